@@ -1,0 +1,123 @@
+"""Errors that a caller can act on.
+
+An error names *what* is wrong by a stable ``code`` and the values that caused
+it.  The words come from the message catalogue (``mutasi.i18n``), the HTTP
+status from ``serving.errors``, the exit code from ``pipelines.cli``; nothing
+here knows about any of them.
+"""
+
+from typing import ClassVar
+
+
+class MutasiError(Exception):
+    """Base of every error that is raised on purpose."""
+
+    code: ClassVar[str] = "error"
+
+    def __init__(self, **params: object) -> None:
+        super().__init__(f"{self.code}: {params}")
+        self.params = params
+
+
+class NotFound(MutasiError):
+    """What was asked for does not exist, or not for this caller."""
+
+
+class Conflict(MutasiError):
+    """The request is well-formed, but the present state forbids it."""
+
+
+class Invalid(MutasiError):
+    """What was handed in cannot be understood or accepted."""
+
+
+class Forbidden(MutasiError):
+    """The caller is unknown, or may not do this."""
+
+
+class Unavailable(MutasiError):
+    """A part that is depended on is not ready."""
+
+
+class EmployeeNotFound(NotFound):
+    """No employee has this number."""
+
+    code = "employee_not_found"
+
+
+class PositionNotFound(NotFound):
+    """No position has this id."""
+
+    code = "position_not_found"
+
+
+class RegionEmpty(Conflict):
+    """The store holds no employees or no positions."""
+
+    code = "region_empty"
+
+
+class LimitOutOfRange(Invalid):
+    """A limit is below one or above what is served at once."""
+
+    code = "limit_out_of_range"
+
+
+class BundleFileMissing(Invalid):
+    """A table that the bundle must have is not there."""
+
+    code = "bundle_file_missing"
+
+
+class BundleColumnMissing(Invalid):
+    """A file lacks columns that its table must have."""
+
+    code = "bundle_column_missing"
+
+
+class BundleFileUnreadable(Invalid):
+    """A file cannot be read as CSV or Parquet."""
+
+    code = "bundle_file_unreadable"
+
+
+class BundleFileRejected(Invalid):
+    """Strict import: at least one row of the file is bad, nothing was stored."""
+
+    code = "bundle_file_rejected"
+
+
+class TooFewTransfers(Conflict):
+    """There are fewer past transfers than a model can be learned from."""
+
+    code = "too_few_transfers"
+
+
+class ArtifactMissing(Unavailable):
+    """No trained model is at the place where one is looked for."""
+
+    code = "artifact_missing"
+
+
+class ArtifactCorrupt(Unavailable):
+    """A trained model's files are incomplete or not what its manifest says."""
+
+    code = "artifact_corrupt"
+
+
+class FeatureSchemaMismatch(Unavailable):
+    """The artifact was trained on other columns than this code computes."""
+
+    code = "feature_schema_mismatch"
+
+
+class TokenMissing(Forbidden):
+    """The request carries no bearer token."""
+
+    code = "token_missing"
+
+
+class TokenInvalid(Forbidden):
+    """The bearer token is not one that was issued."""
+
+    code = "token_invalid"

@@ -1,0 +1,145 @@
+"""What was known on a day.
+
+A :class:`Snapshot` holds the records of a region as they could be known on one
+day.  It is the only thing that rules and features see.  The store makes one
+(``mutasi.store.personnel.snapshot``); an earlier one follows from a later one
+by :meth:`Snapshot.rewound`, so that training over a hundred past days reads the
+store once.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any, Self
+
+import numpy as np
+import pandas as pd
+
+from mutasi import state
+from mutasi.vocabulary import NOUNS, columns
+
+CODED = {"employees": "employee", "units": "unit", "positions": "position", "offers": "offer"}
+"""Tables whose rows others refer to, and the name of the code that refers to them."""
+
+VEILED = {
+    "positions": ("closed_on", ("closed_on",)),
+    "postings": ("ended_on", ("ended_on",)),
+    "offers": ("answered_on", ("answered_on", "answer", "reason")),
+}
+"""Fields that only became true later than their record: for each table the date
+that decides, and the fields that stay empty before it."""
+
+DTYPES: dict[type, str] = {
+    str: "str",
+    int: "float64",
+    float: "float64",
+    bool: "bool",
+    date: "datetime64[s]",
+}
+
+
+@dataclass(frozen=True, eq=False)
+class Snapshot:
+    """The records of a region as known at the close of one day.
+
+    Attributes:
+        as_of: The day.
+        tables: One frame per noun of :mod:`mutasi.vocabulary`, by table name.
+            References are integer codes (columns ``employee``, ``position``,
+            ``unit`` …: row numbers of the frame referred to, -1 for none)
+            besides the keys; dates are ``datetime64[s]``; empty is NaN or NaT.
+    """
+
+    as_of: date
+    tables: Mapping[str, pd.DataFrame]
+
+    @classmethod
+    def of(cls, as_of: date, frames: Mapping[str, pd.DataFrame]) -> Self:
+        """Make a snapshot from frames with the columns of the vocabulary.
+
+        Args:
+            as_of: The day; whatever became known later is left out.
+            frames: One frame per table name, keys and references as text. A
+                missing table counts as empty.
+
+        Raises:
+            KeyError: If a frame lacks a column of its noun.
+        """
+        tables = {}
+        for noun in NOUNS:
+            frame = frames.get(noun.table)
+            wanted = {column.name: DTYPES[column.kind] for column in columns(noun)}
+            if frame is None:
+                tables[noun.table] = pd.DataFrame(
+                    {name: pd.Series([], dtype=dtype) for name, dtype in wanted.items()}
+                )
+            else:
+                tables[noun.table] = frame[list(wanted)].astype(wanted).reset_index(drop=True)
+        for noun in NOUNS:
+            for column in columns(noun):
+                if column.fact.references is not None:
+                    target = tables[column.fact.references]
+                    ids = pd.Index(target.iloc[:, 0])
+                    code = column.name.removesuffix("_id")
+                    tables[noun.table][code] = ids.get_indexer(
+                        pd.Index(tables[noun.table][column.name])
+                    ).astype(np.int64)
+        for name, frame in tables.items():
+            for reference in _references(name):
+                if name not in CODED:
+                    del frame[reference]
+        return cls(date.max, tables).rewound(as_of)
+
+    def rewound(self, day: date) -> Self:
+        """Return what was known on an earlier day.
+
+        ``store.snapshot(late).rewound(early)`` equals ``store.snapshot(early)``.
+
+        Raises:
+            ValueError: If the day is after the snapshot's own.
+        """
+        if day > self.as_of:
+            raise ValueError(f"cannot know on {self.as_of} what is known on {day}")
+        moment = np.datetime64(day, "s")
+        kept = {name: frame["known_on"].to_numpy() <= moment for name, frame in self.tables.items()}
+        recode = {
+            CODED[name]: np.append(np.where(kept[name], np.cumsum(kept[name]) - 1, -1), -1)
+            for name in CODED
+        }
+        tables = {}
+        for name, frame in self.tables.items():
+            now = frame if kept[name].all() else frame[kept[name]].reset_index(drop=True)
+            now = now.copy(deep=False)
+            for code in _codes(now):
+                now[code] = recode[_target(code)][now[code].to_numpy()]
+            if name in VEILED:
+                decides, hidden = VEILED[name]
+                later = now[decides].to_numpy() > moment
+                for column in hidden:
+                    now[column] = now[column].mask(later)
+            tables[name] = now
+        return type(self)(day, tables)
+
+    @cached_property
+    def employees(self) -> Mapping[str, Any]:
+        """Where everyone stands: columns of :func:`mutasi.state.employees`."""
+        return state.employees(self.as_of, self.tables)
+
+    @cached_property
+    def positions(self) -> Mapping[str, Any]:
+        """What every position is and needs: columns of :func:`mutasi.state.positions`."""
+        return state.positions(self.as_of, self.tables, self.employees)
+
+
+def _references(table: str) -> list[str]:
+    noun = next(noun for noun in NOUNS if noun.table == table)
+    return [column.name for column in columns(noun) if column.fact.references is not None]
+
+
+def _codes(frame: pd.DataFrame) -> list[str]:
+    return [name for name in frame.columns if _target(name) in CODED.values()]
+
+
+def _target(code: str) -> str:
+    return {"parent": "unit", "from_position": "position"}.get(code, code)
