@@ -15,9 +15,14 @@ from typing import Any, Self
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from mutasi import state
+from mutasi.errors import EmployeeNotFound, NotFound, PositionNotFound
 from mutasi.vocabulary import NOUNS, columns
+
+Rows = NDArray[np.int64] | int
+"""Row numbers of a table, or one that stands for all."""
 
 CODED = {"employees": "employee", "units": "unit", "positions": "position", "offers": "offer"}
 """Tables whose rows others refer to, and the name of the code that refers to them."""
@@ -130,6 +135,92 @@ class Snapshot:
     def positions(self) -> Mapping[str, Any]:
         """What every position is and needs: columns of :func:`mutasi.state.positions`."""
         return state.positions(self.as_of, self.tables, self.employees)
+
+    def pairs(self, employees: Rows, positions: Rows) -> "Pairs":
+        """Return pairs of employees and positions, whose columns can be asked for.
+
+        Args:
+            employees: Rows of employees; one row stands for all pairs.
+            positions: Rows of positions; one row stands for all pairs.
+        """
+        return Pairs(self, employees, positions)
+
+    def employee_row(self, employee_id: str) -> int:
+        """Return the row of an employee.
+
+        Raises:
+            EmployeeNotFound: If nobody known on the day has this number.
+        """
+        return _row(self._employee_rows, employee_id, EmployeeNotFound)
+
+    def position_row(self, position_id: str) -> int:
+        """Return the row of a position.
+
+        Raises:
+            PositionNotFound: If no position known on the day has this id.
+        """
+        return _row(self._position_rows, position_id, PositionNotFound)
+
+    @cached_property
+    def _employee_rows(self) -> Mapping[str, int]:
+        return {name: row for row, name in enumerate(self.tables["employees"]["employee_id"])}
+
+    @cached_property
+    def _position_rows(self) -> Mapping[str, int]:
+        return {name: row for row, name in enumerate(self.tables["positions"]["position_id"])}
+
+    @cached_property
+    def _present(self) -> dict[str, NDArray[Any]]:
+        return {}
+
+    def present(self, name: str) -> NDArray[Any]:
+        """Return a column of the post that everyone holds now; empty for who holds none."""
+        if name not in self._present:
+            column = self.positions[name]
+            empty = {"f": np.nan, "i": -1, "b": False, "M": np.datetime64("NaT")}
+            padded = np.append(column, np.array([empty.get(column.dtype.kind)], column.dtype))
+            self._present[name] = padded[self.employees["position"]]
+        return self._present[name]
+
+
+class Pairs:
+    """Pairs of an employee and a position of one snapshot.
+
+    Attributes:
+        snapshot: Where they are from.
+        employees: Rows of the employees, or one row that all pairs share.
+        positions: Rows of the positions, or one row that all pairs share.
+        count: The number of pairs.
+    """
+
+    def __init__(self, snapshot: Snapshot, employees: Rows, positions: Rows) -> None:
+        self.snapshot = snapshot
+        self.employees = employees
+        self.positions = positions
+        self.count = np.broadcast(employees, positions).size
+
+    def column(self, name: str) -> Any:
+        """Return a column of the employees, of the positions, or ``present_<column>``.
+
+        Returns:
+            One value per pair, or a single value where all pairs share the row.
+
+        Raises:
+            KeyError: If there is no such column.
+        """
+        if name in self.snapshot.employees:
+            return self.snapshot.employees[name][self.employees]
+        if name in self.snapshot.positions:
+            return self.snapshot.positions[name][self.positions]
+        if name.startswith("present_"):
+            return self.snapshot.present(name.removeprefix("present_"))[self.employees]
+        raise KeyError(name)
+
+
+def _row(rows: Mapping[str, int], key: str, missing: type[NotFound]) -> int:
+    if key not in rows:
+        raise missing(id=key)
+    return rows[key]
 
 
 def _references(table: str) -> list[str]:

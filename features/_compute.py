@@ -1,0 +1,166 @@
+"""Compute features in the order of their needs.
+
+What describes an employee or a position is computed once for a snapshot, what
+describes a pair once for a question; training and serving come in by the same
+door.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import numpy as np
+
+from features import (
+    appraisal,
+    competence,
+    education,
+    history,
+    location,
+    moves,
+    workload,
+)
+from features._feature import Array, Feature, Floats, Grain
+from features.frames import Stints, stints
+from mutasi.snapshot import Rows, Snapshot
+
+FEATURES: dict[str, Feature] = {
+    value.name: value
+    for module in (competence, education, history, appraisal, moves, location, workload)
+    for value in vars(module).values()
+    if isinstance(value, Feature)
+}
+
+
+class Prepared:
+    """The features of one snapshot: columns kept, pairs computed when asked for.
+
+    Attributes:
+        snapshot: What was known on the day.
+    """
+
+    def __init__(self, snapshot: Snapshot) -> None:
+        self.snapshot = snapshot
+        self._columns: dict[tuple[Grain, str], Any] = {}
+        self._stints: Stints | None = None
+
+    def pairs(self, names: Sequence[str], employees: Rows, positions: Rows) -> Floats:
+        """Return features of pairs of an employee and a position.
+
+        Args:
+            names: The columns wanted, in the order wanted.
+            employees: Rows of the employees; one row stands for all pairs.
+            positions: Rows of the positions; one row stands for all pairs.
+
+        Returns:
+            One row per pair and one column per name, float64, stored column
+            after column; NaN = unknown.
+
+        Raises:
+            KeyError: If a name is not a feature.
+        """
+        count = np.broadcast(employees, positions).size
+        matrix = np.empty((count, len(names)), order="F")
+        known: dict[str, Any] = {}
+        for place, name in enumerate(names):
+            matrix[:, place] = self._pair(FEATURES[name].name, employees, positions, known)
+        return matrix
+
+    def _pair(self, name: str, employees: Rows, positions: Rows, known: dict[str, Any]) -> Any:
+        if name not in known:
+            known[name] = self._fresh_pair(name, employees, positions, known)
+        return known[name]
+
+    def _fresh_pair(
+        self, name: str, employees: Rows, positions: Rows, known: dict[str, Any]
+    ) -> Any:
+        wanted = FEATURES.get(name)
+        if wanted is None or wanted.grain in (Grain.EMPLOYEE, Grain.POSITION):
+            if self._is_position(name):
+                return self.column(Grain.POSITION, name)[positions]
+            return self.column(Grain.EMPLOYEE, name)[employees]
+        if wanted.grain is Grain.CROSS:
+            return self._cross(wanted, employees, positions)
+        return wanted.compute(
+            **{need: self._pair(need, employees, positions, known) for need in wanted.needs}
+        )
+
+    def _cross(self, wanted: Feature, employees: Rows, positions: Rows) -> Any:
+        tally = self.column(Grain.CROSS, wanted.name)
+        if tally is None:
+            return np.nan
+        assert wanted.by is not None, f"{wanted.name} says not by which code"
+        codes = self.column(Grain.POSITION, wanted.by)[positions]
+        return tally.at(np.atleast_1d(employees), codes)
+
+    def column(self, grain: Grain, name: str) -> Any:
+        """Return a whole column: of all employees, of all positions, or a tally of both.
+
+        Raises:
+            KeyError: If the grain has no such column.
+        """
+        key = (grain, name)
+        if key not in self._columns:
+            self._columns[key] = self._fresh_column(grain, name)
+        return self._columns[key]
+
+    def _fresh_column(self, grain: Grain, name: str) -> Any:
+        wanted = FEATURES.get(name)
+        if wanted is not None:
+            return self._computed(wanted)
+        if grain is Grain.POSITION:
+            return self.snapshot.positions[name]
+        if name.startswith("present_"):
+            return self._present(name.removeprefix("present_"))
+        return self.snapshot.employees[name]
+
+    def _present(self, name: str) -> Array:
+        if name in self.snapshot.positions:
+            return self.snapshot.present(name)
+        column = np.append(self.column(Grain.POSITION, name), np.nan)
+        return column[self.snapshot.employees["position"]]
+
+    def _computed(self, wanted: Feature) -> Any:
+        """Compute a column; one that would be made from an empty table is absent."""
+        tables = self.snapshot.tables
+        if any(need in tables and tables[need].empty for need in wanted.needs):
+            if wanted.grain is Grain.CROSS:
+                return None
+            table = "employees" if wanted.grain is Grain.EMPLOYEE else "positions"
+            return np.full(len(tables[table]), np.nan)
+        return wanted.compute(**{need: self._need(wanted.grain, need) for need in wanted.needs})
+
+    def _need(self, grain: Grain, name: str) -> Any:
+        if name in WHOLE:
+            return WHOLE[name](self)
+        if name in self.snapshot.tables:
+            return self.snapshot.tables[name]
+        return self.column(Grain.POSITION if grain is Grain.POSITION else Grain.EMPLOYEE, name)
+
+    def _is_position(self, name: str) -> bool:
+        wanted = FEATURES.get(name)
+        return name in self.snapshot.positions if wanted is None else wanted.grain is Grain.POSITION
+
+    @property
+    def stints(self) -> Stints:
+        """The definitive postings up to the day."""
+        if self._stints is None:
+            self._stints = stints(self.snapshot)
+        return self._stints
+
+
+WHOLE: dict[str, Callable[[Prepared], Any]] = {
+    "as_of": lambda prepared: np.datetime64(prepared.snapshot.as_of, "D"),
+    "stints": lambda prepared: prepared.stints,
+    "posts": lambda prepared: prepared.snapshot.positions,
+    "employees_count": lambda prepared: len(prepared.snapshot.tables["employees"]),
+    "positions_count": lambda prepared: len(prepared.snapshot.tables["positions"]),
+    "units_count": lambda prepared: len(prepared.snapshot.tables["units"]),
+}
+"""What a feature of a whole column may ask for besides columns and tables."""
+
+
+def prepare(snapshot: Snapshot) -> Prepared:
+    """Return the features of a snapshot, ready to be asked about pairs."""
+    return Prepared(snapshot)
+
+

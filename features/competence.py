@@ -1,0 +1,139 @@
+"""Competence: assessed levels against the position's standard, and training.
+
+The nine managerial and socio-cultural competencies are those of PermenPANRB
+38/2017; a level counts from 1 to 5, a gap is the level held minus the level
+demanded.
+"""
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from features._feature import Array, Concept, Feature, Floats, Grain, Tally, feature
+from features.history import years_between
+from mutasi.state import Columns
+from mutasi.vocabulary import COMPETENCIES
+
+
+def _held(competency: str) -> Feature:
+    def held(assessments: pd.DataFrame, employees_count: int) -> Floats:
+        level = np.full(employees_count, np.nan)
+        last = assessments.dropna(subset=[competency]).sort_values("assessed_on", kind="stable")
+        level[last["employee"]] = last[competency]
+        return level
+
+    held.__name__ = f"held_{competency}"
+    held.__doc__ = f"Return the level of {competency} in the last assessment."
+    return feature(Grain.EMPLOYEE, "level")(held)
+
+
+def _gap(competency: str) -> Feature:
+    def gap(**levels: Any) -> Floats:
+        difference: Floats = levels[f"held_{competency}"] - levels[f"required_{competency}"]
+        return difference
+
+    gap.__doc__ = f"Return the level of {competency} held minus the level demanded."
+    return Feature(
+        name=f"gap_{competency}",
+        grain=Grain.PAIR,
+        unit="levels",
+        concept=Concept.COMPETENCE_FIT,
+        by=None,
+        needs=(f"held_{competency}", f"required_{competency}"),
+        compute=gap,
+    )
+
+
+held_integrity, gap_integrity = _held("integrity"), _gap("integrity")
+held_cooperation, gap_cooperation = _held("cooperation"), _gap("cooperation")
+held_communication, gap_communication = _held("communication"), _gap("communication")
+held_results, gap_results = _held("results"), _gap("results")
+held_service, gap_service = _held("service"), _gap("service")
+held_development, gap_development = _held("development"), _gap("development")
+held_change, gap_change = _held("change"), _gap("change")
+held_decisions, gap_decisions = _held("decisions"), _gap("decisions")
+held_cohesion, gap_cohesion = _held("cohesion"), _gap("cohesion")
+held_technical = _held("technical")
+
+
+@feature(Grain.PAIR, "levels", Concept.COMPETENCE_FIT)
+def gap_technical(
+    held_technical: Floats,
+    required_technical: Floats,
+    technical_function: Array,
+    function: Array,
+) -> Floats:
+    """Return the technical gap; a level held in another function counts one less."""
+    other = (technical_function != function) & (technical_function != "")
+    return held_technical - other - required_technical
+
+
+@feature(Grain.EMPLOYEE, "function")
+def technical_function(assessments: pd.DataFrame, employees_count: int) -> Array:
+    """Return the function that the last technical assessment was about; '' if none is said."""
+    about = np.full(employees_count, "", dtype=object)
+    last = assessments.dropna(subset=["technical"]).sort_values("assessed_on", kind="stable")
+    about[last["employee"]] = last["technical_function"].fillna("").to_numpy(object)
+    return about
+
+
+def _job_person_match(**levels: Any) -> Floats:
+    """Return the Job Person Match: levels held, up to the demanded, over levels demanded.
+
+    JPM = Σ min(held, demanded) / Σ demanded × 100 over the competencies that are
+    both assessed and demanded (Peraturan BKN 26/2019).
+    """
+    met, total = 0.0, 0.0
+    for name in COMPETENCIES:
+        held, demanded = levels[f"held_{name}"], levels[f"required_{name}"]
+        known = ~np.isnan(held) & ~np.isnan(demanded)
+        met = met + np.where(known, np.minimum(held, demanded), 0.0)
+        total = total + np.where(known, demanded, 0.0)
+    return np.where(total > 0, 100.0 * met / np.where(total > 0, total, 1.0), np.nan)
+
+
+job_person_match = Feature(
+    name="job_person_match",
+    grain=Grain.PAIR,
+    unit="percent",
+    concept=Concept.COMPETENCE_FIT,
+    by=None,
+    needs=tuple(f"{side}_{name}" for name in COMPETENCIES for side in ("held", "required")),
+    compute=_job_person_match,
+)
+
+
+@feature(Grain.EMPLOYEE, "years", Concept.COMPETENCE_FIT)
+def assessment_age_years(assessments: pd.DataFrame, as_of: Array, employees_count: int) -> Floats:
+    """Return the time since the last assessment; missing if there was none."""
+    last = np.full(employees_count, np.datetime64("NaT", "D"))
+    ordered = assessments.sort_values("assessed_on", kind="stable")
+    last[ordered["employee"]] = ordered["assessed_on"].to_numpy("datetime64[s]")
+    return years_between(last, as_of)
+
+
+@feature(Grain.EMPLOYEE, "hours", Concept.TRAINING)
+def training_hours(trainings: pd.DataFrame, as_of: Array, employees_count: int) -> Floats:
+    """Return the hours of training in the last five years."""
+    recent = trainings[trainings["completed_on"] > pd.Timestamp(as_of - np.timedelta64(5 * 365, "D"))]
+    return np.bincount(recent["employee"], recent["hours"].fillna(0.0), employees_count)
+
+
+@feature(Grain.EMPLOYEE, "trainings", Concept.TRAINING)
+def leadership_trainings(trainings: pd.DataFrame, employees_count: int) -> Floats:
+    """Return how many leadership trainings were completed."""
+    leading = trainings[trainings["kind"] == "leadership"]
+    return np.bincount(leading["employee"], minlength=employees_count).astype(float)
+
+
+@feature(Grain.CROSS, "hours", Concept.TRAINING, by="function_code")
+def training_hours_in_function(
+    trainings: pd.DataFrame, posts: Columns, employees_count: int
+) -> Tally:
+    """Return the hours of all training about the position's function of government."""
+    about = trainings.dropna(subset=["function"])
+    codes = dict(zip(posts["function"], posts["function_code"], strict=True))
+    code = about["function"].map(codes).fillna(-1).to_numpy(np.int64)
+    hours = about["hours"].fillna(0.0).to_numpy()
+    return Tally(about["employee"].to_numpy(), code, hours, employees_count)

@@ -1,0 +1,54 @@
+"""Dated parameters of the law: what a regulation demanded on a day."""
+
+import tomllib
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+class Law:
+    """The parameters in force on one day.
+
+    >>> Law(date(2024, 1, 1))("tenure.minimum_years")
+    2
+    """
+
+    def __init__(self, on: date) -> None:
+        self.on = on
+
+    def __call__(self, name: str) -> Any:
+        """Return the value of a parameter on the day.
+
+        Args:
+            name: ``chapter.parameter``, as in ``mutasi/rules/parameters/*.toml``.
+
+        Raises:
+            LookupError: If there is no such parameter, or none in force yet.
+        """
+        return self.entry(name)["value"]
+
+    def entry(self, name: str) -> dict[str, Any]:
+        """Return value, first day and reference of a parameter on the day.
+
+        Raises:
+            LookupError: If there is no such parameter, or none in force yet.
+        """
+        entries = _parameters().get(name)
+        if entries is None:
+            raise LookupError(f"the law has no parameter {name}")
+        in_force = [entry for entry in entries if entry["since"] <= self.on]
+        if not in_force:
+            raise LookupError(f"{name} has no value on {self.on}")
+        return max(in_force, key=lambda entry: entry["since"])
+
+
+@cache
+def _parameters() -> dict[str, list[dict[str, Any]]]:
+    found = {}
+    for file in sorted(files("mutasi.rules").joinpath("parameters").iterdir(), key=str):
+        if file.name.endswith(".toml"):
+            chapter = file.name.removesuffix(".toml")
+            for name, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
+                found[f"{chapter}.{name}"] = entries
+    return found

@@ -1,0 +1,125 @@
+"""What a rule is: a question of law about pairs of a person and a position.
+
+A rule looks at columns, not at objects: the same code judges one pair, one
+vacancy against a whole region, or a million pairs.  It returns a
+:class:`Judgement`; words and findings are made only for what is shown.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mutasi.rules._law import Law
+
+Mask = NDArray[np.bool_]
+Array = NDArray[Any]
+
+
+class Severity(StrEnum):
+    """What a finding does."""
+
+    BLOCKS = "blocks"
+    WARNS = "warns"
+    INFORMS = "informs"
+
+
+@dataclass(frozen=True)
+class Case:
+    """Pairs of an employee and a position to judge, on one day.
+
+    Attributes:
+        on: The day of the decision.
+        count: The number of pairs.
+        column: Gives a column of :mod:`mutasi.state` by name for the pairs
+            (``present_<name>`` for the present post's): one value per pair, or a
+            single value that all pairs share. Attribute access calls it.
+    """
+
+    on: np.datetime64
+    count: int
+    column: Callable[[str], Array]
+
+    def __getattr__(self, name: str) -> Array:
+        return self.column(name)
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """What a rule says of each pair.
+
+    Attributes:
+        breached: Where the rule is broken.
+        unknown: Where a fact is missing, so that it cannot be said.
+        facts: The values that decided, by name; for the words.
+        clears_on: The first day on which a breach ends by itself if no fact
+            changes; NaT where it never does.
+    """
+
+    breached: Array
+    unknown: Array | bool = False
+    facts: Mapping[str, Any] = field(default_factory=dict)
+    clears_on: Array | None = None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One rule's objection to one pair, with what decided it.
+
+    Attributes:
+        rule: The rule's name; also its key in the message catalogue.
+        severity: Whether it blocks, warns or informs.
+        basis: The article.
+        facts: The values that decided, by name.
+        clears_on: The first day without the objection, if it ends by itself.
+        is_unknown: The objection is that a fact is missing.
+    """
+
+    rule: str
+    severity: Severity
+    basis: str
+    facts: Mapping[str, Any]
+    clears_on: date | None = None
+    is_unknown: bool = False
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A named question of law."""
+
+    name: str
+    severity: Severity
+    basis: str
+    demand: str
+    judge: Callable[[Case, Law], Judgement]
+
+
+def rule(basis: str, severity: Severity = Severity.BLOCKS) -> Callable[[Callable[[Case, Law], Judgement]], Rule]:
+    """Make a rule of a function; its name is the rule's code everywhere.
+
+    Args:
+        basis: The article, as the regulation writes it.
+        severity: What a breach does. A missing fact never blocks: it warns.
+    """
+
+    def made(judge: Callable[[Case, Law], Judgement]) -> Rule:
+        assert judge.__doc__ is not None, f"{judge.__name__} says not what it demands"
+        return Rule(judge.__name__, severity, basis, judge.__doc__.splitlines()[0], judge)
+
+    return made
+
+
+def anniversary(day: Array, years: Any) -> Array:
+    """Return the same calendar day some years later; 29 February becomes 1 March.
+
+    >>> anniversary(np.array(["2020-02-29", "2022-01-15"], "datetime64[D]"), 2)
+    array(['2022-03-01', '2024-01-15'], dtype='datetime64[D]')
+    """
+    month = day.astype("datetime64[M]")
+    into_month = day - month.astype("datetime64[D]")
+    months = (np.asarray(years, dtype=float) * 12).astype("timedelta64[M]")
+    return (month + months).astype("datetime64[D]") + into_month

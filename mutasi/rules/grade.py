@@ -1,0 +1,48 @@
+"""Whether the grade and the step on the ladder fit the post."""
+
+import numpy as np
+
+from mutasi.rules._law import Law
+from mutasi.rules._rule import Case, Judgement, Severity, rule
+
+
+@rule(basis="PP 13/2002; PP 11/2017")
+def grade_range(case: Case, law: Law) -> Judgement:
+    """The grade lies in the range of the post, or one step below it.
+
+    Employees under contract (PPPK) have a ladder of their own and are not
+    measured by this range.
+    """
+    tolerated = law("grade.tolerated_steps_below")
+    grade, lowest, highest = case.grade, case.lowest_grade, case.highest_grade
+    by_ladder = case.is_contract != 1
+    return Judgement(
+        breached=by_ladder & ((grade < lowest - tolerated) | (grade > highest)),
+        unknown=by_ladder & np.isnan(grade) & ~(np.isnan(lowest) & np.isnan(highest)),
+        facts={"grade": grade, "lowest": lowest, "highest": highest},
+    )
+
+
+@rule(basis="PP 13/2002", severity=Severity.WARNS)
+def grade_below_range(case: Case, _: Law) -> Judgement:
+    """A grade below the range of the post needs a reason."""
+    return Judgement(
+        breached=(case.is_contract != 1) & (case.grade < case.lowest_grade),
+        facts={"grade": case.grade, "lowest": case.lowest_grade},
+    )
+
+
+@rule(basis="Perpres 116/2022; SE Kepala BKN 7/2024")
+def one_step_up(case: Case, law: Law) -> Judgement:
+    """A promotion goes up one level of the ladder at most."""
+    most = law("grade.most_levels_up")
+    step = case.level - case.present_level
+    return Judgement(step > most, facts={"step": step, "most": most})
+
+
+@rule(basis="PP 94/2021 Ps 8")
+def no_demotion(case: Case, law: Law) -> Judgement:
+    """A move is no demotion, which is a sanction."""
+    most = law("grade.most_levels_down")
+    step = case.present_level - case.level
+    return Judgement(step > most, facts={"step": step, "most": most})
