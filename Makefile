@@ -1,0 +1,87 @@
+# The one task runner.  It needs python3 (3.11 or later) and make; the first
+# target that is asked for sets everything else up in .venv.
+#
+#   make            says what there is
+#   make demo ARGS=--no-serve
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test coverage check bench docs lock clean
+
+BIN := .venv/bin
+ARGS ?=
+# What `make bench` runs.
+BENCH ?= $(BIN)/mutasi bench serving
+# Tests at a time; TESTS narrows them: make test TESTS=tests/features
+JOBS ?= 2
+TESTS ?=
+
+# The interpreter that .venv is made of: the first that runs, is neither older
+# nor newer than what requirements.lock was made for, and can make environments.
+PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
+	$$candidate -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
+	>/dev/null 2>&1 && { command -v $$candidate; break; }; done)
+
+# Least coverage of lines and branches, in percent: folder:percent.
+THRESHOLDS := mutasi/rules:100 features:100 mutasi:90 models:90 pipelines:90 serving:90
+
+help: ## Say what there is
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+demo: .venv/.ready ## Show the main job on a simulated region, then serve it
+	@$(BIN)/mutasi demo $(ARGS)
+
+test: .venv/.ready ## Run all tests with branch coverage, and hold the coverage to its thresholds
+	@$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report= $(ARGS) $(TESTS)
+	@test -n "$(TESTS)" || $(MAKE) --no-print-directory coverage
+
+coverage: .venv/.ready ## Print the coverage of the last `make test`, folder by folder
+	@failed=0; \
+	for threshold in $(THRESHOLDS); do \
+		folder=$${threshold%:*}; least=$${threshold#*:}; \
+		share=$$($(BIN)/coverage report --include="$$folder/*" --format=total --precision=1); \
+		printf 'coverage  %-12s %6s %%  (at least %s %%)\n' "$$folder" "$$share" "$$least"; \
+		$(BIN)/coverage report --include="$$folder/*" --fail-under="$$least" >/dev/null || { \
+			failed=1; \
+			$(BIN)/coverage report --include="$$folder/*" --skip-covered --show-missing; }; \
+	done; \
+	exit $$failed
+
+check: .venv/.ready ## Check format, lint, types and the walls between layers; reads, never writes
+	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+bench: .venv/.ready ## Measure ranking against a naive way and against the bare models
+	@$(BENCH) $(ARGS)
+
+docs: .venv/.ready ## Write again the documents that follow from the code
+	@$(BIN)/python -m mutasi.glossary > docs/glossary.md
+
+lock: ## Resolve the dependencies again into requirements.lock (UPGRADE=--upgrade takes newer ones)
+	@test -n "$(PYTHON)" || { echo "make lock: no working python3 from 3.11 to 3.13" >&2; exit 1; }
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(PYTHON) -m venv "$$folder" && "$$folder/bin/pip" install --quiet uv && \
+	"$$folder/bin/uv" pip compile --quiet --universal --python-version 3.11 --extra dev \
+		--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
+		$(UPGRADE) pyproject.toml --output-file requirements.lock
+
+clean: ## Remove .venv and all that tools left behind; data and artifacts stay
+	@rm -rf .venv dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache \
+		.pytest_cache .import_linter_cache
+	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# pip says much and nobody reads it, so it goes to a log that a failure shows.
+.venv/.ready: requirements.lock pyproject.toml
+	@test -n "$(PYTHON)" || { \
+		echo "Mutasi needs a python3 from 3.11 to 3.13 that can make virtual environments." >&2; \
+		echo "On Debian and Ubuntu: apt-get install python3 python3-venv" >&2; exit 1; }
+	@echo "set-up 1/3: virtual environment in .venv ($$($(PYTHON) --version))"
+	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
+	@echo "set-up 2/3: $$(grep -c '^[a-z].*==' requirements.lock) locked packages (some minutes the first time)"
+	@$(BIN)/python -m pip install --require-hashes -r requirements.lock \
+		>.venv/install.log 2>&1 || { tail -n 40 .venv/install.log >&2; exit 1; }
+	@echo "set-up 3/3: mutasi itself"
+	@$(BIN)/python -m pip install --no-deps --no-build-isolation --editable . \
+		>>.venv/install.log 2>&1 || { tail -n 40 .venv/install.log >&2; exit 1; }
+	@touch $@
