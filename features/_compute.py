@@ -117,7 +117,7 @@ class Prepared:
         if name in self.snapshot.positions:
             return self.snapshot.present(name)
         column = np.append(self.column(Grain.POSITION, name), np.nan)
-        return column[self.snapshot.employees["position"]]
+        return np.asarray(column[self.snapshot.employees["position"]])
 
     def _computed(self, wanted: Feature) -> Any:
         """Compute a column; one that would be made from an empty table is absent."""
@@ -162,5 +162,3 @@ WHOLE: dict[str, Callable[[Prepared], Any]] = {
 def prepare(snapshot: Snapshot) -> Prepared:
     """Return the features of a snapshot, ready to be asked about pairs."""
     return Prepared(snapshot)
-
-

@@ -66,7 +66,7 @@ def gap_technical(
 ) -> Floats:
     """Return the technical gap; a level held in another function counts one less."""
     other = (technical_function != function) & (technical_function != "")
-    return held_technical - other - required_technical
+    return np.asarray(held_technical - other - required_technical)
 
 
 @feature(Grain.EMPLOYEE, "function")
@@ -84,7 +84,7 @@ def _job_person_match(**levels: Any) -> Floats:
     JPM = Σ min(held, demanded) / Σ demanded × 100 over the competencies that are
     both assessed and demanded (Peraturan BKN 26/2019).
     """
-    met, total = 0.0, 0.0
+    met, total = np.zeros(1), np.zeros(1)
     for name in COMPETENCIES:
         held, demanded = levels[f"held_{name}"], levels[f"required_{name}"]
         known = ~np.isnan(held) & ~np.isnan(demanded)
@@ -116,8 +116,9 @@ def assessment_age_years(assessments: pd.DataFrame, as_of: Array, employees_coun
 @feature(Grain.EMPLOYEE, "hours", Concept.TRAINING)
 def training_hours(trainings: pd.DataFrame, as_of: Array, employees_count: int) -> Floats:
     """Return the hours of training in the last five years."""
-    recent = trainings[trainings["completed_on"] > pd.Timestamp(as_of - np.timedelta64(5 * 365, "D"))]
-    return np.bincount(recent["employee"], recent["hours"].fillna(0.0), employees_count)
+    recent = trainings[trainings["completed_on"] > as_of - np.timedelta64(5 * 365, "D")]
+    hours = recent["hours"].fillna(0.0).to_numpy(float)
+    return np.bincount(recent["employee"], hours, employees_count).astype(float)
 
 
 @feature(Grain.EMPLOYEE, "trainings", Concept.TRAINING)

@@ -6,7 +6,7 @@ import numpy as np
 import pandas as pd
 
 from features._compute import prepare
-from features._feature import Floats
+from features._feature import Array, Floats
 from features.outcomes import Decisions
 from mutasi.snapshot import Snapshot
 
@@ -44,5 +44,5 @@ def as_then_known(
     return matrix
 
 
-def _rows(ids: "pd.Series[str]", wanted: object) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def _rows(ids: "pd.Series[str]", wanted: Array) -> Array:
     return pd.Index(ids).get_indexer(pd.Index(wanted)).astype(np.int64)

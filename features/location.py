@@ -5,11 +5,15 @@ import numpy as np
 from features._feature import Array, Concept, Floats, Grain, feature
 
 EARTH_RADIUS_KM = 6371.0
+NONE = np.array(None, dtype=object)
 
 
 @feature(Grain.EMPLOYEE, "km", Concept.DISTANCE)
 def distance_now_km(
-    home_latitude: Floats, home_longitude: Floats, present_latitude: Floats, present_longitude: Floats
+    home_latitude: Floats,
+    home_longitude: Floats,
+    present_latitude: Floats,
+    present_longitude: Floats,
 ) -> Floats:
     """Return the distance from home to the present unit."""
     return distance_km(home_latitude, home_longitude, present_latitude, present_longitude)
@@ -32,7 +36,7 @@ def distance_change_km(distance_then_km: Floats, distance_now_km: Floats) -> Flo
 @feature(Grain.PAIR, "1 or 0", Concept.DISTANCE)
 def is_home_place(home_place: Array, place: Array) -> Floats:
     """Return whether the position lies in the place of the home."""
-    unknown = np.equal(home_place, None) | np.equal(place, None)
+    unknown = np.equal(home_place, NONE) | np.equal(place, NONE)
     return np.where(unknown, np.nan, (home_place == place).astype(float))
 
 
@@ -53,4 +57,4 @@ def distance_km(
     middle = np.radians((latitude + to_latitude) / 2)
     east = np.radians(to_longitude - longitude) * np.cos(middle)
     north = np.radians(to_latitude - latitude)
-    return EARTH_RADIUS_KM * np.hypot(east, north)
+    return np.asarray(EARTH_RADIUS_KM * np.hypot(east, north))

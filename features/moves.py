@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 
-from features._feature import Concept, Floats, Grain, feature
+from features._feature import Array, Concept, Floats, Grain, feature
 from features.frames import Stints
 from features.outcomes import first_whole_year, t_points
 from mutasi.vocabulary import Answer
@@ -42,8 +42,8 @@ def past_moves_gain(
         t_points(appraisals), index=pd.MultiIndex.from_frame(appraisals[["employee", "year"]])
     )
     employee = transfers["employee"].to_numpy()
-    after = _looked_up(rated, employee, first_whole_year(started))
-    before = _looked_up(rated, employee, started_year - 1)
+    after = _looked_up(rated, employee, first_whole_year(started).astype(float))
+    before = _looked_up(rated, employee, (started_year - 1).astype(float))
     change = after - before
     known = ~np.isnan(change)
     count = np.bincount(employee[known], minlength=employees_count)
@@ -65,8 +65,6 @@ def offers_accepted(offers: pd.DataFrame, employees_count: int) -> Floats:
     return np.bincount(accepted["employee"], minlength=employees_count).astype(float)
 
 
-def _looked_up(
-    rated: "pd.Series[float]", employee: "np.ndarray[tuple[int], np.dtype[np.int64]]", year: Floats
-) -> Floats:
+def _looked_up(rated: "pd.Series[float]", employee: Array, year: Floats) -> Floats:
     wanted = pd.MultiIndex.from_arrays([employee, year.astype(float)])
-    return rated.reindex(wanted).to_numpy(float)
+    return np.asarray(rated.reindex(wanted), dtype=float)

@@ -96,7 +96,7 @@ def answers(snapshot: Snapshot) -> Decisions:
         employee_id=_ids(snapshot, "employees", offers["employee"]),
         position_id=_ids(snapshot, "positions", offers["position"]),
         decided_on=_days(offers["offered_on"]),
-        label=(offers["answer"] == Answer.ACCEPTED).to_numpy(float),
+        label=(offers["answer"] == Answer.ACCEPTED).to_numpy().astype(float),
         known_on=_days(offers["answered_on"]),
     )
 

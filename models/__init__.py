@@ -1,0 +1,1 @@
+"""Learners: what past transfers teach about the next one."""

@@ -71,30 +71,10 @@ class Snapshot:
         Raises:
             KeyError: If a frame lacks a column of its noun.
         """
-        tables = {}
-        for noun in NOUNS:
-            frame = frames.get(noun.table)
-            wanted = {column.name: DTYPES[column.kind] for column in columns(noun)}
-            if frame is None:
-                tables[noun.table] = pd.DataFrame(
-                    {name: pd.Series([], dtype=dtype) for name, dtype in wanted.items()}
-                )
-            else:
-                tables[noun.table] = frame[list(wanted)].astype(wanted).reset_index(drop=True)
-        for noun in NOUNS:
-            for column in columns(noun):
-                if column.fact.references is not None:
-                    target = tables[column.fact.references]
-                    ids = pd.Index(target.iloc[:, 0])
-                    code = column.name.removesuffix("_id")
-                    tables[noun.table][code] = ids.get_indexer(
-                        pd.Index(tables[noun.table][column.name])
-                    ).astype(np.int64)
-        for name, frame in tables.items():
-            for reference in _references(name):
-                if name not in CODED:
-                    del frame[reference]
-        return cls(date.max, tables).rewound(as_of)
+        typed = {noun.table: _typed(noun, frames.get(noun.table)) for noun in NOUNS}
+        ids = {table: pd.Index(typed[table].iloc[:, 0]) for table in CODED}
+        coded = {noun.table: _coded(noun, typed[noun.table], ids) for noun in NOUNS}
+        return cls(date.max, coded).rewound(as_of)
 
     def rewound(self, day: date) -> Self:
         """Return what was known on an earlier day.
@@ -223,9 +203,25 @@ def _row(rows: Mapping[str, int], key: str, missing: type[NotFound]) -> int:
     return rows[key]
 
 
-def _references(table: str) -> list[str]:
-    noun = next(noun for noun in NOUNS if noun.table == table)
-    return [column.name for column in columns(noun) if column.fact.references is not None]
+def _typed(noun: type[Any], frame: pd.DataFrame | None) -> pd.DataFrame:
+    """Return the columns of a noun with their types; no rows where there is no frame."""
+    dtypes = {column.name: DTYPES[column.kind] for column in columns(noun)}
+    if frame is None:
+        return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in dtypes.items()})
+    return frame[list(dtypes)].astype(dtypes).reset_index(drop=True)
+
+
+def _coded(
+    noun: type[Any], frame: pd.DataFrame, ids: Mapping[str, "pd.Index[str]"]
+) -> pd.DataFrame:
+    """Return a frame whose references are row numbers; only what is referred to keeps its ids."""
+    for column in columns(noun):
+        if column.fact.references is not None:
+            rows = ids[column.fact.references].get_indexer(pd.Index(frame[column.name]))
+            frame[column.name.removesuffix("_id")] = rows.astype(np.int64)
+            if noun.table not in CODED:
+                del frame[column.name]
+    return frame
 
 
 def _codes(frame: pd.DataFrame) -> list[str]:

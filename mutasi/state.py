@@ -18,6 +18,7 @@ from mutasi.vocabulary import COMPETENCIES, FIELDS, Assignment, EmployeeKind, Sc
 Columns = Mapping[str, NDArray[Any]]
 Tables = Mapping[str, pd.DataFrame]
 
+NONE = np.array(None, dtype=object)
 NOBODY = np.datetime64("NaT", "D")
 SEVERITIES = {Severity.LIGHT: 1, Severity.MODERATE: 2, Severity.SEVERE: 3}
 NUMERIC_BOUNDS = (91.0, 76.0, 61.0, 51.0)
@@ -101,7 +102,7 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
     closed = _days(posts["closed_on"]) <= moment
     unit_function = _text(units, "function", unit)
     own_function = _objects(posts["function"])
-    function = np.where(np.equal(own_function, None), unit_function, own_function)
+    function = np.where(np.equal(own_function, NONE), unit_function, own_function)
     place = _text(units, "place", unit)
     return {
         "position_id": _objects(posts["position_id"]),
@@ -233,7 +234,8 @@ def _number(frame: pd.DataFrame, column: str, row: NDArray[np.int64]) -> NDArray
 
 
 def _text(frame: pd.DataFrame, column: str, row: NDArray[np.int64]) -> NDArray[Any]:
-    return np.append(_objects(frame[column]), None)[row]
+    found: NDArray[Any] = np.append(_objects(frame[column]), NONE)[row]
+    return found
 
 
 def _objects(column: "pd.Series[Any]") -> NDArray[Any]:

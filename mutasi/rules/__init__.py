@@ -35,4 +35,4 @@ RULES: tuple[Rule, ...] = tuple(
 )
 """Every rule, in the order in which findings are told."""
 
-__all__ = ["RULES", "Case", "Finding", "Judgement", "Law", "Rule", "Verdict", "Severity", "judge"]
+__all__ = ["RULES", "Case", "Finding", "Judgement", "Law", "Rule", "Severity", "Verdict", "judge"]

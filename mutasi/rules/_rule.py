@@ -98,7 +98,9 @@ class Rule:
     judge: Callable[[Case, Law], Judgement]
 
 
-def rule(basis: str, severity: Severity = Severity.BLOCKS) -> Callable[[Callable[[Case, Law], Judgement]], Rule]:
+def rule(
+    basis: str, severity: Severity = Severity.BLOCKS
+) -> Callable[[Callable[[Case, Law], Judgement]], Rule]:
     """Make a rule of a function; its name is the rule's code everywhere.
 
     Args:
@@ -122,4 +124,5 @@ def anniversary(day: Array, years: Any) -> Array:
     month = day.astype("datetime64[M]")
     into_month = day - month.astype("datetime64[D]")
     months = (np.asarray(years, dtype=float) * 12).astype("timedelta64[M]")
-    return (month + months).astype("datetime64[D]") + into_month
+    day_then: Array = (month + months).astype("datetime64[D]") + into_month
+    return day_then

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from mutasi.rules._law import Law
 from mutasi.rules._rule import Case, Finding, Judgement, Mask, Rule, Severity
@@ -26,11 +27,15 @@ class Verdict:
     @cached_property
     def eligible(self) -> Mask:
         """Where no rule blocks; shape ``(count,)``."""
-        blocked = np.zeros(self.count, dtype=bool)
+        return np.equal(self.objections(), 0)
+
+    def objections(self) -> NDArray[np.int64]:
+        """Return how many rules block each pair; shape ``(count,)``."""
+        found = np.zeros(self.count, dtype=np.int64)
         for rule, judgement in self.judgements:
             if rule.severity is Severity.BLOCKS:
-                blocked |= judgement.breached
-        return ~blocked
+                found += judgement.breached
+        return found
 
     def blocked_by_rule(self) -> Mapping[str, int]:
         """Return how many pairs each blocking rule blocks, most first; zeros left out."""
@@ -76,5 +81,3 @@ def _at(values: Any, pair: int) -> Any:
     array = np.asarray(values)
     value = array.item() if array.ndim == 0 else array[pair : pair + 1].item()
     return None if isinstance(value, float) and np.isnan(value) else value
-
-

@@ -5,12 +5,14 @@ import numpy as np
 from mutasi.rules._law import Law
 from mutasi.rules._rule import Case, Judgement, rule
 
+NONE = np.array(None, dtype=object)
+
 
 @rule(basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019 Ps 3")
 def active_service(case: Case, law: Law) -> Judgement:
     """Only employees in active service can be moved."""
     standing = case.standing
-    unknown = np.equal(standing, None)
+    unknown = np.equal(standing, NONE)
     allowed = np.isin(np.where(unknown, "", standing).astype(str), law("standing.movable"))
     return Judgement(~allowed & ~unknown, unknown, {"standing": standing})
 

@@ -1,0 +1,67 @@
+"""The one interface behind which every learner stands.
+
+A learner is always fitted: only ``fit`` and ``load`` make one.  It sees plain
+matrices; what the columns mean is the artifact's business.
+"""
+
+from enum import StrEnum
+from pathlib import Path
+from typing import ClassVar, Literal, Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+
+
+class Task(StrEnum):
+    """What kind of label is learned."""
+
+    REGRESSION = "regression"
+    BINARY = "binary"
+
+
+class Learner(Protocol):
+    """What has been learned from examples.
+
+    The *raw score* is the value itself for a regression and the log-odds for a
+    binary label.
+    """
+
+    kind: ClassVar[Literal["boosted", "linear"]]
+
+    def raw(self, matrix: Floats) -> Floats:
+        """Return the raw score of each row; shape ``(rows,)``."""
+        ...
+
+    def contributions(self, matrix: Floats) -> Floats:
+        """Return what each column adds to each row's raw score.
+
+        Returns:
+            Shape ``(rows, columns + 1)``; the last column is the expected raw
+            score, and a row's sum is its raw score.
+        """
+        ...
+
+    def save(self, file: Path) -> None:
+        """Write it as text, without suffix in ``file``; nothing is pickled."""
+        ...
+
+
+def probability(log_odds: Floats) -> Floats:
+    """Return probabilities of log-odds."""
+    return 1.0 / (1.0 + np.exp(-log_odds))
+
+
+def log_odds(chance: Floats) -> Floats:
+    """Return log-odds of probabilities, kept off 0 and 1 by 1e-9."""
+    kept = np.clip(chance, 1e-9, 1 - 1e-9)
+    return np.log(kept / (1 - kept))
+
+
+def loss(task: Task, raw: Floats, label: Floats, weight: Floats | None = None) -> float:
+    """Return the mean squared error of a regression, or the log loss of a binary label."""
+    errors: Floats = (
+        (raw - label) ** 2 if task is Task.REGRESSION else np.logaddexp(0.0, raw) - label * raw
+    )
+    return float(np.average(errors, weights=weight))

@@ -1,0 +1,342 @@
+"""The main job: judge by the law, predict, rank, explain.
+
+One :class:`Recommender` answers for one snapshot and one model.  Everything that
+does not depend on the question is computed when it is made; it never changes
+afterwards and may be asked from several threads.
+"""
+
+from dataclasses import dataclass
+from time import perf_counter
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from features import FEATURES, prepare
+from models.artifact import Artifact, Head
+from models.baseline import PROFILE, profile_parts, profile_score
+from models.explanation import Aspect, Reason, reasons
+from models.learner import Floats, probability
+from models.recommendation import Exclusion, Ranking, Recommendation, Vacancy
+from models.utility import REFUSED, bands, utility, utility_error
+from mutasi.errors import LimitOutOfRange, RegionEmpty
+from mutasi.rules import RULES, Case, Severity, Verdict, judge
+from mutasi.snapshot import Rows, Snapshot
+
+MOST = 200
+"""The most recommendations that one question may ask for."""
+
+REASONS_FOR = 3
+REASONS_AGAINST = 2
+"""How many reasons are given for and against a recommendation."""
+
+Ints = NDArray[np.int64]
+
+
+@dataclass(frozen=True)
+class Scores:
+    """Predictions of pairs, one value each; None where no head is at hand.
+
+    ``value`` is the performance, or the transparent score in its place.
+    """
+
+    performance: Floats | None
+    acceptance: Floats | None
+    value: Floats
+    utility: Floats
+    error: Floats
+
+    def at(self, rows: Ints) -> "Scores":
+        """Return the predictions of some rows."""
+        return Scores(
+            None if self.performance is None else self.performance[rows],
+            None if self.acceptance is None else self.acceptance[rows],
+            self.value[rows],
+            self.utility[rows],
+            self.error[rows],
+        )
+
+
+@dataclass(frozen=True)
+class Pairs:
+    """Eligible pairs: their rows among employees, positions, and all pairs judged."""
+
+    employees: Rows
+    positions: Rows
+    rows: Ints
+
+    def at(self, places: Ints) -> "Pairs":
+        """Return some of the pairs."""
+        return Pairs(_at(self.employees, places), _at(self.positions, places), self.rows[places])
+
+
+class Recommender:
+    """Answers who for a vacancy and where for a person.
+
+    Args:
+        snapshot: What is known.
+        artifact: The trained model; None leaves the law and the transparent score.
+
+    Raises:
+        RegionEmpty: If the snapshot holds no employees or no positions.
+        FeatureSchemaMismatch: If the model reads features that this code lacks.
+    """
+
+    def __init__(self, snapshot: Snapshot, artifact: Artifact | None = None) -> None:
+        if snapshot.tables["employees"].empty or snapshot.tables["positions"].empty:
+            raise RegionEmpty(as_of=snapshot.as_of)
+        self.snapshot = snapshot
+        self.artifact = artifact
+        self._performance = artifact.performance if artifact else None
+        self._acceptance = artifact.acceptance if artifact else None
+        for head in self._heads:
+            head.require(tuple(FEATURES))
+        wanted = [name for head in self._heads for name in head.columns]
+        self._names = tuple(dict.fromkeys([*wanted, *([] if self._performance else PROFILE)]))
+        self._prepared = prepare(snapshot)
+        everyone = np.arange(min(2, len(snapshot.tables["employees"])))
+        self._prepared.pairs((*self._names, *PROFILE), everyone, 0)
+        self._verdict(everyone, 0)
+
+    @property
+    def _heads(self) -> list[Head]:
+        return [head for head in (self._performance, self._acceptance) if head is not None]
+
+    def vacancies(self) -> list[Vacancy]:
+        """Return the open positions, those that miss most people first."""
+        posts = self.snapshot.positions
+        rows = np.flatnonzero(posts["open"] > 0)
+        rows = rows[np.argsort(-posts["open"][rows], kind="stable")]
+        return [self._vacancy(int(row)) for row in rows]
+
+    def vacancy(self, position_id: str) -> Vacancy:
+        """Return a position with its need, open or not.
+
+        Raises:
+            PositionNotFound: If there is no such position.
+        """
+        return self._vacancy(self.snapshot.position_row(position_id))
+
+    def _vacancy(self, row: int) -> Vacancy:
+        posts = self.snapshot.positions
+        level = posts["level"][row]
+        return Vacancy(
+            position_id=posts["position_id"][row],
+            title=posts["title"][row],
+            unit_id=posts["unit_id"][row],
+            unit_name=posts["unit_name"][row],
+            function=posts["function"][row],
+            level=None if np.isnan(level) else float(level),
+            rung=posts["rung"][row],
+            needed=int(np.nan_to_num(posts["needed"][row])),
+            filled=int(posts["filled"][row]),
+            open=int(posts["open"][row]),
+        )
+
+    def candidates(self, position_id: str, limit: int = 10, explain: bool = True) -> Ranking:
+        """Return the best employees for a position.
+
+        Args:
+            position_id: The position.
+            limit: How many, 1 to :data:`MOST`.
+            explain: Whether to give reasons.
+
+        Raises:
+            PositionNotFound: If there is no such position.
+            LimitOutOfRange: If the limit is below 1 or above :data:`MOST`.
+        """
+        _require_limit(limit)
+        position = self.snapshot.position_row(position_id)
+        region = self.snapshot.positions["region"][position]
+        pool = np.flatnonzero(self.snapshot.employees["employee_region"] == region)
+        return self._ranking(pool, position, limit, explain)
+
+    def positions(self, employee_id: str, limit: int = 10, explain: bool = True) -> Ranking:
+        """Return the best open positions for an employee.
+
+        Args:
+            employee_id: The employee.
+            limit: How many, 1 to :data:`MOST`.
+            explain: Whether to give reasons.
+
+        Raises:
+            EmployeeNotFound: If there is no such employee.
+            LimitOutOfRange: If the limit is below 1 or above :data:`MOST`.
+        """
+        _require_limit(limit)
+        employee = self.snapshot.employee_row(employee_id)
+        posts = self.snapshot.positions
+        region = self.snapshot.employees["employee_region"][employee]
+        pool = np.flatnonzero((posts["open"] > 0) & (posts["region"] == region))
+        return self._ranking(employee, pool, limit, explain)
+
+    def _ranking(self, employees: Rows, positions: Rows, limit: int, explain: bool) -> Ranking:
+        marks = [perf_counter()]
+        verdict = self._verdict(employees, positions)
+        eligible = np.flatnonzero(verdict.eligible)
+        marks.append(perf_counter())
+        who, where = _at(employees, eligible), _at(positions, eligible)
+        matrix = self._prepared.pairs(self._names, who, where)
+        marks.append(perf_counter())
+        scores = self._scores(matrix)
+        best = np.argsort(-scores.utility, kind="stable")[:limit]
+        marks.append(perf_counter())
+        pairs = Pairs(who, where, eligible).at(best)
+        told = self._reasons(matrix[best], pairs, scores.at(best)) if explain else None
+        recommended = self._recommendations(scores.at(best), pairs, verdict, told)
+        excluded = self._exclusions(verdict, employees, positions, limit)
+        marks.append(perf_counter())
+        stages = ("rules", "features", "scoring", "reasons")
+        return Ranking(
+            as_of=self.snapshot.as_of,
+            basis="transparent_score" if self._performance is None else "model",
+            model_version=self.artifact.manifest.version if self.artifact else None,
+            considered=verdict.count,
+            eligible=len(eligible),
+            recommended=recommended,
+            excluded=excluded,
+            excluded_by_rule=verdict.blocked_by_rule(),
+            timings=dict(zip(stages, (1000.0 * np.diff(marks)).tolist(), strict=True)),
+        )
+
+    def _verdict(self, employees: Rows, positions: Rows) -> Verdict:
+        pairs = self.snapshot.pairs(employees, positions)
+        on = np.datetime64(self.snapshot.as_of, "D")
+        return judge(RULES, Case(on, pairs.count, pairs.column))
+
+    def _scores(self, matrix: Floats) -> Scores:
+        performance = acceptance = None
+        spreads = [0.0, 0.0]
+        if self._performance is not None:
+            performance = self._performance.raw(self._part(matrix, self._performance))
+            spreads[0] = self._performance.facts.spread
+        if self._acceptance is not None:
+            acceptance = probability(self._acceptance.raw(self._part(matrix, self._acceptance)))
+            spreads[1] = self._acceptance.facts.spread
+        value = performance
+        if value is None:
+            value = profile_score(self._columns(matrix, PROFILE))
+        return Scores(
+            performance=performance,
+            acceptance=acceptance,
+            value=value,
+            utility=utility(value, acceptance),
+            error=utility_error(value, acceptance, *spreads),
+        )
+
+    def _reasons(self, matrix: Floats, pairs: "Pairs", scores: Scores) -> list[tuple[Reason, ...]]:
+        """Return the strongest reasons of each pair, by what they do to the utility."""
+        told: list[list[tuple[float, Reason]]] = [[] for _ in range(len(matrix))]
+        chance = np.ones(len(matrix)) if scores.acceptance is None else scores.acceptance
+        if self._performance is not None:
+            part = self._part(matrix, self._performance)
+            contributions = self._performance.contributions(part)
+            found = reasons(Aspect.PERFORMANCE, self._performance.columns, contributions, part)
+            worth = chance
+        else:
+            part = self._prepared.pairs(PROFILE, pairs.employees, pairs.positions)
+            found = reasons(Aspect.PROFILE, PROFILE, profile_parts(part), part)
+            worth = np.ones(len(matrix))
+        for row, group in enumerate(found):
+            told[row] += [(reason.effect * worth[row], reason) for reason in group]
+        if self._acceptance is not None:
+            part = self._part(matrix, self._acceptance)
+            contributions = self._acceptance.contributions(part)
+            found = reasons(Aspect.ACCEPTANCE, self._acceptance.columns, contributions, part)
+            at_stake = (scores.value - REFUSED) / 100.0
+            for row, group in enumerate(found):
+                told[row] += [(reason.effect * at_stake[row], reason) for reason in group]
+        return [_strongest(group) for group in told]
+
+    def _recommendations(
+        self,
+        scores: Scores,
+        pairs: "Pairs",
+        verdict: Verdict,
+        told: list[tuple[Reason, ...]] | None,
+    ) -> tuple[Recommendation, ...]:
+        score = profile_score(self._prepared.pairs(PROFILE, pairs.employees, pairs.positions))
+        band = bands(scores.utility, scores.error)
+        half = None if self._performance is None else self._performance.facts.half_width
+        return tuple(
+            Recommendation(
+                **self._named(_one(pairs.employees, place), _one(pairs.positions, place)),
+                rank=place + 1,
+                band=int(band[place]),
+                performance=_value(scores.performance, place),
+                performance_low=_value(scores.performance, place, -(half or 0.0)),
+                performance_high=_value(scores.performance, place, half or 0.0),
+                acceptance=_value(scores.acceptance, place),
+                utility=float(scores.utility[place]),
+                score=float(score[place]),
+                reasons=told[place] if told is not None else (),
+                findings=verdict.findings(int(row)),
+            )
+            for place, row in enumerate(pairs.rows)
+        )
+
+    def _exclusions(
+        self, verdict: Verdict, employees: Rows, positions: Rows, limit: int
+    ) -> tuple[Exclusion, ...]:
+        """Return the blocked pairs that the fewest rules block."""
+        objections = verdict.objections()
+        blocked = np.flatnonzero(objections)
+        nearest = blocked[np.argsort(objections[blocked], kind="stable")[:limit]]
+        return tuple(
+            Exclusion(
+                **self._named(_one(employees, int(row)), _one(positions, int(row)), ("present_",)),
+                findings=tuple(
+                    finding
+                    for finding in verdict.findings(int(row))
+                    if finding.severity is Severity.BLOCKS
+                ),
+            )
+            for row in nearest
+        )
+
+    def _named(self, employee: int, position: int, leave: tuple[str, ...] = ()) -> dict[str, Any]:
+        """Return what people need to recognise an employee and a position."""
+        people, posts = self.snapshot.employees, self.snapshot.positions
+        named = {
+            "employee_id": people["employee_id"][employee],
+            "employee_name": people["employee_name"][employee],
+            "present_title": self.snapshot.present("title")[employee],
+            "present_unit": self.snapshot.present("unit_name")[employee],
+            "position_id": posts["position_id"][position],
+            "title": posts["title"][position],
+            "unit_name": posts["unit_name"][position],
+        }
+        return {name: value for name, value in named.items() if not name.startswith(leave or "\0")}
+
+    def _part(self, matrix: Floats, head: Head) -> Floats:
+        return self._columns(matrix, head.columns)
+
+    def _columns(self, matrix: Floats, names: tuple[str, ...]) -> Floats:
+        if names == self._names:
+            return matrix
+        place = {name: index for index, name in enumerate(self._names)}
+        return matrix[:, [place[name] for name in names]]
+
+
+def _require_limit(limit: int) -> None:
+    if not 1 <= limit <= MOST:
+        raise LimitOutOfRange(limit=limit, least=1, most=MOST)
+
+
+def _at(rows: Rows, places: Ints) -> Rows:
+    return rows if isinstance(rows, int) else rows[places]
+
+
+def _one(rows: Rows, place: int) -> int:
+    return rows if isinstance(rows, int) else int(rows[place])
+
+
+def _value(values: Floats | None, place: int, plus: float = 0.0) -> float | None:
+    return None if values is None else float(values[place] + plus)
+
+
+def _strongest(told: list[tuple[float, Reason]]) -> tuple[Reason, ...]:
+    ordered = [reason for _, reason in sorted(told, key=lambda pair: -abs(pair[0]))]
+    speaking_for = [reason for reason in ordered if reason.effect > 0][:REASONS_FOR]
+    against = [reason for reason in ordered if reason.effect < 0][:REASONS_AGAINST]
+    return (*speaking_for, *against)
