@@ -15,11 +15,11 @@ BENCH ?= $(BIN)/mutasi bench serving
 JOBS ?= 2
 TESTS ?=
 
-# The interpreter that .venv is made of: the first that runs, is neither older
-# nor newer than what requirements.lock was made for, and can make environments.
-PYTHON ?= $(shell for candidate in python3 python3.13 python3.12 python3.11; do \
-	$$candidate -c 'import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' \
-	>/dev/null 2>&1 && { command -v $$candidate; break; }; done)
+# The interpreter that .venv is made of: the first that runs and can make
+# environments, one that requirements.lock was tried on (to 3.13) before a newer.
+PYTHON ?= $(shell for limit in 14 99; do for candidate in python3 python3.13 python3.12 python3.11; do \
+	$$candidate -c "import ensurepip, sys, venv; sys.exit(not (3, 11) <= sys.version_info < (3, $$limit))" \
+	>/dev/null 2>&1 && { command -v $$candidate; exit; }; done; done)
 
 # Least coverage of lines and branches, in percent: folder:percent.
 THRESHOLDS := mutasi/rules:100 features:100 mutasi:90 models:90 pipelines:90 serving:90
@@ -56,10 +56,10 @@ bench: .venv/.ready ## Measure ranking against a naive way and against the bare 
 	@$(BENCH) $(ARGS)
 
 docs: .venv/.ready ## Write again the documents that follow from the code
-	@$(BIN)/python -m mutasi.glossary > docs/glossary.md
+	@$(BIN)/python -m mutasi.glossary > docs/glossary.new && mv docs/glossary.new docs/glossary.md
 
 lock: ## Resolve the dependencies again into requirements.lock (UPGRADE=--upgrade takes newer ones)
-	@test -n "$(PYTHON)" || { echo "make lock: no working python3 from 3.11 to 3.13" >&2; exit 1; }
+	@test -n "$(PYTHON)" || { echo "make lock: no working python3, 3.11 or later" >&2; exit 1; }
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	$(PYTHON) -m venv "$$folder" && "$$folder/bin/pip" install --quiet uv && \
 	"$$folder/bin/uv" pip compile --quiet --universal --python-version 3.11 --extra dev \
@@ -74,7 +74,7 @@ clean: ## Remove .venv and all that tools left behind; data and artifacts stay
 # pip says much and nobody reads it, so it goes to a log that a failure shows.
 .venv/.ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { \
-		echo "Mutasi needs a python3 from 3.11 to 3.13 that can make virtual environments." >&2; \
+		echo "Mutasi needs a python3, 3.11 or later, that can make virtual environments." >&2; \
 		echo "On Debian and Ubuntu: apt-get install python3 python3-venv" >&2; exit 1; }
 	@echo "set-up 1/3: virtual environment in .venv ($$($(PYTHON) --version))"
 	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv

@@ -1,0 +1,26 @@
+"""Every notebook runs from its first cell to its last, in an empty folder."""
+
+from pathlib import Path
+
+import jupytext
+import pytest
+from nbclient import NotebookClient
+
+from tests.architecture.checkout import modules, name
+
+SECONDS = 300
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", modules("notebooks"), ids=name)
+def test_a_notebook_runs(path: Path, tmp_path: Path) -> None:
+    notebook = jupytext.read(path, fmt="py:percent")
+
+    NotebookClient(
+        notebook,
+        timeout=SECONDS,
+        kernel_name="python3",
+        resources={"metadata": {"path": str(tmp_path)}},
+    ).execute()
+
+    assert all(cell.execution_count for cell in notebook.cells if cell.cell_type == "code")
