@@ -1,0 +1,134 @@
+"""Cases of law: facts of a pair, and the findings that must come of them."""
+
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from mutasi.rules import RULES, Case, Finding, Law, Severity, judge
+
+CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
+
+ALLOWED: dict[str, Any] = {
+    "standing": "01",
+    "sanction_severity": 0.0,
+    "sanction_until": "NaT",
+    "posted_since": date(2020, 1, 1),
+    "worst_predicate": 2.0,
+    "predicates_count": 2.0,
+    "grade": 9.0,
+    "lowest_grade": 9.0,
+    "highest_grade": 12.0,
+    "is_contract": 0.0,
+    "level": 3.0,
+    "present_level": 3.0,
+    "education_level": 40.0,
+    "minimum_education": 40.0,
+    "studied": 1,
+    "qualifying": 1,
+    "born_on": date(1985, 1, 1),
+    "retirement_age": 58.0,
+    "family": "nurse",
+    "family_code": 7,
+    "present_family_code": 7,
+    "position_kind": "FUNGSIONAL",
+    "position_id": "P",
+    "present_position_id": "Q",
+    "is_closed": False,
+    "open": 1.0,
+    "needed": 2.0,
+    "filled": 1.0,
+}
+DAYS = {"sanction_until", "posted_since", "born_on"}
+DAY = np.datetime64("2024-06-01")
+
+
+def column(name: str, value: Any) -> np.ndarray[Any, Any]:
+    if name in DAYS:
+        return np.array([value], dtype="datetime64[D]")
+    if isinstance(value, str):
+        return np.array([value or None], dtype=object)
+    return np.array([value])
+
+
+def findings(facts: dict[str, Any]) -> tuple[Finding, ...]:
+    columns = {name: column(name, value) for name, value in (ALLOWED | facts).items()}
+    return judge(RULES, Case(DAY, 1, columns.__getitem__)).findings(0)
+
+
+def mark(finding: Finding) -> str:
+    if finding.is_unknown:
+        return f"{finding.rule}?"
+    return finding.rule + ("" if finding.severity is Severity.BLOCKS else "!")
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
+def test_case(case: dict[str, Any]) -> None:
+    found = findings(case.get("facts", {}))
+
+    assert sorted(mark(finding) for finding in found) == sorted(case["findings"])
+    if found and not found[0].is_unknown:
+        assert found[0].clears_on == case.get("clears_on")
+
+
+def test_every_rule_has_a_case_that_breaks_it() -> None:
+    named = {name.rstrip("!?") for case in CASES for name in case["findings"]}
+
+    assert named == {rule.name for rule in RULES}
+
+
+def test_every_rule_names_its_article_and_says_what_it_demands() -> None:
+    for rule in RULES:
+        assert rule.basis
+        assert rule.demand.endswith(".")
+
+
+def test_an_ineligible_pair_is_counted_under_each_rule_that_blocks_it() -> None:
+    columns = {
+        name: np.repeat(column(name, value), 3) for name, value in ALLOWED.items()
+    } | {"standing": np.array(["01", "03", "03"], dtype=object), "is_closed": np.array([0, 0, 1]) > 0}
+    verdict = judge(RULES, Case(DAY, 3, columns.__getitem__))
+
+    assert verdict.eligible.tolist() == [True, False, False]
+    assert verdict.objections().tolist() == [0, 1, 2]
+    assert verdict.blocked_by_rule() == {"active_service": 2, "post_exists": 1}
+
+
+def test_a_value_that_all_pairs_share_is_judged_as_if_repeated() -> None:
+    shared = {name: column(name, value)[0] for name, value in ALLOWED.items()}
+    standings = np.array(["01", "03"], dtype=object)
+    verdict = judge(
+        RULES, Case(DAY, 2, lambda name: standings if name == "standing" else shared[name])
+    )
+
+    assert verdict.eligible.tolist() == [True, False]
+    assert verdict.findings(1)[0].facts == {"standing": "03"}
+
+
+def test_the_law_has_no_value_before_the_regulation() -> None:
+    with pytest.raises(LookupError, match="has no value on 2017-04-06"):
+        Law(date(2017, 4, 6))("tenure.minimum_years")
+
+
+def test_an_unknown_parameter_is_an_error() -> None:
+    with pytest.raises(LookupError, match="no parameter tenure.maximum_moons"):
+        Law(date(2024, 1, 1))("tenure.maximum_moons")
+
+
+def test_a_later_entry_of_a_parameter_counts_from_its_day(monkeypatch: pytest.MonkeyPatch) -> None:
+    entries = [
+        {"since": date(2017, 4, 7), "value": 2},
+        {"since": date(2030, 1, 1), "value": 3},
+    ]
+    monkeypatch.setattr("mutasi.rules._law._parameters", lambda: {"tenure.minimum_years": entries})
+
+    assert Law(date(2029, 12, 31))("tenure.minimum_years") == 2
+    assert Law(date(2030, 1, 1))("tenure.minimum_years") == 3
+
+
+def test_a_case_knows_only_columns_that_exist() -> None:
+    with pytest.raises(KeyError):
+        _ = Case(DAY, 1, {}.__getitem__).hair_colour
