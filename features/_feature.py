@@ -121,10 +121,12 @@ class Tally:
         """
         if np.ndim(codes) == 0:
             return self._column(int(codes))[employees]
+        if len(self._keys) == 0:
+            return np.zeros(np.broadcast(codes, employees).shape)
         keys = np.asarray(codes, np.int64) * self._employees + employees
         place = np.searchsorted(self._keys, keys)
         place[place == len(self._keys)] = 0
-        found = self._keys[place] == keys if len(self._keys) else np.zeros(len(keys), bool)
+        found = self._keys[place] == keys
         return np.where(found & (np.asarray(codes) >= 0), self._sums[place], 0.0)
 
     def _column(self, code: int) -> Floats:

@@ -89,9 +89,8 @@ def t_points(appraisals: pd.DataFrame) -> Floats:
 def answers(snapshot: Snapshot) -> Decisions:
     """Return the offers that were accepted (1) or refused (0), as known on the day."""
     offers = snapshot.tables["offers"]
-    said = offers["answer"].isin([Answer.ACCEPTED, Answer.REFUSED]).to_numpy()
-    said &= (offers["employee"] >= 0).to_numpy() & (offers["position"] >= 0).to_numpy()
-    offers = offers[said]
+    said = offers["answer"].isin([Answer.ACCEPTED, Answer.REFUSED])
+    offers = offers[said & (offers["employee"] >= 0) & (offers["position"] >= 0)]
     return Decisions(
         employee_id=_ids(snapshot, "employees", offers["employee"]),
         position_id=_ids(snapshot, "positions", offers["position"]),

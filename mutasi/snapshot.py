@@ -18,14 +18,22 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from mutasi import state
-from mutasi.errors import EmployeeNotFound, NotFound, PositionNotFound
+from mutasi.errors import EmployeeNotFound, PositionNotFound
 from mutasi.vocabulary import NOUNS, columns
 
 Rows = NDArray[np.int64] | int
 """Row numbers of a table, or one that stands for all."""
 
-CODED = {"employees": "employee", "units": "unit", "positions": "position", "offers": "offer"}
-"""Tables whose rows others refer to, and the name of the code that refers to them."""
+CODED = frozenset({"employees", "units", "positions", "offers"})
+"""Tables whose rows others refer to; they keep their ids."""
+
+OPTIONAL = frozenset(
+    column.name.removesuffix("_id")
+    for noun in NOUNS
+    for column in columns(noun)
+    if column.fact.references is not None and column.optional
+)
+"""References that may be empty; a record whose other references are not known is not known."""
 
 VEILED = {
     "positions": ("closed_on", ("closed_on",)),
@@ -87,23 +95,21 @@ class Snapshot:
         if day > self.as_of:
             raise ValueError(f"cannot know on {self.as_of} what is known on {day}")
         moment = np.datetime64(day, "s")
-        kept = {name: frame["known_on"].to_numpy() <= moment for name, frame in self.tables.items()}
-        recode = {
-            CODED[name]: np.append(np.where(kept[name], np.cumsum(kept[name]) - 1, -1), -1)
-            for name in CODED
-        }
-        tables = {}
-        for name, frame in self.tables.items():
-            now = frame if kept[name].all() else frame[kept[name]].reset_index(drop=True)
-            now = now.copy(deep=False)
-            for code in _codes(now):
-                now[code] = recode[_target(code)][now[code].to_numpy()]
-            if name in VEILED:
-                decides, hidden = VEILED[name]
-                later = now[decides].to_numpy() > moment
-                for column in hidden:
-                    now[column] = now[column].mask(later)
-            tables[name] = now
+        tables: dict[str, pd.DataFrame] = {}
+        recoded: dict[str, NDArray[np.int64]] = {}
+        for noun in NOUNS:
+            frame = self.tables[noun.table]
+            kept = frame["known_on"].to_numpy() <= moment
+            codes = {}
+            for code, target in _references(noun):
+                if target != noun.table:
+                    codes[code] = recoded[target][frame[code].to_numpy()]
+                    kept = kept & ((codes[code] >= 0) | (code in OPTIONAL))
+            recoded[noun.table] = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
+            for code, target in _references(noun):
+                if target == noun.table:
+                    codes[code] = recoded[target][frame[code].to_numpy()]
+            tables[noun.table] = _narrowed(frame, kept, codes, VEILED.get(noun.table), moment)
         return type(self)(day, tables)
 
     @cached_property
@@ -131,7 +137,9 @@ class Snapshot:
         Raises:
             EmployeeNotFound: If nobody known on the day has this number.
         """
-        return _row(self._employee_rows, employee_id, EmployeeNotFound)
+        if employee_id not in self._employee_rows:
+            raise EmployeeNotFound(employee_id=employee_id)
+        return self._employee_rows[employee_id]
 
     def position_row(self, position_id: str) -> int:
         """Return the row of a position.
@@ -139,7 +147,9 @@ class Snapshot:
         Raises:
             PositionNotFound: If no position known on the day has this id.
         """
-        return _row(self._position_rows, position_id, PositionNotFound)
+        if position_id not in self._position_rows:
+            raise PositionNotFound(position_id=position_id)
+        return self._position_rows[position_id]
 
     @cached_property
     def _employee_rows(self) -> Mapping[str, int]:
@@ -197,12 +207,6 @@ class Pairs:
         raise KeyError(name)
 
 
-def _row(rows: Mapping[str, int], key: str, missing: type[NotFound]) -> int:
-    if key not in rows:
-        raise missing(id=key)
-    return rows[key]
-
-
 def _typed(noun: type[Any], frame: pd.DataFrame | None) -> pd.DataFrame:
     """Return the columns of a noun with their types; no rows where there is no frame."""
     dtypes = {column.name: DTYPES[column.kind] for column in columns(noun)}
@@ -224,9 +228,29 @@ def _coded(
     return frame
 
 
-def _codes(frame: pd.DataFrame) -> list[str]:
-    return [name for name in frame.columns if _target(name) in CODED.values()]
+def _references(noun: type[Any]) -> list[tuple[str, str]]:
+    """Return the codes of a noun with the tables that they refer to."""
+    return [
+        (column.name.removesuffix("_id"), column.fact.references)
+        for column in columns(noun)
+        if column.fact.references is not None
+    ]
 
 
-def _target(code: str) -> str:
-    return {"parent": "unit", "from_position": "position"}.get(code, code)
+def _narrowed(
+    frame: pd.DataFrame,
+    kept: NDArray[np.bool_],
+    codes: Mapping[str, NDArray[np.int64]],
+    veil: tuple[str, tuple[str, ...]] | None,
+    moment: np.datetime64,
+) -> pd.DataFrame:
+    """Return the rows that are kept, with new codes, and without what came true later."""
+    narrow = frame.copy(deep=False) if kept.all() else frame[kept].reset_index(drop=True)
+    for code, rows in codes.items():
+        narrow[code] = rows[kept]
+    if veil is not None:
+        decides, hidden = veil
+        later = narrow[decides].to_numpy() > moment
+        for column in hidden:
+            narrow[column] = narrow[column].mask(later)
+    return narrow

@@ -87,9 +87,10 @@ def test_every_rule_names_its_article_and_says_what_it_demands() -> None:
 
 
 def test_an_ineligible_pair_is_counted_under_each_rule_that_blocks_it() -> None:
-    columns = {
-        name: np.repeat(column(name, value), 3) for name, value in ALLOWED.items()
-    } | {"standing": np.array(["01", "03", "03"], dtype=object), "is_closed": np.array([0, 0, 1]) > 0}
+    columns = {name: np.repeat(column(name, value), 3) for name, value in ALLOWED.items()} | {
+        "standing": np.array(["01", "03", "03"], dtype=object),
+        "is_closed": np.array([False, False, True]),
+    }
     verdict = judge(RULES, Case(DAY, 3, columns.__getitem__))
 
     assert verdict.eligible.tolist() == [True, False, False]
@@ -114,7 +115,7 @@ def test_the_law_has_no_value_before_the_regulation() -> None:
 
 
 def test_an_unknown_parameter_is_an_error() -> None:
-    with pytest.raises(LookupError, match="no parameter tenure.maximum_moons"):
+    with pytest.raises(LookupError, match="no parameter tenure"):
         Law(date(2024, 1, 1))("tenure.maximum_moons")
 
 
@@ -131,4 +132,4 @@ def test_a_later_entry_of_a_parameter_counts_from_its_day(monkeypatch: pytest.Mo
 
 def test_a_case_knows_only_columns_that_exist() -> None:
     with pytest.raises(KeyError):
-        _ = Case(DAY, 1, {}.__getitem__).hair_colour
+        _ = Case(DAY, 1, dict[str, np.ndarray[Any, Any]]().__getitem__).hair_colour
