@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import Any
 
-from mutasi import vocabulary
-from mutasi.vocabulary import NOUNS, Column, columns
+from mutasi.vocabulary import NOUNS, Column, codes, columns
 
 INTRODUCTION = """\
 # Glossary
 
-Written by `make docs` from `mutasi/vocabulary.py`; to change a meaning, change
+Written by `make docs` from `mutasi/vocabulary`; to change a meaning, change
 it there. Code speaks English; the Indonesian term stands in italics beside the
 word that stands for it. The tables of the store, the files of a bundle and
 their contracts have exactly these columns.
@@ -39,7 +38,7 @@ def glossary() -> str:
 def indonesian(noun: type[Any]) -> str:
     """Return the Indonesian terms of a noun, in the order of its docstring; maybe none.
 
-    >>> indonesian(vocabulary.Position)
+    >>> indonesian(NOUNS[1])
     'jabatan'
     """
     return ", ".join(TERMS.findall(_summary(noun)))
@@ -73,10 +72,10 @@ def _nouns() -> Iterator[str]:
 
 
 def _codes() -> Iterator[str]:
-    for name, value in vars(vocabulary).items():
+    for name, value in vars(codes).items():
         if isinstance(value, type) and issubclass(value, StrEnum) and value is not StrEnum:
-            codes = ", ".join(f"`{code.value}` {code.name.lower()}" for code in value)
-            yield f"- **{name}**: {_summary(value)} {codes}."
+            meanings = ", ".join(f"`{code.value}` {code.name.lower()}" for code in value)
+            yield f"- **{name}**: {_summary(value)} {meanings}."
         elif isinstance(value, tuple) and all(isinstance(code, str) for code in value):
             yield f"- **{name}**: {', '.join(f'`{code}`' for code in value)}."
     yield ""

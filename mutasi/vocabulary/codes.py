@@ -1,0 +1,115 @@
+"""Codes: the closed lists of values that records use."""
+
+from enum import StrEnum
+
+
+class EmployeeKind(StrEnum):
+    """Legal kind of an employee (*jenis ASN*)."""
+
+    CIVIL_SERVANT = "PNS"
+    CONTRACT = "PPPK"
+
+
+class PositionKind(StrEnum):
+    """Legal kind of a position (*jenis jabatan*)."""
+
+    STRUCTURAL = "STRUKTURAL"
+    FUNCTIONAL = "FUNGSIONAL"
+    GENERAL = "PELAKSANA"
+
+
+class Assignment(StrEnum):
+    """How a post is held (*jenis penugasan*); acting is no tenure."""
+
+    DEFINITIVE = "D"
+    ACTING = "PLT"
+
+
+class Answer(StrEnum):
+    """What became of an offer."""
+
+    ACCEPTED = "accepted"
+    REFUSED = "refused"
+    WITHDRAWN = "withdrawn"
+
+
+class Scheme(StrEnum):
+    """The regulation under which an appraisal (*SKP*) was made."""
+
+    NUMERIC = "skp_2011"
+    QUADRANT = "skp_2022"
+
+
+class Severity(StrEnum):
+    """Weight of a sanction (*tingkat hukuman disiplin*)."""
+
+    LIGHT = "R"
+    MODERATE = "S"
+    SEVERE = "B"
+
+
+ACTIVE = "01"
+"""SIASN *kedudukan hukum* of an employee in active service."""
+
+COMPETENCIES = (
+    "integrity",
+    "cooperation",
+    "communication",
+    "results",
+    "service",
+    "development",
+    "change",
+    "decisions",
+    "cohesion",
+)
+"""The eight managerial and one socio-cultural competencies, in the order M.1 to
+M.8 and SK.1 of PermenPANRB 38/2017."""
+
+FIELDS = (
+    "health",
+    "education",
+    "engineering",
+    "informatics",
+    "economics",
+    "law",
+    "government",
+    "social",
+    "agriculture",
+    "statistics",
+    "archives",
+    "culture",
+)
+"""Families of fields of study (*rumpun pendidikan*)."""
+
+FUNCTIONS = (
+    "health",
+    "education",
+    "public_works",
+    "housing",
+    "environment",
+    "transport",
+    "communication",
+    "finance",
+    "audit",
+    "planning",
+    "personnel",
+    "secretariat",
+    "council",
+    "law_order",
+    "district",
+    "civil_registry",
+    "village",
+    "social",
+    "labour",
+    "trade",
+    "cooperatives",
+    "investment",
+    "agriculture",
+    "fisheries",
+    "food",
+    "culture_tourism",
+    "archives",
+    "disaster",
+    "politics",
+)
+"""Functions of government (*urusan*) that a unit serves."""
