@@ -1,0 +1,1 @@
+"""The domain: its words, its law, what was known; no learning and no web."""

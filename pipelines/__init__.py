@@ -1,0 +1,1 @@
+"""Jobs: records and artifacts in, artifacts and reports out, from the command line."""
