@@ -16,14 +16,14 @@ HABITUAL = 0.20
 PASSING = 0.20
 """Standard deviation of the leniency of a unit in one year."""
 
-CHANCE = 0.74
+CHANCE = 0.64
 """Standard deviation of what nobody can explain in a rating."""
 
-ASPECT = 0.45
+ASPECT = 0.28
 """Standard deviation of what sets results and behaviour apart."""
 
-RESULTS_BOUNDS = (0.50, -2.05)
-BEHAVIOUR_BOUNDS = (0.72, -2.75)
+RESULTS_BOUNDS = (0.30, -1.80)
+BEHAVIOUR_BOUNDS = (1.00, -2.40)
 """Ratings above the first are 1 (above expectation), below the second 3."""
 
 NUMERIC_BOUNDS = (91.0, 76.0, 61.0, 51.0)
@@ -31,7 +31,7 @@ NUMERIC_BOUNDS = (91.0, 76.0, 61.0, 51.0)
 PREDICATES = np.array([[1, 2, 4], [2, 2, 4], [3, 3, 5]])
 """Predicate by results (row) and behaviour (column), both 1 to 3 (PermenPANRB 6/2022)."""
 
-NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(41)
+NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(61)
 GRID = np.linspace(-4.5, 4.5, 361)
 
 
@@ -42,7 +42,7 @@ def scheme(year: int) -> Scheme:
 
 def number(rating: Floats) -> Floats:
     """Return the SKP number (points) that a rating is written down as."""
-    score = 86.3 + 3.3 * rating - 2.5 * np.clip(-rating - 1.2, 0, None)
+    score = 86.3 + 3.6 * rating - 2.5 * np.clip(-rating - 1.1, 0, None)
     return np.round(np.clip(score, 45, 99), 2)
 
 
@@ -73,8 +73,12 @@ def numeric_predicate(score: Floats) -> Ints:
 
 
 def value(results: Ints, behaviour: Ints) -> Floats:
-    """Return one number for results and behaviour; more is better."""
-    return -(results + behaviour).astype(np.float64)
+    """Return the points of results and behaviour by the predicate and within it; more is better.
+
+    It is the scale on which ratings are compared (``features.outcomes.points``).
+    """
+    points = np.array([100.0, 80.0, 60.0, 40.0, 20.0])[predicate(results, behaviour) - 1]
+    return np.asarray(points + 5.0 * (4 - results - behaviour))
 
 
 def expected(signal: Floats, year: int) -> Floats:
@@ -97,9 +101,20 @@ def _curve(regulation: Scheme) -> Floats:
     chance = WEIGHTS / WEIGHTS.sum()
     if regulation is Scheme.NUMERIC:
         return np.asarray(number(seen) @ chance)
-    scale = np.hypot(1.0, ASPECT)
+    return np.asarray(_pair_values(seen) @ chance)
+
+
+def _pair_values(seen: Floats) -> Floats:
+    """Return the mean points over what sets results and behaviour apart."""
+    scale, chance = np.hypot(1.0, ASPECT), WEIGHTS / WEIGHTS.sum()
+    aspect = (seen[..., None] + ASPECT * NODES) / scale
+    odds = [
+        [(_classed(aspect, bounds) == rating) @ chance for rating in (1, 2, 3)]
+        for bounds in (RESULTS_BOUNDS, BEHAVIOUR_BOUNDS)
+    ]
     total = np.zeros_like(seen)
-    for bounds in (RESULTS_BOUNDS, BEHAVIOUR_BOUNDS):
-        aspect = (seen[..., None] + ASPECT * NODES) / scale
-        total -= _classed(aspect, bounds) @ chance
-    return np.asarray(total @ chance)
+    for results in (1, 2, 3):
+        for behaviour in (1, 2, 3):
+            worth = value(np.array([results]), np.array([behaviour]))[0]
+            total += worth * odds[0][results - 1] * odds[1][behaviour - 1]
+    return total

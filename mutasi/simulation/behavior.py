@@ -97,31 +97,48 @@ class Facts:
     grade: Ints
 
 
-def signal(world: World, facts: Facts, who: Ints, post: Ints, start: Ints, middle: int) -> Floats:
-    """Return how well pairs of person and post do in a year, without rater and chance.
+@dataclass(frozen=True)
+class Pairs:
+    """People in posts; arrays with one entry a pair.
+
+    Attributes:
+        who: The person.
+        post: The post.
+        start: First day of the person in the post.
+        eased: Whether they rose to it where they already worked.
+    """
+
+    who: Ints
+    post: Ints
+    start: Ints
+    eased: Bools
+
+
+def signal(world: World, facts: Facts, pairs: Pairs, middle: int) -> Floats:
+    """Return how well people do in posts in a year, without rater and chance.
 
     Args:
         world: What does not change.
         facts: What is true when the question is asked.
-        who: The person of each pair.
-        post: The post of each pair.
-        start: First day of each person in the post.
+        pairs: The people and posts.
         middle: Middle of the year that is judged.
 
     Returns:
         Standard deviations of a yearly rating; 0 is usual.
     """
-    served = np.clip((middle - start) / YEAR, 0, None)
+    served = np.clip((middle - pairs.start) / YEAR, 0, None)
+    strange = np.where(pairs.eased, 0.0, ADJUSTMENT)
     return (
-        world.ability[who]
-        + world.leadership[world.unit[post]]
-        + world.fit_strength * match(world, facts, who, post, start, middle)
-        - ADJUSTMENT * np.exp(-served / ADJUSTED_AFTER)
+        world.ability[pairs.who]
+        + world.leadership[world.unit[pairs.post]]
+        + world.fit_strength * match(world, facts, pairs, middle)
+        - strange * np.exp(-served / ADJUSTED_AFTER)
     )
 
 
-def match(world: World, facts: Facts, who: Ints, post: Ints, start: Ints, middle: int) -> Floats:
+def match(world: World, facts: Facts, pairs: Pairs, middle: int) -> Floats:
     """Return what the pair of person and post adds at full strength of fit."""
+    who, post, start = pairs.who, pairs.post, pairs.start
     more = np.clip((middle - np.maximum(start, facts.where.day)) / YEAR, 0, None)
     practice = facts.where.in_function[who, world.function[post]] + more
     similar = facts.where.in_family[who, world.family[post]] + more
@@ -204,7 +221,7 @@ def motives(world: World, facts: Facts, who: Ints, post: Ints) -> Motives:
     old = (facts.where.day - world.born[who]) / YEAR > 54
     harder = world.remote[post] & ~world.remote[held]
     rest = (
-        3.15
+        3.8
         - world.stubborn[who]
         + 0.75 * up
         + 0.22 * pay
@@ -212,10 +229,10 @@ def motives(world: World, facts: Facts, who: Ints, post: Ints) -> Motives:
         + 0.5 * (away < 4)
         - 0.9 * harder
         - 0.4 * old
-        + 0.4 * _hashed(world.salt + 1, who, post)
+        + 0.5 * _hashed(world.salt + 1, who, post)
     )
     way = -1.35 * np.clip(longer / 15, -0.8, 3)
-    home = np.where(world.ties[who] & (longer > 8), -1.1, 0.0)
+    home = np.where(world.ties[who] & (longer > 6), -1.3, 0.0)
     return Motives(way, home, rest)
 
 

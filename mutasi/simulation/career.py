@@ -15,6 +15,7 @@ class Situation:
         day: The day.
         post: Number of the definitive post held, -1 for none.
         since: First day in it; FOREVER for none.
+        eased: Whether they rose to it where they already worked.
         in_function: Years spent in each function of government, one column each.
         in_family: Years spent in each family of posts, one column each.
     """
@@ -22,6 +23,7 @@ class Situation:
     day: int
     post: Ints
     since: Ints
+    eased: Bools
     in_function: Floats
     in_family: Floats
 
@@ -34,17 +36,35 @@ class Postings:
         self.post: Ints = np.zeros(0, dtype=np.int64)
         self.start: Ints = np.zeros(0, dtype=np.int64)
         self.end: Ints = np.zeros(0, dtype=np.int64)
+        self.eased: Bools = np.zeros(0, dtype=np.bool_)
 
     def __len__(self) -> int:
         return len(self.employee)
 
-    def begin(self, employee: Ints, post: Ints, start: Ints, end: Ints | None = None) -> None:
-        """Record that people hold posts from days on."""
+    def begin(
+        self,
+        employee: Ints,
+        post: Ints,
+        start: Ints,
+        end: Ints | None = None,
+        eased: Bools | None = None,
+    ) -> None:
+        """Record that people hold posts from days on.
+
+        Args:
+            employee: The people.
+            post: The post of each.
+            start: First day of each in the post.
+            end: Last day of each; unless given, it lasts.
+            eased: Whether each rises where they already work; unless given, nobody.
+        """
         self.employee = np.concatenate([self.employee, employee])
         self.post = np.concatenate([self.post, post])
         self.start = np.concatenate([self.start, start])
         last = np.full(len(employee), FOREVER, dtype=np.int64) if end is None else end
         self.end = np.concatenate([self.end, last])
+        known = np.zeros(len(employee), dtype=np.bool_) if eased is None else eased
+        self.eased = np.concatenate([self.eased, known])
 
     def close(self, employee: Ints, end: Ints) -> None:
         """Record the last day of the posting that each of these people holds.
@@ -59,15 +79,23 @@ class Postings:
             kept = self.end >= self.start
             self.employee, self.post = self.employee[kept], self.post[kept]
             self.start, self.end = self.start[kept], self.end[kept]
+            self.eased = self.eased[kept]
 
-    def holders(self, count: int, day: int) -> tuple[Ints, Ints]:
-        """Return for each of ``count`` people the post held on a day (-1) and since when."""
+    def holders(self, count: int, day: int) -> tuple[Ints, Ints, Bools]:
+        """Return the post held on a day by each of ``count`` people.
+
+        Returns:
+            Number of the post (-1 for none), the first day in it, and whether
+            they rose to it where they already worked.
+        """
         now = (self.start <= day) & (self.end >= day)
         post = np.full(count, -1, dtype=np.int64)
         since = np.full(count, FOREVER, dtype=np.int64)
+        eased = np.zeros(count, dtype=np.bool_)
         post[self.employee[now]] = self.post[now]
         since[self.employee[now]] = self.start[now]
-        return post, since
+        eased[self.employee[now]] = self.eased[now]
+        return post, since, eased
 
     def situation(self, count: int, day: int, function: Ints, family: Ints) -> Situation:
         """Return where each of ``count`` people stood at the close of a day.
@@ -78,7 +106,7 @@ class Postings:
             function: Function of each post.
             family: Family of each post.
         """
-        post, since = self.holders(count, day)
+        post, since, eased = self.holders(count, day)
         begun = self.start <= day
         years = (np.minimum(self.end, day)[begun] - self.start[begun] + 1) / YEAR
         who, where = self.employee[begun], self.post[begun]
@@ -86,6 +114,7 @@ class Postings:
             day,
             post,
             since,
+            eased,
             _totals(who, function[where], years, count, int(function.max()) + 1),
             _totals(who, family[where], years, count, int(family.max()) + 1),
         )
@@ -100,14 +129,3 @@ def _totals(who: Ints, kind: Ints, years: Floats, count: int, kinds: int) -> Flo
     cells = np.bincount(who * kinds + kind, weights=years, minlength=count * kinds)
     return cells.reshape(count, kinds)
 
-
-def any_of(count: int, *numbers: Ints) -> Bools:
-    """Return a mask of ``count`` entries that is true at the numbers given.
-
-    >>> any_of(3, np.array([2])).tolist()
-    [False, False, True]
-    """
-    mask = np.zeros(count, dtype=np.bool_)
-    for some in numbers:
-        mask[some] = True
-    return mask

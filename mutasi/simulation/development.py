@@ -35,7 +35,7 @@ BLUR = 0.38
 def train(region: Chronicle, year: int) -> None:
     """Record the courses of a year."""
     rng, posts = region.rng, region.posts
-    held, since = region.postings.holders(len(region.people), day_number(year, 6, 30))
+    held, since, _ = region.postings.holders(len(region.people), day_number(year, 6, 30))
     who = np.flatnonzero((held >= 0) & region.standing)
     who = np.repeat(who, rng.poisson(TRAINED, len(who)))
     course = rng.choice(len(COURSES), size=len(who), p=(0.35, 0.25, 0.12, 0.2, 0.08))
@@ -125,12 +125,14 @@ def rate(region: Chronicle, year: int) -> None:
     write down depends on the regulation of the year.
     """
     rng, posts, world = region.rng, region.posts, region.world
-    facts = region.facts(day_number(year - 1, 12, 31))
-    post, since = region.postings.holders(len(region.people), day_number(year, 12, 31))
+    facts = region.facts(day_number(year, 6, 30))
+    post, since, eased = region.postings.holders(len(region.people), day_number(year, 12, 31))
     long_enough = region.people.appointed < day_number(year, 7)
     who = np.flatnonzero((post >= 0) & long_enough & region.standing)
     post, since = post[who], since[who]
-    signal = behavior.signal(world, facts, who, post, since, day_number(year, 7))
+    pairs = behavior.Pairs(who, post, since, eased[who])
+    signal = behavior.signal(world, facts, pairs, day_number(year, 7))
+    assert np.isfinite(signal).all(), "everyone who is rated has a home and a post"
     passing = rng.normal(0, appraisal.PASSING, len(posts.units))
     lenient = (appraisal.HABITUAL * region.habit + passing)[posts.unit[post]]
     rating = signal + lenient + rng.normal(0, appraisal.CHANCE, len(who))

@@ -16,8 +16,8 @@ FAMILY_NAMES = ("structural", "clerk", *FAMILIES)
 RUNG_NAMES = (*RUNGS, *CLERKS)
 STRUCTURAL_FAMILY, CLERK_FAMILY = 0, 1
 
-SHORTAGE = 1.08
-"""People needed for each one there is, by the region's own count."""
+SHORTAGE = {"PT": 1.16, "TR": 1.12, "PTK": 1.16, "PDI": 1.16, "PAP": 1.10, "OLO": 1.10}
+"""People needed for each one planned, by rung; else 0.98."""
 
 TECHNICAL = {"TR": 2, "MH": 2, "PY": 3, "PT": 2, "MU": 3, "MA": 4, "IV.b": 2, "IV.a": 2}
 """Technical level demanded; 3 on the higher structural rungs, 1 of clerks."""
@@ -153,7 +153,7 @@ def establishment(rng: np.random.Generator, name: str, employees: int) -> Establ
     spread = np.where([plan.kind in ("SD", "SMP", "KEL", "PKM") for plan in units], 2.5, 1.0)
     functions = [_function(post, units[number]) for post, number in zip(posts, unit, strict=True)]
     demands = np.array([_demands(post) for post in posts], dtype=np.int64)
-    growth = np.array([1.0 if post.family in ("structural", *HEADS) else SHORTAGE for post in posts])
+    growth = np.array([_growth(post) for post in posts])
     planned = np.array([post.need for post in posts])
     return Establishment(
         places=where,
@@ -174,7 +174,7 @@ def establishment(rng: np.random.Generator, name: str, employees: int) -> Establ
         allowance=demands[:, 5],
         fields=demands[:, 6],
         standard=_standards(rng, posts),
-        need=np.floor(planned * growth + rng.random(len(posts)) * (growth > 1)).astype(np.int64),
+        need=np.floor(planned * growth + rng.random(len(posts)) * (growth != 1)).astype(np.int64),
         unit_north=where.north[home] + rng.normal(0, spread / 110.57),
         unit_east=where.east[home] + rng.normal(0, spread / 110.57),
         closed=np.full(len(posts), FOREVER, dtype=np.int64),
@@ -183,6 +183,10 @@ def establishment(rng: np.random.Generator, name: str, employees: int) -> Establ
 
 HEADS = ("head_teacher", "head_of_health_centre")
 """Families whose posts one person holds, as structural ones."""
+
+
+def _growth(post: PostPlan) -> float:
+    return 1.0 if post.family in ("structural", *HEADS) else SHORTAGE.get(post.rung, 0.98)
 
 
 def _function(post: PostPlan, unit: UnitPlan) -> int:

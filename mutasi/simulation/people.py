@@ -157,7 +157,7 @@ def people(
         home_north=north,
         home_east=east,
         ability=ability,
-        stubborn=rng.normal(0, 0.55, count),
+        stubborn=rng.normal(0, 0.75, count),
         ties=rng.random(count) < 0.4,
         talent=rng.normal(0, 1, count),
         competence=np.clip(
@@ -197,7 +197,7 @@ def _service(
     age_in = np.clip(rng.normal(26.5, 3.2, count), 19.0, 36.0)
     if new:
         return np.zeros(count), age_in
-    waited = rng.random(count) * 4 + (rng.random(count) < 0.5) * rng.gamma(1.5, 4.0, count)
+    waited = rng.random(count) * 4 + (rng.random(count) < 0.6) * rng.gamma(1.5, 4.5, count)
     top = steps >= (posts.highest - posts.lowest)[chosen]
     waited += np.where(top, rng.gamma(1.5, 4.0, count), 0.0)
     served = np.clip(steps, 0, None) * 3.9 + waited

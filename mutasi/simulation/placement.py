@@ -13,10 +13,10 @@ from mutasi.simulation.feeders import feeders
 POOL = 250
 """Candidates that are looked at for one vacancy, at most."""
 
-MOVES = 0.047
+MOVES = 0.044
 """Posts that are offered in a year, as a share of all people, besides leaders' posts."""
 
-LEADERS_FILLED = 0.30
+LEADERS_FILLED = 0.45
 """Share of the vacant posts of leaders that are filled on a day of decision."""
 
 DIRECT = 0.14
@@ -140,7 +140,7 @@ def _vacancies(region: Chronicle, openings: Openings) -> Ints:
     if count == 0:
         return first
     urge = missing[others] / np.maximum(region.need[others], 1) + 0.3
-    urge = urge * np.array([0.8, 0.9, 1.3, 1.6])[posts.track[others]]
+    urge = urge * np.array([0.8, 0.9, 1.4, 2.6])[posts.track[others]]
     picked = rng.choice(others, size=count, replace=False, p=urge / urge.sum())
     return np.concatenate([first, picked])
 
@@ -219,8 +219,8 @@ def _carry_out(region: Chronicle, openings: Openings, who: Ints, post: Ints) -> 
 def _reasons(rng: np.random.Generator, why: behavior.Motives) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
     """Return what each person would give as the reason of a refusal."""
     count = len(why.distance)
-    far = np.clip(-why.distance, 0, None) * 1.2
-    family = np.clip(-why.family, 0, None) * 0.45 + 0.05
+    far = np.clip(-why.distance, 0, None)
+    family = np.clip(-why.family, 0, None) * 0.5 + 0.05
     other = np.full(count, 0.22)
     draw = rng.random(count) * (far + family + other)
     rest = rng.choice(np.array(REASONS, dtype=object), size=count, p=REASON_SHARES)
@@ -269,7 +269,7 @@ def _return(region: Chronicle, openings: Openings) -> None:
     here &= region.posts.level[back] >= region.posts.level[now]
     farther = behavior.distance(world, facts, who, now) - behavior.distance(world, facts, who, back)
     room = region.need > region.postings.reserved(day - 1, len(region.need))
-    chance = np.where(room[back], 0.012, 0.002) * np.where(farther > 12, 3.0, 1.0)
+    chance = np.where(room[back], 0.008, 0.0015) * np.where(farther > 12, 3.0, 1.0)
     goes = here & (region.rng.random(len(who)) < chance) & (region.leaves[who] > day + 400)
     _, once = np.unique(back[goes], return_index=True)
     rows = np.flatnonzero(goes)[once]
@@ -277,7 +277,10 @@ def _return(region: Chronicle, openings: Openings) -> None:
 
 
 def _rise(region: Chronicle, openings: Openings, days_a_year: int) -> None:
-    """Let functional officials rise to the next rung of their family in their unit."""
+    """Let functional officials rise to the next rung of their family in their unit.
+
+    They stay where they are, so it is a posting but no transfer.
+    """
     posts, facts = region.posts, openings.facts
     held = facts.where.post
     above = region.above
@@ -286,4 +289,7 @@ def _rise(region: Chronicle, openings: Openings, days_a_year: int) -> None:
     ready &= above[np.maximum(held, 0)] >= 0
     who = np.flatnonzero(ready)
     who = who[region.rng.random(len(who)) < 1.2 / days_a_year]
-    _move(region, openings, who, above[held[who]], known=openings.day, offer=-1)
+    start = openings.day + region.rng.integers(14, 50, len(who))
+    region.postings.close(who, start - 1)
+    region.postings.begin(who, above[held[who]], start, eased=np.ones(len(who), dtype=np.bool_))
+    openings.free[who] = False

@@ -62,6 +62,7 @@ class Truth:
             "posting_post": log.post,
             "posting_start": log.start,
             "posting_end": log.end,
+            "posting_eased": log.eased,
             "reached": who.reached,
             "first_fields": who.degree.fields,
             "later_fields": who.later.fields,
@@ -96,9 +97,16 @@ class Truth:
         """
         who, post, facts = self._pairs(employee_ids, position_ids, on)
         day = facts.where.day
-        start = np.where(facts.where.post[who] == post, facts.where.since[who], day + STARTS_AFTER)
+        now = facts.where.post[who]
+        stays = now == post
+        start = np.where(stays, facts.where.since[who], day + STARTS_AFTER)
+        same = (self.world.unit[now] == self.world.unit[post]) & (
+            self.world.family[now] == self.world.family[post]
+        )
+        eased = np.where(stays, facts.where.eased[who], same)
         year = int(year_of(day + STARTS_AFTER)) + 1
-        signal = behavior.signal(self.world, facts, who, post, start, day_number(year, 7))
+        pairs = behavior.Pairs(who, post, start, eased)
+        signal = behavior.signal(self.world, facts, pairs, day_number(year, 7))
         judged = min(year, max(self.scales))
         mean, spread = self.scales[judged]
         points = 50 + 10 * (appraisal.expected(signal, judged) - mean) / spread
@@ -191,7 +199,7 @@ class Truth:
     def _facts_at(self, day: int) -> Facts:
         past, count = self.arrays, len(self.employees)
         log = Postings()
-        log.begin(*(past[f"posting_{name}"] for name in ("employee", "post", "start", "end")))
+        log.begin(*(past[f"posting_{name}"] for name in ("employee", "post", "start", "end", "eased")))
         where = log.situation(count, day, self.world.function, self.world.family)
         rows = Log(*HOME_COLUMNS)
         rows.add(

@@ -19,6 +19,9 @@ QUITS = 0.0025
 ENTRY_RUNGS = ("PTK", "PDI", "PAP", "OLO", "PUO", "TR", "PT")
 """Rungs on which people enter service."""
 
+RISEN = ("MH", "PY", "MU", "MA")
+"""Rungs to which people rise in place, so that their number follows careers."""
+
 PACE = 4 * YEAR
 """Days in a grade before the next."""
 
@@ -29,7 +32,7 @@ RETIRED, GONE, ON_LEAVE, STUDYING, ACTIVE = "99", "77", "02", "03", "01"
 def retire(region: Chronicle, year: int) -> None:
     """Let those go whose time ends in a year, by age or otherwise."""
     rng = region.rng
-    held, _ = region.postings.holders(len(region.people), day_number(year))
+    held, _, _ = region.postings.holders(len(region.people), day_number(year))
     serving = np.flatnonzero((held >= 0) & (region.leaves == FOREVER))
     due = region.retires(held)[serving]
     by_age = due < day_number(year + 1)
@@ -53,7 +56,7 @@ def hire(region: Chronicle, year: int) -> None:
     """Let new people enter, so that the region keeps its size, where posts are open."""
     rng, posts = region.rng, region.posts
     day = day_number(year, int(rng.integers(3, 6)))
-    staying, _ = region.postings.holders(len(region.people), day_number(year, 12, 31))
+    staying, _, _ = region.postings.holders(len(region.people), day_number(year, 12, 31))
     wanted = region.config.employees - int((staying >= 0).sum())
     wanted = int(np.clip(wanted, 0, None))
     if wanted == 0:
@@ -76,7 +79,7 @@ def hire(region: Chronicle, year: int) -> None:
 def promote(region: Chronicle, day: int) -> None:
     """Give the next grade to those who have waited for it, as far as their post allows."""
     rng, posts, who = region.rng, region.posts, region.people
-    held, _ = region.postings.holders(len(who), day)
+    held, _, _ = region.postings.holders(len(who), day)
     grade = who.grade(day)
     row = np.flatnonzero((held >= 0) & region.standing & ~who.contract & (grade > 0))
     here = held[row]
@@ -100,7 +103,7 @@ def study_and_leave(region: Chronicle, year: int) -> None:
     )
     region.standing[back] = True
     region.back_on[back] = FOREVER
-    held, since = region.postings.holders(count, start)
+    held, since, _ = region.postings.holders(count, start)
     age = (start - region.people.born) / YEAR
     may = (held >= 0) & region.standing & (region.leaves == FOREVER) & ~region.people.contract
     may &= (since < start - 700) & (region.people.later.level == 0)
@@ -120,7 +123,7 @@ def study_and_leave(region: Chronicle, year: int) -> None:
 def punish(region: Chronicle, year: int) -> None:
     """Sanction a few, rather those who are rated low."""
     rng = region.rng
-    held, _ = region.postings.holders(len(region.people), day_number(year))
+    held, _, _ = region.postings.holders(len(region.people), day_number(year))
     chance = 0.004 * np.exp(-0.6 * region.last_rating) * (held >= 0) * (region.leaves == FOREVER)
     chance = chance * (region.clean_from < day_number(year))
     who = np.flatnonzero(rng.random(len(held)) < chance)
@@ -142,7 +145,7 @@ def resettle(region: Chronicle, year: int) -> None:
     """Let some of those who work far away, and a few others, move house."""
     rng, posts = region.rng, region.posts
     day = day_number(year, 12, 1)
-    held, since = region.postings.holders(len(region.people), day)
+    held, since, _ = region.postings.holders(len(region.people), day)
     north, east, place = region.homes_on(day)
     row = np.flatnonzero((held >= 0) & (since < day - 60))
     away = kilometres(north[row], east[row], posts.north[held[row]], posts.east[held[row]])
@@ -167,10 +170,12 @@ def recount(region: Chronicle, year: int) -> None:
     """Count the work of a quarter of the posts anew (*ABK*), and close a few empty ones."""
     rng, posts = region.rng, region.posts
     day = day_number(year, 1, 2)
-    counted = np.flatnonzero((rng.random(len(region.need)) < 0.2) & (region.need > 1))
-    change = np.round(region.need[counted] * np.exp(rng.normal(0, 0.12, len(counted))))
-    region.need[counted] = np.clip(change, 1, None).astype(np.int64)
+    counted = np.flatnonzero((rng.random(len(region.need)) < 0.25) & (region.need > 1))
     held = region.postings.reserved(day - 1, len(posts.ids))
+    risen = np.isin(posts.rung, [RUNG_NAMES.index(rung) for rung in RISEN])[counted]
+    work = region.need[counted] * np.exp(rng.normal(0, 0.10, len(counted)))
+    work = np.where(risen, 0.3 * work + 0.7 * held[counted], work)
+    region.need[counted] = np.clip(np.round(work), 1, None).astype(np.int64)
     empty = (held == 0) & (region.need > 0) & (posts.closed == FOREVER)
     empty &= posts.clerk | (posts.rung == RUNG_NAMES.index("IV.a"))
     closing = np.flatnonzero(empty & (rng.random(len(held)) < 0.06))
