@@ -5,7 +5,7 @@ an answer.  They are modest, as in real organisations: the person counts for
 more than the match, the rater and chance for more than both.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -24,6 +24,9 @@ GROWTH = 0.03
 
 CHANCE_MATCH = 0.09
 """Part of the match that no record tells."""
+
+ACCEPTED = 0.875
+"""Mean chance that an offer is accepted in a usual year."""
 
 MATCH_CENTRE = 0.12
 """Usual match of people with the posts they hold."""
@@ -53,6 +56,7 @@ class World:
         east: Longitude of each post.
         leadership: Effect of each unit on those who work there.
         fit_strength: Scale of the match.
+        willingness: Usual readiness to accept, on the logit scale.
         salt: Number that makes chance matches of one region unlike another's.
     """
 
@@ -75,6 +79,7 @@ class World:
     east: Floats
     leadership: Floats
     fit_strength: float
+    willingness: float
     salt: int
 
 
@@ -221,7 +226,7 @@ def motives(world: World, facts: Facts, who: Ints, post: Ints) -> Motives:
     old = (facts.where.day - world.born[who]) / YEAR > 54
     harder = world.remote[post] & ~world.remote[held]
     rest = (
-        3.8
+        world.willingness
         - world.stubborn[who]
         + 0.75 * up
         + 0.22 * pay
@@ -234,6 +239,16 @@ def motives(world: World, facts: Facts, who: Ints, post: Ints) -> Motives:
     way = -1.35 * np.clip(longer / 15, -0.8, 3)
     home = np.where(world.ties[who] & (longer > 6), -1.3, 0.0)
     return Motives(way, home, rest)
+
+
+def usual_willingness(world: World, facts: Facts, who: Ints, post: Ints) -> float:
+    """Return the readiness at which the mean chance over some pairs is :data:`ACCEPTED`."""
+    low, high = -5.0, 12.0
+    for _ in range(30):
+        middle = (low + high) / 2
+        chance = motives(replace(world, willingness=middle), facts, who, post).probability()
+        low, high = (middle, high) if chance.mean() < ACCEPTED else (low, middle)
+    return round((low + high) / 2, 4)
 
 
 def _hashed(salt: int, who: Ints, post: Ints) -> Floats:

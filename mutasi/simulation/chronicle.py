@@ -6,6 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from mutasi.simulation import behavior
 from mutasi.simulation.arrays import FOREVER, LONG_AGO, Bools, Floats, Ints, day_number
 from mutasi.simulation.behavior import Facts, World
 from mutasi.simulation.career import Postings
@@ -60,6 +61,7 @@ class Chronicle:
         willing: Draw of each person, 0 to 1; low ones come to be assessed.
         back_on: Day on which each person on leave comes back; FOREVER if not on leave.
         habit: Usual leniency of the raters of each unit, in standard normal units.
+        willingness: Usual readiness to accept an offer, on the logit scale.
         world: The hidden truth about people and posts so far.
         above: The post to which the holders of each post can rise in place, -1 for none.
     """
@@ -80,6 +82,7 @@ class Chronicle:
     willing: Floats
     back_on: Ints
     habit: Floats
+    willingness: float = 0.0
     world: World = field(init=False)
     above: Ints = field(init=False)
     postings: Postings = field(default_factory=Postings)
@@ -135,6 +138,17 @@ class Chronicle:
         born = self.people.born.astype("datetime64[D]")
         months = born.astype("datetime64[M]").astype(np.int64) + 12 * age + 1
         return months.astype("datetime64[M]").astype("datetime64[D]").astype(np.int64)
+
+    def settle_willingness(self, day: int, who: Ints, post: Ints) -> None:
+        """Settle how ready people are to accept, so that regions of all sizes are alike.
+
+        Args:
+            day: The day before the offers.
+            who: People who might be offered posts.
+            post: The post of each.
+        """
+        self.willingness = behavior.usual_willingness(self.world, self.facts(day), who, post)
+        self.world = _world(self)
 
     def join(self, others: People, post: Ints, day: int) -> None:
         """Let new people enter service and hold posts from a day on."""
@@ -207,6 +221,7 @@ def _world(chronicle: Chronicle) -> World:
         east=posts.east,
         leadership=chronicle.leadership,
         fit_strength=chronicle.config.fit_strength,
+        willingness=chronicle.willingness,
         salt=chronicle.config.seed * 7919 + 13,
     )
 

@@ -12,6 +12,7 @@ from mutasi.simulation.arrays import (
     Bools,
     Floats,
     Ints,
+    day_number,
     drawn,
     kilometres,
     month_start,
@@ -33,6 +34,9 @@ CONTRACT_GRADE = {5: 1, 10: 4, 15: 5, 17: 5, 25: 6, 30: 7, 35: 9, 40: 9, 42: 10,
 
 CEILING = {5: 5, 10: 7, 15: 10, 17: 10, 25: 11, 30: 12, 35: 15, 40: 15, 42: 16, 45: 16, 47: 16, 50: 17}
 """Highest grade by level of education; posts cap it further."""
+
+CONTRACTS = np.array([0.85, 0.75, 0.4, 0.25])
+"""Share of those who enter under contract, by track as in :data:`WOMEN`."""
 
 WOMEN = np.array([0.66, 0.77, 0.47, 0.42])
 """Share of women by track: school, health, technical, clerks and structural."""
@@ -123,17 +127,16 @@ def people(
     track = posts.track[chosen]
     first, last = schooling(rng, posts, chosen, may_rise=not new)
     entry = _lookup(ENTRY_GRADE, first.level)
-    contract = _contract(rng, track, count, day) if new else np.zeros(count, dtype=np.bool_)
-    grade = entry if new else _grade(rng, posts, chosen, entry)
-    served, age_in = _service(rng, posts, chosen, grade - entry, new)
+    recent = _recent(rng, posts, chosen, day, new)
+    grade = np.where(recent >= 0, entry, _grade(rng, posts, chosen, entry))
+    served, age_in = _service(rng, posts, chosen, grade - entry)
+    served = np.where(recent >= 0, recent, served)
     appointed = month_start(np.round(day - served * YEAR).astype(np.int64))
     if new:
         appointed = np.full(count, day, dtype=np.int64)
-    else:
-        chance = np.array([0.7, 0.65, 0.35, 0.1])[track]
-        contract = (year_of(appointed) >= PPPK_SINCE) & (rng.random(count) < chance)
-        contract &= ~posts.structural[chosen]
-    age_in = age_in + np.where(contract, rng.gamma(2.0, 2.5, count), 0.0)
+    contract = (year_of(appointed) >= PPPK_SINCE) & (rng.random(count) < CONTRACTS[track])
+    contract &= ~posts.structural[chosen]
+    age_in = age_in + np.where(contract, rng.gamma(2.2, 3.0, count), 0.0)
     longest = posts.retirement[chosen] - 0.3 - (day - appointed) / YEAR
     age_in = np.maximum(np.minimum(age_in, longest), 18.2)
     born = np.round(appointed - age_in * YEAR).astype(np.int64)
@@ -175,10 +178,17 @@ def _lookup(table: dict[int, int], keys: Ints) -> Ints:
     return dense[keys]
 
 
-def _contract(rng: np.random.Generator, track: Ints, count: int, day: int) -> Bools:
-    if int(year_of(day)) < PPPK_SINCE:
-        return np.zeros(count, dtype=np.bool_)
-    return rng.random(count) < np.array([0.85, 0.75, 0.4, 0.25])[track]
+def _recent(
+    rng: np.random.Generator, posts: Establishment, chosen: Ints, day: int, new: bool
+) -> Floats:
+    """Return years of service of those who came since contracts exist, -1 for the others."""
+    count = len(chosen)
+    if new:
+        return np.zeros(count)
+    span = max(0.0, (day - day_number(PPPK_SINCE)) / YEAR)
+    lowest = np.isin(posts.level[chosen], (1, 2)) & ~posts.structural[chosen]
+    came = lowest & (rng.random(count) < 0.055 * span)
+    return np.where(came, rng.random(count) * span, -1.0)
 
 
 def _grade(rng: np.random.Generator, posts: Establishment, chosen: Ints, entry: Ints) -> Ints:
@@ -190,13 +200,11 @@ def _grade(rng: np.random.Generator, posts: Establishment, chosen: Ints, entry: 
 
 
 def _service(
-    rng: np.random.Generator, posts: Establishment, chosen: Ints, steps: Ints, new: bool
+    rng: np.random.Generator, posts: Establishment, chosen: Ints, steps: Ints
 ) -> tuple[Floats, Floats]:
     """Return years of service and age on entry in years."""
     count = len(chosen)
     age_in = np.clip(rng.normal(26.5, 3.2, count), 19.0, 36.0)
-    if new:
-        return np.zeros(count), age_in
     waited = rng.random(count) * 4 + (rng.random(count) < 0.6) * rng.gamma(1.5, 4.5, count)
     top = steps >= (posts.highest - posts.lowest)[chosen]
     waited += np.where(top, rng.gamma(1.5, 4.0, count), 0.0)

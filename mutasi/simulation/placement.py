@@ -13,11 +13,14 @@ from mutasi.simulation.feeders import feeders
 POOL = 250
 """Candidates that are looked at for one vacancy, at most."""
 
-MOVES = 0.044
+MOVES = 0.039
 """Posts that are offered in a year, as a share of all people, besides leaders' posts."""
 
-LEADERS_FILLED = 0.45
+LEADERS_FILLED = 0.42
 """Share of the vacant posts of leaders that are filled on a day of decision."""
+
+REHEARSED = 12_000
+"""People asked in a rehearsal, at least."""
 
 DIRECT = 0.14
 """Share of moves that are ordered without an offer."""
@@ -69,6 +72,20 @@ def decide(region: Chronicle, day: int, days_a_year: int, *, ask: bool = False) 
         _ask(region, day, who, chosen)
     elif len(chosen) > 0:
         _carry_out(region, openings, who, chosen)
+
+
+def rehearse(region: Chronicle, day: int) -> None:
+    """Settle how ready people are to accept, by whom those in charge would choose on a day."""
+    facts = region.facts(day - 1)
+    rounds = max(1, REHEARSED // region.config.employees)
+    choices = []
+    for _ in range(rounds):
+        free = _free(region, facts, day)
+        choices.append(_chosen(region, Openings(day, facts, free, region.config.employees // 20)))
+    post = np.concatenate([choice[0] for choice in choices])
+    who = np.concatenate([choice[1] for choice in choices])
+    if len(who) > 0:
+        region.settle_willingness(day - 1, who, post)
 
 
 def _ask(region: Chronicle, day: int, who: Ints, post: Ints) -> None:

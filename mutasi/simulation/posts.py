@@ -72,14 +72,14 @@ def _family(name: str, need: float, shares: tuple[float, ...] | None = None) -> 
 
 def _primary_school(unit: UnitPlan) -> Iterator[PostPlan]:
     yield from _family("head_teacher", 1)
-    yield from _family("teacher_primary", unit.staff * 0.7, (0.27, 0.3, 0.43))
+    yield from _family("teacher_primary", unit.staff * 0.7, (0.23, 0.28, 0.49))
     yield from _family("teacher_sport", unit.staff * 0.09, (0.4, 0.35, 0.25))
     yield from _clerks({"PUO": 0.7, "PAP": 0.3}, unit.staff * 0.09)
 
 
 def _secondary_school(unit: UnitPlan) -> Iterator[PostPlan]:
     yield from _family("head_teacher", 1)
-    yield from _family("teacher_subject", unit.staff * 0.74, (0.27, 0.3, 0.43))
+    yield from _family("teacher_subject", unit.staff * 0.74, (0.23, 0.28, 0.49))
     yield from _family("teacher_sport", unit.staff * 0.06, (0.4, 0.35, 0.25))
     yield from _clerks({"PDI": 0.2, "PAP": 0.5, "PUO": 0.3}, unit.staff * 0.16)
 

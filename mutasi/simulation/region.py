@@ -54,6 +54,7 @@ def simulate(config: SimulationConfig, progress: Progress | None = None) -> Regi
     region = opened(config, chance, posts, people(ground, posts, held, first, new=False))
     region.settle(np.arange(len(held)))
     history.tell(region, held, first)
+    placement.rehearse(region, first + 40)
     workforce.first_need(region, day_number(config.first_year - 1, 1, 2))
     for year in range(config.first_year - FORETOLD, config.first_year):
         development.rate(region, year)

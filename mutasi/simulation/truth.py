@@ -24,6 +24,9 @@ from mutasi.simulation.behavior import Facts, World
 from mutasi.simulation.career import Postings
 from mutasi.simulation.chronicle import Chronicle, Log, homes
 
+NUMBERS = ("fit_strength", "willingness", "salt")
+"""What is one number for the whole region."""
+
 STARTS_AFTER = 30
 """Days after a decision at which a move usually starts."""
 
@@ -151,8 +154,7 @@ class Truth:
             )
         meta = {
             **self.meta,
-            "fit_strength": self.world.fit_strength,
-            "salt": self.world.salt,
+            "world": {name: getattr(self.world, name) for name in NUMBERS},
         }
         (folder / META_FILE).write_text(json.dumps(meta, indent=2) + "\n", encoding="utf-8")
 
@@ -171,7 +173,7 @@ class Truth:
             {name: meta[name] for name in ("config", "scales")},
             pd.Index(content["employees"].astype(object)),
             pd.Index(content["positions"].astype(object)),
-            World(**world, fit_strength=meta["fit_strength"], salt=meta["salt"]),
+            World(**world, **meta["world"]),
             {
                 name.removeprefix("past_"): values
                 for name, values in content.items()
@@ -185,7 +187,14 @@ class Truth:
         return {int(year): (scale[0], scale[1]) for year, scale in self.meta["scales"].items()}
 
     def facts(self, on: date) -> Facts:
-        """Return what was true of everyone at the close of the day before a decision."""
+        """Return what was true of everyone at the close of the day before a decision.
+
+        Raises:
+            ValueError: If the day was not simulated.
+        """
+        first = self.meta["config"]["last_year"] - self.meta["config"]["years"] + 1
+        if not first <= on.year <= self.meta["config"]["last_year"] + 1:
+            raise ValueError(f"{on} was not simulated")
         day = day_number(on.year, on.month, on.day) - 1
         if day not in self._facts:
             self._facts.clear()

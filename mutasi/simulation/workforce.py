@@ -5,6 +5,7 @@ import numpy as np
 from mutasi.simulation.arrays import (
     FOREVER,
     YEAR,
+    Bools,
     Ints,
     day_number,
     kilometres,
@@ -21,6 +22,9 @@ ENTRY_RUNGS = ("PTK", "PDI", "PAP", "OLO", "PUO", "TR", "PT")
 
 RISEN = ("MH", "PY", "MU", "MA")
 """Rungs to which people rise in place, so that their number follows careers."""
+
+NEEDED = 1.08
+"""People needed for each one there is."""
 
 PACE = 4 * YEAR
 """Days in a grade before the next."""
@@ -61,8 +65,7 @@ def hire(region: Chronicle, year: int) -> None:
     wanted = int(np.clip(wanted, 0, None))
     if wanted == 0:
         return
-    entry = np.isin(posts.rung, [RUNG_NAMES.index(rung) for rung in ENTRY_RUNGS])
-    entry &= posts.closed > day
+    entry = _entry(region) & (posts.closed > day)
     missing = region.need - region.postings.reserved(day, len(posts.ids))
     missing = np.where(entry, np.clip(missing, 0, None), 0)
     places = np.repeat(np.arange(len(missing)), missing)
@@ -170,19 +173,42 @@ def recount(region: Chronicle, year: int) -> None:
     """Count the work of a quarter of the posts anew (*ABK*), and close a few empty ones."""
     rng, posts = region.rng, region.posts
     day = day_number(year, 1, 2)
-    counted = np.flatnonzero((rng.random(len(region.need)) < 0.25) & (region.need > 1))
+    many = ~posts.structural & (posts.closed == FOREVER)
+    counted = np.flatnonzero((rng.random(len(region.need)) < 0.25) & (region.need > 0) & many)
     held = region.postings.reserved(day - 1, len(posts.ids))
     risen = np.isin(posts.rung, [RUNG_NAMES.index(rung) for rung in RISEN])[counted]
     work = region.need[counted] * np.exp(rng.normal(0, 0.10, len(counted)))
     work = np.where(risen, 0.3 * work + 0.7 * held[counted], work)
-    region.need[counted] = np.clip(np.round(work), 1, None).astype(np.int64)
+    least = np.where(risen & (held[counted] == 0), 0, 1)
+    region.need[counted] = np.maximum(np.round(work), least).astype(np.int64)
+    grown = _grown(region)
     empty = (held == 0) & (region.need > 0) & (posts.closed == FOREVER)
     empty &= posts.clerk | (posts.rung == RUNG_NAMES.index("IV.a"))
     closing = np.flatnonzero(empty & (rng.random(len(held)) < 0.06))
     region.need[closing] = 0
     posts.closed[closing] = day_number(year, 1, 31)
-    row = np.sort(np.concatenate([counted, closing]))
+    row = np.unique(np.concatenate([counted, grown, closing]))
     region.needs.add(len(row), post=row, since=day, needed=region.need[row])
+
+
+def _grown(region: Chronicle) -> Ints:
+    """Let the need of entry posts grow where the region's as a whole has shrunk."""
+    posts = region.posts
+    lacking = round(NEEDED * region.config.employees) - int(region.need.sum())
+    entry = _entry(region) & (posts.closed == FOREVER)
+    weight = np.where(entry, region.need, 0).astype(np.float64)
+    if lacking <= 0 or weight.sum() == 0:
+        return np.zeros(0, dtype=np.int64)
+    count = min(lacking, round(0.02 * region.config.employees))
+    more = region.rng.choice(len(weight), size=count, p=weight / weight.sum())
+    np.add.at(region.need, more, 1)
+    return np.unique(more)
+
+
+def _entry(region: Chronicle) -> Bools:
+    """Return the posts in which people enter service."""
+    posts = region.posts
+    return np.isin(posts.rung, [RUNG_NAMES.index(rung) for rung in ENTRY_RUNGS])
 
 
 def first_need(region: Chronicle, day: int) -> None:
