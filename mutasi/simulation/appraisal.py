@@ -43,7 +43,7 @@ def scheme(year: int) -> Scheme:
 def number(rating: Floats) -> Floats:
     """Return the SKP number (points) that a rating is written down as."""
     score = 86.3 + 3.6 * rating - 2.5 * np.clip(-rating - 1.1, 0, None)
-    return np.round(np.clip(score, 45, 99), 2)
+    return np.asarray(np.round(np.clip(score, 45.0, 99.0), 2), dtype=np.float64)
 
 
 def aspects(rating: Floats, apart: Floats) -> tuple[Ints, Ints]:
@@ -69,7 +69,7 @@ def predicate(results: Ints, behaviour: Ints) -> Ints:
 
 def numeric_predicate(score: Floats) -> Ints:
     """Return the class of an SKP number, 1 (best) to 5."""
-    return 1 + np.sum([score < bound for bound in NUMERIC_BOUNDS], axis=0)
+    return np.asarray(1 + np.sum([score < bound for bound in NUMERIC_BOUNDS], axis=0))
 
 
 def value(results: Ints, behaviour: Ints) -> Floats:

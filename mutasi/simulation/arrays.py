@@ -5,6 +5,7 @@ careers are plain integer arrays.
 """
 
 from datetime import date
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -52,7 +53,7 @@ def month_start(days: ArrayLike, later: int = 0) -> Ints:
     return months.astype("datetime64[D]").astype(np.int64)
 
 
-def digits(days: ArrayLike) -> "pd.Series[str]":
+def digits(days: ArrayLike) -> "pd.Series[Any]":
     """Return each day as the text YYYYMMDD.
 
     >>> digits([0]).tolist()
@@ -63,7 +64,7 @@ def digits(days: ArrayLike) -> "pd.Series[str]":
     )
 
 
-def dates(days: ArrayLike) -> "pd.Series[pd.Timestamp]":
+def dates(days: ArrayLike) -> "pd.Series[Any]":
     """Return each day as a date; what never comes is NaT.
 
     >>> dates([0, FOREVER]).isna().tolist()
@@ -81,10 +82,24 @@ def drawn(rng: np.random.Generator, chances: Floats) -> Ints:
     [1, 0]
     """
     steps = np.cumsum(chances, axis=1)
-    return (rng.random(len(chances))[:, None] * steps[:, -1:] >= steps).sum(axis=1)
+    passed: Ints = (rng.random(len(chances))[:, None] * steps[:, -1:] >= steps).sum(axis=1)
+    return passed
 
 
-def kilometres(north: ArrayLike, east: ArrayLike, to_north: ArrayLike, to_east: ArrayLike) -> Floats:
+def where_told(told: Bools, values: ArrayLike) -> NDArray[Any]:
+    """Return texts where they are told, None elsewhere.
+
+    >>> where_told(np.array([True, False]), ["a", "b"]).tolist()
+    ['a', None]
+    """
+    texts = np.asarray(values, dtype=object).copy()
+    texts[~told] = None
+    return texts
+
+
+def kilometres(
+    north: ArrayLike, east: ArrayLike, to_north: ArrayLike, to_east: ArrayLike
+) -> Floats:
     """Return distances over a region's small patch of the globe.
 
     Args:

@@ -133,12 +133,13 @@ def signal(world: World, facts: Facts, pairs: Pairs, middle: int) -> Floats:
     """
     served = np.clip((middle - pairs.start) / YEAR, 0, None)
     strange = np.where(pairs.eased, 0.0, ADJUSTMENT)
-    return (
+    total: Floats = (
         world.ability[pairs.who]
         + world.leadership[world.unit[pairs.post]]
         + world.fit_strength * match(world, facts, pairs, middle)
         - strange * np.exp(-served / ADJUSTED_AFTER)
     )
+    return total
 
 
 def match(world: World, facts: Facts, pairs: Pairs, middle: int) -> Floats:
@@ -149,7 +150,7 @@ def match(world: World, facts: Facts, pairs: Pairs, middle: int) -> Floats:
     similar = facts.where.in_family[who, world.family[post]] + more
     served = (middle - start) / YEAR
     away = distance(world, facts, who, post)
-    return (
+    total: Floats = (
         0.20 * schooled(world, facts, who, post)
         - 0.30 * gap(world, who, post, middle)
         - 0.08 * np.clip(world.standard[post, 9] - technical(world, facts, who, post, more), 0, 2)
@@ -160,6 +161,7 @@ def match(world: World, facts: Facts, pairs: Pairs, middle: int) -> Floats:
         + CHANCE_MATCH * _hashed(world.salt, who, post)
         - MATCH_CENTRE
     )
+    return total
 
 
 def schooled(world: World, facts: Facts, who: Ints, post: Ints) -> Floats:

@@ -127,5 +127,4 @@ class Postings:
 
 def _totals(who: Ints, kind: Ints, years: Floats, count: int, kinds: int) -> Floats:
     cells = np.bincount(who * kinds + kind, weights=years, minlength=count * kinds)
-    return cells.reshape(count, kinds)
-
+    return cells.reshape(count, kinds).astype(np.float64)

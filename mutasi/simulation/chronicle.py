@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import NDArray
 
 from mutasi.simulation import behavior
 from mutasi.simulation.arrays import FOREVER, LONG_AGO, Bools, Floats, Ints, day_number
@@ -22,7 +22,7 @@ class Log:
     def __init__(self, *columns: str) -> None:
         self._parts: dict[str, list[NDArray[Any]]] = {name: [] for name in columns}
 
-    def add(self, count: int, **columns: ArrayLike) -> None:
+    def add(self, count: int, **columns: object) -> None:
         """Add ``count`` rows; a single value holds for all of them."""
         assert columns.keys() == self._parts.keys()
         for name, values in columns.items():
@@ -90,9 +90,7 @@ class Chronicle:
     needs: Log = field(default_factory=lambda: Log("post", "since", "needed"))
     standings: Log = field(default_factory=lambda: Log("employee", "since", "standing"))
     offers: Log = field(
-        default_factory=lambda: Log(
-            "employee", "post", "offered", "answer", "answered", "reason"
-        )
+        default_factory=lambda: Log("employee", "post", "offered", "answer", "answered", "reason")
     )
     transfers: Log = field(
         default_factory=lambda: Log(
@@ -110,9 +108,7 @@ class Chronicle:
     assessments: Log = field(
         default_factory=lambda: Log("employee", "assessed", "levels", "technical", "function")
     )
-    sanctions: Log = field(
-        default_factory=lambda: Log("employee", "decided", "ended", "severity")
-    )
+    sanctions: Log = field(default_factory=lambda: Log("employee", "decided", "ended", "severity"))
     acting: Log = field(default_factory=lambda: Log("employee", "post", "started", "ended"))
     scales: dict[int, tuple[float, float]] = field(default_factory=dict)
 

@@ -3,10 +3,10 @@
 import numpy as np
 
 from mutasi.simulation import appraisal, behavior
-from mutasi.simulation.arrays import YEAR, Floats, Ints, day_number
+from mutasi.simulation.arrays import YEAR, Ints, day_number, where_told
 from mutasi.simulation.chronicle import Chronicle
-from mutasi.simulation.jobs import STRUCTURAL
 from mutasi.simulation.establishment import RUNG_NAMES
+from mutasi.simulation.jobs import STRUCTURAL
 from mutasi.vocabulary import FUNCTIONS, Scheme
 
 TRAINED = 0.38
@@ -49,7 +49,7 @@ def train(region: Chronicle, year: int) -> None:
         employee=who,
         title=np.where(about, titles + topic[function], titles),
         kind=np.array([kind for _, kind, _ in COURSES], dtype=object)[course],
-        function=np.where(about, words[function], None),
+        function=where_told(about, words[function]),
         hours=np.array([hours for _, _, hours in COURSES])[course],
         completed=day_number(year) + rng.integers(25, 350, len(who)),
     )
@@ -158,5 +158,3 @@ def rate(region: Chronicle, year: int) -> None:
         known=day_number(year + 1, 2) + rng.integers(0, 58, len(who)),
     )
     region.last_rating[who] = rating
-
-

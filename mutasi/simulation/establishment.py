@@ -114,12 +114,12 @@ class Establishment:
     @cached_property
     def structural(self) -> Bools:
         """Whether each post is structural."""
-        return self.family == STRUCTURAL_FAMILY
+        return np.equal(self.family, STRUCTURAL_FAMILY)
 
     @cached_property
     def clerk(self) -> Bools:
         """Whether each post is a general one."""
-        return self.family == CLERK_FAMILY
+        return np.equal(self.family, CLERK_FAMILY)
 
     @cached_property
     def track(self) -> Ints:
@@ -201,8 +201,8 @@ def _demands(post: PostPlan) -> tuple[int, ...]:
     if post.rung in STRUCTURAL:
         return (*rung[1:7], 0)
     family = FAMILIES[post.family]
-    education = max(rung.education, family.education or 0)
-    retirement = max(rung.retirement, family.retirement or 0)
+    education = max(rung.education, family.education)
+    retirement = max(rung.retirement, family.retirement)
     if family.track == "health" and post.family in ("doctor", "dentist", "specialist"):
         rung = rung._replace(allowance=rung.allowance + 1)
     return (*rung[1:4], education, retirement, rung.allowance, bits(family.fields))
@@ -227,4 +227,4 @@ def _standard(rng: np.random.Generator, post: PostPlan) -> Floats:
         demanded[COMPETENCIES.index(name)] = level + 1
     usual = 1 if track == "clerk" else 3
     demanded[9] = TECHNICAL.get(post.rung, usual)
-    return np.clip(demanded, 1, 5)
+    return np.asarray(np.clip(demanded, 1.0, 5.0), dtype=np.float64)

@@ -30,7 +30,7 @@ def feeders(posts: Establishment, group: int) -> Ints:
 
 
 def _named(posts: Establishment, names: tuple[str, ...]) -> Bools:
-    return np.isin(posts.family, [FAMILY_NAMES.index(name) for name in names])
+    return np.asarray(np.isin(posts.family, [FAMILY_NAMES.index(name) for name in names]))
 
 
 def _to_structural(posts: Establishment, level: int) -> Bools:
@@ -50,7 +50,7 @@ def _to_functional(posts: Establishment, family: int, level: int) -> Bools:
     same = (posts.family == family) & ((posts.level == level) | (posts.level == level - 1))
     track = int(posts.track[posts.family == family][0])
     if track < 2:
-        return same & (posts.level == level)
+        return np.asarray(same & (posts.level == level))
     clerk = posts.clerk & (posts.level >= level - 1)
     officer = posts.structural & (posts.level == level) & (level >= 3)
     return np.asarray(same | clerk | officer)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mutasi.simulation.arrays import YEAR, Floats, Ints
+from mutasi.simulation.arrays import YEAR, Ints
 from mutasi.simulation.chronicle import Chronicle
 from mutasi.simulation.establishment import (
     CLERK_FAMILY,
@@ -125,5 +125,3 @@ def _one_alike(rng: np.random.Generator, posts: Establishment, pool: Ints, post:
             mine = np.flatnonzero(wants & (posts.function[post] == function))
             found[mine] = alike[rng.integers(0, len(alike), len(mine))]
     return found
-
-

@@ -5,7 +5,9 @@ retirement ages PP 11/2017, competence levels the grading of PermenPANRB 38/2017
 classes of allowance are typical of regional governments.
 """
 
-from typing import NamedTuple
+import tomllib
+from importlib.resources import files
+from typing import Any, NamedTuple
 
 from mutasi.vocabulary import PositionKind
 
@@ -74,82 +76,45 @@ CLERKS = {
 
 
 class Family(NamedTuple):
-    """A family of functional posts (*rumpun jabatan fungsional*)."""
+    """A family of functional posts (*rumpun jabatan fungsional*).
 
+    Attributes:
+        name: Its name.
+        code: Its part in the ids of posts.
+        title: What its posts are called.
+        rungs: Its ladder, lowest first.
+        fields: Fields of study that qualify.
+        function: The function of government that it serves, if not the unit's.
+        track: ``school``, ``health`` or ``office``.
+        education: Lowest level of education, where more than the rung asks.
+        retirement: Age of retirement in years, where more than the rung's.
+    """
+
+    name: str
     code: str
     title: str
-    name: str
     rungs: tuple[str, ...]
     fields: tuple[str, ...]
     function: str | None = None
     track: str = "office"
-    education: int | None = None
-    retirement: int | None = None
+    education: int = 0
+    retirement: int = 0
 
 
-_TEACH = ("education",)
-_HEAL = ("health",)
-
-FAMILIES = {
-    family.name: family
-    for family in (
-        Family("GK", "Guru Kelas", "teacher_primary", EXPERT, _TEACH, None, "school", None, 60),
-        Family("GM", "Guru Mata Pelajaran", "teacher_subject", EXPERT, _TEACH, None, "school", None, 60),
-        Family("GO", "Guru PJOK", "teacher_sport", EXPERT, (*_TEACH, "culture"), None, "school", None, 60),
-        Family("KS", "Kepala Sekolah", "head_teacher", ("MU",), _TEACH, None, "school", None, 60),
-        Family("PS", "Pengawas Sekolah", "school_inspector", ("MA",), _TEACH, None, "school", None, 60),
-        Family("DR", "Dokter", "doctor", EXPERT, _HEAL, None, "health", 42),
-        Family("DS", "Dokter Spesialis", "specialist", ("MU", "MA"), _HEAL, None, "health", 47),
-        Family("DG", "Dokter Gigi", "dentist", ("PT", "MU"), _HEAL, None, "health", 42),
-        Family("PW", "Perawat", "nurse", SKILLED, _HEAL, None, "health"),
-        Family("PA", "Perawat", "nurse_expert", ("PT", "MU"), _HEAL, None, "health"),
-        Family("BD", "Bidan", "midwife", SKILLED, _HEAL, None, "health"),
-        Family("AP", "Apoteker", "pharmacist", ("PT", "MU"), _HEAL, None, "health", 42),
-        Family("GZ", "Nutrisionis", "nutritionist", ("TR", "MH"), _HEAL, None, "health"),
-        Family("SN", "Sanitarian", "sanitarian", ("TR", "MH"), _HEAL, None, "health"),
-        Family("LB", "Pranata Laboratorium Kesehatan", "laboratory", ("TR", "MH"), _HEAL, None, "health"),
-        Family("RM", "Perekam Medis", "medical_records", ("TR", "MH"), _HEAL, None, "health"),
-        Family("KP", "Kepala Puskesmas", "head_of_health_centre", ("MU",), _HEAL, None, "health"),
-        Family("EP", "Epidemiolog Kesehatan", "epidemiologist", ("PT", "MU"), _HEAL, None, "health"),
-        Family("AK", "Administrator Kesehatan", "health_administrator", ("PT", "MU"), _HEAL, None, "health"),
-        Family("PK", "Pranata Komputer", "computing", EXPERT, ("informatics",), "communication"),
-        Family("AR", "Arsiparis", "archivist", ("TR", "MH", "PT", "MU"), ("archives", "government"), "archives"),
-        Family("PR", "Perencana", "planner", EXPERT, ("statistics", "economics", "engineering"), "planning"),
-        Family("KU", "Analis Keuangan Pusat dan Daerah", "finance_analyst", ("PT", "MU"), ("economics",), "finance"),
-        Family("AN", "Analis Kebijakan", "policy_analyst", EXPERT, ("government", "law", "social"), "secretariat"),
-        Family("SD", "Analis SDM Aparatur", "personnel_analyst", EXPERT, ("government", "social", "law"), "personnel"),
-        Family("HK", "Perancang Peraturan Perundang-undangan", "legal_drafter", EXPERT, ("law",), "secretariat"),
-        Family("PB", "Pengelola Pengadaan Barang/Jasa", "procurement", ("PT", "MU"), ("economics", "law", "engineering"), "secretariat"),
-        Family("AU", "Auditor", "auditor", EXPERT, ("economics", "law", "government"), "audit"),
-        Family("PP", "Pengawas Penyelenggaraan Urusan Pemerintahan Daerah", "supervisor", EXPERT, ("government", "law"), "audit"),
-        Family("TJ", "Teknik Jalan dan Jembatan", "road_engineer", EXPERT, ("engineering",)),
-        Family("TR", "Penata Ruang", "spatial_planner", ("PT", "MU"), ("engineering",)),
-        Family("TB", "Teknik Tata Bangunan dan Perumahan", "building_engineer", ("PT", "MU"), ("engineering",)),
-        Family("LH", "Pengendali Dampak Lingkungan", "environmental_officer", EXPERT, ("engineering", "agriculture")),
-        Family("UK", "Penguji Kendaraan Bermotor", "vehicle_inspector", SKILLED, ("engineering",)),
-        Family("HM", "Pranata Hubungan Masyarakat", "public_relations", ("PT", "MU"), ("social",)),
-        Family("ST", "Statistisi", "statistician", ("PT", "MU"), ("statistics",)),
-        Family("SP", "Polisi Pamong Praja", "public_order", SKILLED, ("government", "law", "social")),
-        Family("AD", "Administrator Database Kependudukan", "registry_administrator", ("PT", "MU"), ("informatics", "government")),
-        Family("SM", "Penggerak Swadaya Masyarakat", "community_organiser", EXPERT, ("social", "government")),
-        Family("SO", "Pekerja Sosial", "social_worker", EXPERT, ("social",)),
-        Family("KB", "Penyuluh Keluarga Berencana", "family_planner", ("TR", "MH", "PT", "MU"), ("social", "health"), "social"),
-        Family("NK", "Pengantar Kerja", "labour_officer", ("PT", "MU"), ("social", "law", "economics")),
-        Family("PE", "Penera", "metrologist", ("TR", "MH"), ("engineering",)),
-        Family("DA", "Pengawas Perdagangan", "trade_inspector", ("PT", "MU"), ("economics", "law")),
-        Family("KO", "Pengawas Koperasi", "cooperative_inspector", ("PT", "MU"), ("economics",)),
-        Family("PM", "Penata Kelola Penanaman Modal", "investment_officer", ("PT", "MU"), ("economics", "law")),
-        Family("PT", "Penyuluh Pertanian", "farm_adviser", ("TR", "MH", "PT", "MU", "MA"), ("agriculture",)),
-        Family("MV", "Medik Veteriner", "veterinarian", ("PT", "MU"), ("agriculture",), None, "office", 42),
-        Family("PI", "Penyuluh Perikanan", "fishery_adviser", ("TR", "MH", "PT", "MU"), ("agriculture",)),
-        Family("KN", "Analis Ketahanan Pangan", "food_analyst", ("PT", "MU"), ("agriculture", "economics")),
-        Family("AW", "Adyatama Kepariwisataan", "tourism_officer", ("PT", "MU"), ("culture", "economics")),
-        Family("BU", "Pamong Budaya", "culture_officer", ("TR", "PT", "MU"), ("culture",)),
-        Family("PU", "Pustakawan", "librarian", ("TR", "MH", "PT", "MU"), ("archives",)),
-        Family("BN", "Penata Penanggulangan Bencana", "disaster_officer", ("PT", "MU"), ("engineering", "social")),
+def _families() -> dict[str, Family]:
+    chapters: dict[str, dict[str, Any]] = tomllib.loads(
+        files("mutasi.simulation").joinpath("families.toml").read_text(encoding="utf-8")
     )
-}  # fmt: skip
-"""Families of functional posts by name; ``function`` only if not the unit's."""
+    found = {}
+    for name, facts in chapters.items():
+        lists = {key: tuple(value) for key, value in facts.items() if isinstance(value, list)}
+        made: dict[str, Any] = {**facts, **lists}
+        found[name] = Family(name, **made)
+    return found
+
+
+FAMILIES = _families()
+"""Families of functional posts by name (``families.toml``)."""
 
 OWN_FAMILIES = {
     "health": ("epidemiologist", "health_administrator"),
@@ -252,7 +217,7 @@ OFFICES = (
 """Offices (*organisasi perangkat daerah*): code, name, function; the first ones
 exist in the smallest region."""
 
-KIND_OF_RUNG = {rung: PositionKind.STRUCTURAL for rung in STRUCTURAL} | {
-    rung: PositionKind.FUNCTIONAL for rung in (*SKILLED, *EXPERT)
-}
+KIND_OF_RUNG = dict.fromkeys(STRUCTURAL, PositionKind.STRUCTURAL) | dict.fromkeys(
+    (*SKILLED, *EXPERT), PositionKind.FUNCTIONAL
+)
 """Legal kind of a post by its rung; posts without one are general."""

@@ -1,5 +1,7 @@
 """Names and numbers (*NIP*) of invented people."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
 
@@ -16,7 +18,20 @@ WOMEN = (
     "Siti", "Sri", "Tuti", "Wulan", "Yuni",
 )  # fmt: skip
 ROOTS = ("Sur", "Har", "Pra", "Sas", "Wij", "Kus", "Mul", "Ban", "Rah", "Set", "Nug", "Dar")
-ENDINGS = ("yana", "tono", "setya", "mita", "aya", "wanto", "jono", "dika", "mawan", "iawan", "roho", "sono")
+ENDINGS = (
+    "yana",
+    "tono",
+    "setya",
+    "mita",
+    "aya",
+    "wanto",
+    "jono",
+    "dika",
+    "mawan",
+    "iawan",
+    "roho",
+    "sono",
+)
 
 
 def names(rng: np.random.Generator, women: Bools) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
@@ -32,7 +47,7 @@ def names(rng: np.random.Generator, women: Bools) -> "np.ndarray[tuple[int], np.
     return np.asarray(first + " " + root + ending)
 
 
-def numbers(born: Ints, appointed: Ints, woman: Bools, contract: Bools) -> "pd.Series[str]":
+def numbers(born: Ints, appointed: Ints, woman: Bools, contract: Bools) -> "pd.Series[Any]":
     """Return the 18 digits that identify each person.
 
     Day of birth, month of appointment (for PPPK the year and 21), sex, and a

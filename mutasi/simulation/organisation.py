@@ -132,12 +132,20 @@ def _many(
     plans, seen = [], 0
     for place, many in enumerate(number.tolist()):
         for k in range(many):
-            label = f"{name} {where.names[place]}" if many == 1 and kind == "PKM" else (
-                f"{name} {k + 1} {where.names[place]}"
+            label = (
+                f"{name} {where.names[place]}"
+                if many == 1 and kind == "PKM"
+                else (f"{name} {k + 1} {where.names[place]}")
             )
             plans.append(
                 UnitPlan(
-                    f"{kind}-{seen + 1:03d}", label, kind, function, place, parent, float(each[seen])
+                    f"{kind}-{seen + 1:03d}",
+                    label,
+                    kind,
+                    function,
+                    place,
+                    parent,
+                    float(each[seen]),
                 )
             )
             seen += 1
@@ -148,8 +156,6 @@ def _hospitals(employees: int) -> list[UnitPlan]:
     staff = employees * SHARES["RSUD"]
     count = max(1, round(employees / 12_000))
     return [
-        UnitPlan(
-            f"RSUD-{k + 1}", f"RSUD {k + 1}", "RSUD", "health", k, "DINKES", staff / count
-        )
+        UnitPlan(f"RSUD-{k + 1}", f"RSUD {k + 1}", "RSUD", "health", k, "DINKES", staff / count)
         for k in range(count)
     ]

@@ -1,7 +1,7 @@
 """Invented people: who holds a post, from schooling to hidden traits."""
 
 from dataclasses import dataclass, fields
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 
@@ -26,13 +26,52 @@ PPPK_SINCE = 2019
 
 GRADES = 17
 
-ENTRY_GRADE = {5: 1, 10: 3, 15: 5, 17: 5, 25: 6, 30: 7, 35: 9, 40: 9, 42: 10, 45: 10, 47: 10, 50: 11}
+ENTRY_GRADE = {
+    5: 1,
+    10: 3,
+    15: 5,
+    17: 5,
+    25: 6,
+    30: 7,
+    35: 9,
+    40: 9,
+    42: 10,
+    45: 10,
+    47: 10,
+    50: 11,
+}
 """Grade on entry by level of education."""
 
-CONTRACT_GRADE = {5: 1, 10: 4, 15: 5, 17: 5, 25: 6, 30: 7, 35: 9, 40: 9, 42: 10, 45: 10, 47: 10, 50: 11}
+CONTRACT_GRADE = {
+    5: 1,
+    10: 4,
+    15: 5,
+    17: 5,
+    25: 6,
+    30: 7,
+    35: 9,
+    40: 9,
+    42: 10,
+    45: 10,
+    47: 10,
+    50: 11,
+}
 """Grade of a contract by level of education."""
 
-CEILING = {5: 5, 10: 7, 15: 10, 17: 10, 25: 11, 30: 12, 35: 15, 40: 15, 42: 16, 45: 16, 47: 16, 50: 17}
+CEILING = {
+    5: 5,
+    10: 7,
+    15: 10,
+    17: 10,
+    25: 11,
+    30: 12,
+    35: 15,
+    40: 15,
+    42: 16,
+    45: 16,
+    47: 16,
+    50: 17,
+}
 """Highest grade by level of education; posts cap it further."""
 
 CONTRACTS = np.array([0.85, 0.75, 0.4, 0.25])
@@ -89,7 +128,7 @@ class People:
 
     def joined(self, others: Self) -> Self:
         """Return these people followed by others."""
-        parts = {}
+        parts: dict[str, Any] = {}
         for field in fields(self):
             mine, theirs = getattr(self, field.name), getattr(others, field.name)
             if isinstance(mine, Schooling):
@@ -100,7 +139,7 @@ class People:
 
     def grade(self, day: int) -> Ints:
         """Return the grade of everyone on a day, 1 to 17 (0 before service)."""
-        return (self.reached <= day).sum(axis=1)
+        return np.asarray((self.reached <= day).sum(axis=1))
 
     def studied(self, day: int) -> Ints:
         """Return the fields of study of everyone on a day, as bits."""
@@ -196,7 +235,8 @@ def _grade(rng: np.random.Generator, posts: Establishment, chosen: Ints, entry: 
     span = highest - lowest
     step = np.floor(rng.random(len(chosen)) * (span + 1)).astype(np.int64)
     below = posts.structural[chosen] & (rng.random(len(chosen)) < 0.12)
-    return np.minimum(np.maximum(lowest + step - below, np.minimum(entry, highest)), GRADES)
+    grade = np.maximum(lowest + step - below, np.minimum(entry, highest))
+    return np.asarray(np.minimum(grade, GRADES), dtype=np.int64)
 
 
 def _service(
@@ -213,9 +253,7 @@ def _service(
     return np.minimum(served, longest * (0.75 + 0.25 * rng.random(count))), age_in
 
 
-def _reached(
-    rng: np.random.Generator, appointed: Ints, entry: Ints, grade: Ints, day: int
-) -> Ints:
+def _reached(rng: np.random.Generator, appointed: Ints, entry: Ints, grade: Ints, day: int) -> Ints:
     """Return the day on which each grade was reached, one column a grade."""
     count = len(appointed)
     reached = np.full((count, GRADES), FOREVER, dtype=np.int64)
@@ -228,7 +266,9 @@ def _reached(
     half = np.round(when / (YEAR / 2)) * (YEAR / 2)
     snapped = month_start(np.round(half).astype(np.int64) + 95)
     snapped = np.clip(snapped, appointed[:, None] + 1, day)
-    reached = np.where(inside, np.maximum.accumulate(np.where(inside, snapped, LONG_AGO), 1), reached)
+    reached = np.where(
+        inside, np.maximum.accumulate(np.where(inside, snapped, LONG_AGO), 1), reached
+    )
     reached[columns < entry[:, None]] = LONG_AGO
     reached[np.arange(count), entry - 1] = appointed
     return reached

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from mutasi.simulation import behavior
-from mutasi.simulation.arrays import FOREVER, YEAR, Bools, Floats, Ints
+from mutasi.simulation.arrays import FOREVER, YEAR, Bools, Floats, Ints, where_told
 from mutasi.simulation.behavior import Facts
 from mutasi.simulation.chronicle import Chronicle
 from mutasi.simulation.feeders import feeders
@@ -128,9 +128,10 @@ def _chosen(region: Chronicle, openings: Openings) -> tuple[Ints, Ints]:
         if group not in pools:
             pools[group] = np.flatnonzero(openings.free & np.isin(group_of, feeders(posts, group)))
         pool = pools[group]
-        pool = pool[~taken[pool] & (posts.unit[held[pool]] != posts.unit[vacancy]) | (
-            ~taken[pool] & posts.structural[vacancy] & (held[pool] != vacancy)
-        )]
+        pool = pool[
+            ~taken[pool] & (posts.unit[held[pool]] != posts.unit[vacancy])
+            | (~taken[pool] & posts.structural[vacancy] & (held[pool] != vacancy))
+        ]
         if len(pool) > POOL:
             pool = rng.choice(pool, POOL, replace=False)
         pool = pool[_meets(region, openings.facts, pool, vacancy)]
@@ -172,7 +173,7 @@ def _meets(region: Chronicle, facts: Facts, pool: Ints, vacancy: int) -> Bools:
     asked = posts.fields[vacancy]
     fits = (facts.studied[pool] & asked > 0) if asked > 0 else np.ones(len(pool), dtype=np.bool_)
     lenient = region.rng.random(len(pool)) < (0.12 if posts.track[vacancy] == 2 else 0.03)
-    return (
+    return np.asarray(
         (grade >= posts.lowest[vacancy] - below)
         & (grade <= posts.highest[vacancy])
         & (enough | (region.rng.random(len(pool)) < 0.02))
@@ -195,7 +196,7 @@ def _liking(region: Chronicle, openings: Openings, pool: Ints, vacancy: int) -> 
         world, facts, pool, held
     )
     reach = 0.012 if posts.structural[vacancy] else 0.035
-    return (
+    return np.asarray(
         0.6 * rank
         + 0.5 * senior
         + 0.7 * behavior.schooled(world, facts, pool, target)
@@ -227,13 +228,15 @@ def _carry_out(region: Chronicle, openings: Openings, who: Ints, post: Ints) -> 
         offered=day,
         answer=answer.astype(object),
         answered=answered,
-        reason=np.where(answer == "refused", _reasons(rng, why), None),
+        reason=where_told(answer == "refused", _reasons(rng, why)),
     )
     yes = answer == "accepted"
     _move(region, openings, who[yes], post[yes], answered[yes], first + np.flatnonzero(yes))
 
 
-def _reasons(rng: np.random.Generator, why: behavior.Motives) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
+def _reasons(
+    rng: np.random.Generator, why: behavior.Motives
+) -> "np.ndarray[tuple[int], np.dtype[np.object_]]":
     """Return what each person would give as the reason of a refusal."""
     count = len(why.distance)
     far = np.clip(-why.distance, 0, None)

@@ -66,7 +66,12 @@ def _family(name: str, need: float, shares: tuple[float, ...] | None = None) -> 
         if len(family.rungs) > 1:
             title = f"{title} {RUNGS[rung].name}"
         yield PostPlan(
-            f"{family.code}-{rung}", title, name, rung, family.function, need * weight / sum(weights)
+            f"{family.code}-{rung}",
+            title,
+            name,
+            rung,
+            family.function,
+            need * weight / sum(weights),
         )
 
 

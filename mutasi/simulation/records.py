@@ -1,13 +1,14 @@
 """What the files of an invented region say: frames of the vocabulary, with gaps."""
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from mutasi.simulation.appraisal import scheme
-from mutasi.simulation.arrays import FOREVER, LONG_AGO, Bools, Ints, dates, day_number
+from mutasi.simulation.arrays import FOREVER, LONG_AGO, Bools, Ints, dates, day_number, where_told
 from mutasi.simulation.chronicle import Chronicle
 from mutasi.simulation.development import unpacked
 from mutasi.simulation.establishment import FAMILY_NAMES, RUNG_NAMES
@@ -70,24 +71,26 @@ def _typed(noun: type[Any], raw: Mapping[str, Any]) -> pd.DataFrame:
     """Return a frame with the columns of a noun, in order and of their kinds."""
     wanted = columns_of(noun)
     assert set(raw) == {column.name for column in wanted}
-    series = {}
-    for column in wanted:
-        values = pd.Series(raw[column.name]).reset_index(drop=True)
-        if column.kind is int:
-            number = values.astype("float64")
-            series[column.name] = number.astype("Int64" if number.isna().any() else "int64")
-        elif column.kind is str:
-            series[column.name] = values.astype("str")
-        elif column.kind is float:
-            series[column.name] = values.astype("float64")
-        elif column.kind is bool:
-            series[column.name] = values.astype("bool")
-        else:
-            series[column.name] = values.astype("datetime64[s]")
-    return pd.DataFrame(series)
+    return pd.DataFrame(
+        {
+            column.name: _cast(pd.Series(raw[column.name]).reset_index(drop=True), column.kind)
+            for column in wanted
+        }
+    )
 
 
-def _known(count: int, day: int = ALWAYS) -> "pd.Series[pd.Timestamp]":
+DTYPES: dict[type, Any] = {str: "str", float: "float64", bool: "bool", date: "datetime64[s]"}
+
+
+def _cast(values: "pd.Series[Any]", kind: type) -> "pd.Series[Any]":
+    if kind is int:
+        number = values.astype("float64")
+        return number.astype("Int64" if number.isna().any() else "int64")
+    cast: pd.Series[Any] = values.astype(DTYPES[kind])
+    return cast
+
+
+def _known(count: int, day: int = ALWAYS) -> "pd.Series[Any]":
     return dates(np.full(count, day))
 
 
@@ -193,7 +196,7 @@ def _residences(region: Chronicle, rng: np.random.Generator, ids: Any) -> dict[s
     return {
         "employee_id": ids[log["employee"]],
         "since": dates(log["since"]),
-        "place": np.where(named, np.array(where.names, dtype=object)[place], None),
+        "place": where_told(named, np.array(where.names, dtype=object)[place]),
         "latitude": np.where(told, np.round(where.north[place], 4), np.nan),
         "longitude": np.where(told, np.round(where.east[place], 4), np.nan),
         "known_on": dates(log["since"]),
@@ -252,7 +255,7 @@ def _educations(region: Chronicle, rng: np.random.Generator, ids: Any) -> dict[s
     return {
         "employee_id": ids[employee],
         "level": level,
-        "field": np.where(told, field, None),
+        "field": where_told(told, field),
         "name": (level_names + " " + subject).str.strip().where(told, level_names),
         "graduated_on": dates(day),
         "known_on": dates(np.maximum(day + 30, who.appointed[employee])),

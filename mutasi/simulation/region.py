@@ -98,7 +98,9 @@ def _decision_days(region: Chronicle, year: int) -> list[int]:
 
 def _stand_open(region: Chronicle) -> None:
     """Make offers after the last year that nobody has answered yet."""
-    placement.decide(region, day_number(region.config.last_year + 1, 3, 10), DECISION_DAYS, ask=True)
+    placement.decide(
+        region, day_number(region.config.last_year + 1, 3, 10), DECISION_DAYS, ask=True
+    )
 
 
 def _filled(rng: np.random.Generator, posts: Establishment, employees: int) -> Ints:

@@ -98,7 +98,7 @@ def _one_of(rng: np.random.Generator, choices: Ints) -> Ints:
     """Return one of the bits set in each number, mostly the first listed ones."""
     place = np.arange(len(FIELDS))
     has = (choices[:, None] >> place) & 1
-    return 1 << drawn(rng, has + 1e-12)
+    return 1 << drawn(rng, (has + 1e-12).astype(np.float64))
 
 
 def _any(rng: np.random.Generator, count: int) -> Ints:

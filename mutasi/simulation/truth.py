@@ -208,7 +208,9 @@ class Truth:
     def _facts_at(self, day: int) -> Facts:
         past, count = self.arrays, len(self.employees)
         log = Postings()
-        log.begin(*(past[f"posting_{name}"] for name in ("employee", "post", "start", "end", "eased")))
+        log.begin(
+            *(past[f"posting_{name}"] for name in ("employee", "post", "start", "end", "eased"))
+        )
         where = log.situation(count, day, self.world.function, self.world.family)
         rows = Log(*HOME_COLUMNS)
         rows.add(
@@ -217,14 +219,16 @@ class Truth:
         north, east, _ = homes(rows, count, day)
         later = np.where(past["later_day"] <= day, past["later_fields"], 0)
         grade = (past["reached"] <= day).sum(axis=1)
-        return Facts(where, north, east, past["first_fields"] | later, grade)
+        return Facts(
+            where, north, east, np.asarray(past["first_fields"] | later), np.asarray(grade)
+        )
 
     def _pairs(
         self, employee_ids: Sequence[str], position_ids: Sequence[str], on: date
     ) -> tuple[Ints, Ints, Facts]:
         who = self.employees.get_indexer(pd.Index(employee_ids))
         if (who < 0).any():
-            raise EmployeeNotFound(nip=str(np.asarray(employee_ids)[who < 0][0]))
+            raise EmployeeNotFound(employee_id=str(np.asarray(employee_ids)[who < 0][0]))
         post = self.positions.get_indexer(pd.Index(position_ids))
         if (post < 0).any():
             raise PositionNotFound(position_id=str(np.asarray(position_ids)[post < 0][0]))

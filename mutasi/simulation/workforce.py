@@ -51,9 +51,7 @@ def retire(region: Chronicle, year: int) -> None:
     region.postings.close(who, when - 1)
     order = np.argsort(when, kind="stable")
     standing = np.where(early[goes], GONE, RETIRED).astype(object)
-    region.standings.add(
-        len(who), employee=who[order], since=when[order], standing=standing[order]
-    )
+    region.standings.add(len(who), employee=who[order], since=when[order], standing=standing[order])
 
 
 def hire(region: Chronicle, year: int) -> None:
@@ -102,7 +100,10 @@ def study_and_leave(region: Chronicle, year: int) -> None:
     order = np.argsort(region.back_on[back], kind="stable")
     back = back[order]
     region.standings.add(
-        len(back), employee=back, since=region.back_on[back], standing=np.array(ACTIVE, dtype=object)
+        len(back),
+        employee=back,
+        since=region.back_on[back],
+        standing=np.array(ACTIVE, dtype=object),
     )
     region.standing[back] = True
     region.back_on[back] = FOREVER
