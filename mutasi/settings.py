@@ -1,0 +1,42 @@
+"""Where this installation keeps things: the only reader of the environment."""
+
+from pathlib import Path
+from typing import Literal
+
+from pydantic import SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+class Settings(BaseSettings):
+    """Settings of an installation, from variables that begin with ``MUTASI_``.
+
+    Attributes:
+        home: Folder of the store, the models and the runs.
+        database: URL of the store; a SQLite file in the home by default.
+        tracking: URL of MLflow's records; a SQLite file in the home by default.
+        api_token: What callers of the service must show.
+        language: Language of what people read.
+    """
+
+    model_config = SettingsConfigDict(env_prefix="MUTASI_", frozen=True, extra="forbid")
+
+    home: Path = Path("artifacts")
+    database: str | None = None
+    tracking: str | None = None
+    api_token: SecretStr | None = None
+    language: Literal["id", "en"] = "id"
+
+    @property
+    def database_url(self) -> str:
+        """URL of the store."""
+        return self.database or f"sqlite:///{self.home / 'mutasi.db'}"
+
+    @property
+    def tracking_uri(self) -> str:
+        """URL of MLflow's records."""
+        return self.tracking or f"sqlite:///{self.home / 'mlflow.db'}"
+
+    @property
+    def models(self) -> Path:
+        """Folder of the trained models."""
+        return self.home / "models"

@@ -1,0 +1,1 @@
+"""The store: dated records in a database; the only place that knows SQL."""
