@@ -36,7 +36,8 @@ def train(region: Chronicle, year: int) -> None:
     """Record the courses of a year."""
     rng, posts = region.rng, region.posts
     held, since, _ = region.postings.holders(len(region.people), day_number(year, 6, 30))
-    who = np.flatnonzero((held >= 0) & region.standing)
+    settled = region.people.appointed < day_number(year)
+    who = np.flatnonzero((held >= 0) & settled & region.standing)
     who = np.repeat(who, rng.poisson(TRAINED, len(who)))
     course = rng.choice(len(COURSES), size=len(who), p=(0.35, 0.25, 0.12, 0.2, 0.08))
     function = posts.function[held[who]]

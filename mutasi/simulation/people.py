@@ -74,6 +74,11 @@ CEILING = {
 }
 """Highest grade by level of education; posts cap it further."""
 
+YOUNGEST = {
+    5: 17, 10: 17, 15: 18, 17: 18, 25: 20, 30: 21, 35: 22, 40: 22, 42: 24, 45: 24, 47: 29, 50: 29,
+}  # fmt: skip
+"""Age in years at which people graduate at the earliest (or may enter service)."""
+
 CONTRACTS = np.array([0.85, 0.75, 0.4, 0.25])
 """Share of those who enter under contract, by track as in :data:`WOMEN`."""
 
@@ -170,6 +175,8 @@ def people(
     grade = np.where(recent >= 0, entry, _grade(rng, posts, chosen, entry))
     served, age_in = _service(rng, posts, chosen, grade - entry)
     served = np.where(recent >= 0, recent, served)
+    youngest = _lookup(YOUNGEST, first.level) + 0.4
+    served = np.minimum(served, posts.retirement[chosen] - 0.5 - youngest)
     appointed = month_start(np.round(day - served * YEAR).astype(np.int64))
     if new:
         appointed = np.full(count, day, dtype=np.int64)
@@ -177,7 +184,7 @@ def people(
     contract &= ~posts.structural[chosen]
     age_in = age_in + np.where(contract, rng.gamma(2.2, 3.0, count), 0.0)
     longest = posts.retirement[chosen] - 0.3 - (day - appointed) / YEAR
-    age_in = np.maximum(np.minimum(age_in, longest), 18.2)
+    age_in = np.maximum(np.minimum(age_in, longest), youngest)
     born = np.round(appointed - age_in * YEAR).astype(np.int64)
     first, last = _dated(rng, first, last, born, appointed, day)
     grade = np.where(contract, _lookup(CONTRACT_GRADE, first.level), grade)
@@ -285,7 +292,7 @@ def _dated(
     """Give both educations their days; a later one falls in the time of service."""
     count = len(born)
     graduated = appointed - np.round(rng.gamma(2.0, 0.9, count) * YEAR).astype(np.int64) - 60
-    youngest = np.where(first.level >= 40, 21.5, np.where(first.level >= 30, 20.5, 15.0))
+    youngest = _lookup(YOUNGEST, first.level)
     graduated = np.maximum(graduated, np.round(born + youngest * YEAR).astype(np.int64))
     graduated = np.minimum(graduated, appointed - 20)
     share = 0.25 + 0.6 * rng.random(count)

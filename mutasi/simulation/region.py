@@ -7,6 +7,7 @@ import numpy as np
 import pandas as pd
 
 from mutasi.simulation import development, history, placement, workforce
+from mutasi.simulation.acting import stand_in
 from mutasi.simulation.arrays import Ints, day_number
 from mutasi.simulation.chronicle import Chronicle, opened
 from mutasi.simulation.config import SimulationConfig
@@ -63,6 +64,7 @@ def simulate(config: SimulationConfig, progress: Progress | None = None) -> Regi
         if progress is not None:
             progress(year - config.first_year + 1, config.years)
     _stand_open(region)
+    stand_in(region)
     records = frames(region, gaps)
     return Region(records, Truth.of(region, records["employees"]["employee_id"].tolist()))
 
