@@ -1,0 +1,60 @@
+"""What every test may rely on: the same numbers each time, no network, real data if at hand."""
+
+import ipaddress
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+from tests.architecture.checkout import ROOT
+
+settings.register_profile("same each time", derandomize=True, database=None, deadline=None)
+settings.load_profile("same each time")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--data",
+        type=Path,
+        default=ROOT.parent / "shared" / "data",
+        metavar="FOLDER",
+        help="folder of the public tables that some tests run on (default: beside the checkout)",
+    )
+
+
+@pytest.fixture(scope="session")
+def real_data(request: pytest.FixtureRequest) -> Path:
+    """The folder of public tables; a test that asks for it is skipped where it is absent."""
+    folder: Path = request.config.getoption("--data")
+    if not folder.is_dir():
+        pytest.skip(f"no public tables at {folder}; name their folder with --data")
+    return folder
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """Chance that is the same in every run."""
+    return np.random.default_rng(7)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def loopback_only() -> Iterator[None]:
+    """Refuse connections that leave the machine."""
+    connect = socket.socket.connect
+
+    def connect_here(self: socket.socket, address: Any) -> None:
+        if isinstance(address, tuple) and not _is_here(address[0]):
+            raise RuntimeError(f"a test reached for {address[0]}: tests stay on this machine")
+        connect(self, address)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(socket.socket, "connect", connect_here)
+        yield
+
+
+def _is_here(host: str) -> bool:
+    return host == "localhost" or ipaddress.ip_address(host).is_loopback
