@@ -45,8 +45,9 @@ def tell(region: Chronicle, held: Ints, day: int) -> None:
         some = np.flatnonzero(earlier > back)
         if len(some) == 0:
             break
-        before = _before(rng, posts, post[some])
         left = earlier[some] - back
+        before = _before(rng, posts, post[some])
+        before = np.where(left == 1, _entry(rng, posts, before), before)
         pause = (end[some] - who.appointed[some]) / left
         start = np.where(
             left == 1,
@@ -81,6 +82,22 @@ def _before(rng: np.random.Generator, posts: Establishment, post: Ints) -> Ints:
             mine = here[chosen == option]
             before[mine] = _one_alike(rng, posts, pool, post[mine])
     return before
+
+
+def _entry(rng: np.random.Generator, posts: Establishment, post: Ints) -> Ints:
+    """Return posts of entry on the way to each post: clerks' or the lowest of the family."""
+    clerks = np.flatnonzero(posts.clerk & (posts.rung == RUNG_NAMES.index("PTK")))
+    found = post.copy()
+    leads = np.flatnonzero(posts.structural[post])
+    if len(clerks) > 0:
+        found[leads] = _one_alike(rng, posts, clerks, post[leads])
+    for family in np.unique(posts.family[post]):
+        if FAMILY_NAMES[family] in FAMILIES:
+            mine = np.flatnonzero(posts.family[post] == family)
+            kin = np.flatnonzero(posts.family == family)
+            lowest = kin[posts.level[kin] == posts.level[kin].min()]
+            found[mine] = _one_alike(rng, posts, lowest, post[mine])
+    return found
 
 
 def _groups_before(posts: Establishment, family: int, rung: int) -> list[Ints]:

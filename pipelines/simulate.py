@@ -1,0 +1,76 @@
+"""The job of inventing a region: records as a bundle, the truth apart from it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from mutasi.simulation import SimulationConfig, simulate
+
+Told = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+@dataclass(frozen=True)
+class Invented:
+    """What was written.
+
+    Attributes:
+        folder: Where the records lie.
+        truth: Where the truth lies.
+        rows: Rows by table.
+        moves: Transfers in a year, as a share of the people in service.
+        refusals: Share of answered offers that were refused.
+    """
+
+    folder: Path
+    truth: Path
+    rows: dict[str, int]
+    moves: float
+    refusals: float
+
+
+def truth_folder(folder: Path) -> Path:
+    """Return where the truth about a bundle lies unless told otherwise: beside it.
+
+    >>> truth_folder(Path("regions/a")).as_posix()
+    'regions/a.truth'
+    """
+    return folder.with_name(folder.name + ".truth")
+
+
+def invent(
+    config: SimulationConfig, folder: Path, truth: Path, kind: str, progress: Told
+) -> Invented:
+    """Simulate a region and write its records and its truth.
+
+    Args:
+        config: The region wanted.
+        folder: Where to write one file per table.
+        truth: Where to write the truth; not inside ``folder``.
+        kind: Kind of files, ``csv`` or ``parquet``.
+        progress: Told after each year.
+    """
+    region = simulate(config, lambda done, total: progress("simulate", done, total))
+    folder.mkdir(parents=True, exist_ok=True)
+    for table, frame in region.frames.items():
+        _write(frame, folder / f"{table}.{kind}")
+    region.truth.save(truth)
+    frames = region.frames
+    answers = frames["offers"]["answer"]
+    refused, accepted = int((answers == "refused").sum()), int((answers == "accepted").sum())
+    return Invented(
+        folder,
+        truth,
+        {table: len(frame) for table, frame in frames.items()},
+        len(frames["transfers"]) / config.years / config.employees,
+        refused / max(refused + accepted, 1),
+    )
+
+
+def _write(frame: pd.DataFrame, path: Path) -> None:
+    if path.suffix == ".parquet":
+        frame.to_parquet(path, index=False)
+    else:
+        frame.to_csv(path, index=False, lineterminator="\n")
