@@ -83,7 +83,7 @@ class Head:
         """
         unknown = sorted(set(self.columns) - set(columns))
         if unknown:
-            raise FeatureSchemaMismatch(columns=unknown)
+            raise FeatureSchemaMismatch(missing=unknown, unexpected=[])
 
 
 class Manifest(BaseModel, extra="forbid", frozen=True):
@@ -185,16 +185,16 @@ def load(folder: Path) -> Artifact:
     try:
         text = (folder / MANIFEST).read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise ArtifactMissing(folder=folder.name) from None
+        raise ArtifactMissing(path=folder) from None
     try:
         manifest = Manifest.model_validate_json(text)
-    except ValidationError:
-        raise ArtifactCorrupt(file=MANIFEST) from None
+    except ValidationError as error:
+        raise ArtifactCorrupt(path=folder / MANIFEST, reason=error.errors()[0]["msg"]) from None
     if manifest.format != FORMAT:
-        raise ArtifactCorrupt(file=MANIFEST)
+        raise ArtifactCorrupt(path=folder / MANIFEST, reason=f"format {manifest.format}")
     for name, digest in manifest.files.items():
         if not (folder / name).is_file() or _hash(folder / name) != digest:
-            raise ArtifactCorrupt(file=name)
+            raise ArtifactCorrupt(path=folder / name, reason="SHA-256")
     heads = {
         name: Head(LEARNERS[facts.kind].load(folder / name), facts)
         for name, facts in manifest.heads.items()
@@ -215,7 +215,7 @@ def current(models: Path) -> Path:
     try:
         return models / (models / CHAMPION).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
-        raise ArtifactMissing(folder=models.name) from None
+        raise ArtifactMissing(path=models) from None
 
 
 def choose(models: Path, version: str) -> None:

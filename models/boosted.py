@@ -20,7 +20,6 @@ class BoostedConfig(BaseModel, extra="forbid", frozen=True):
     columns_share: float = 0.5
     rows_share: float = 0.8
     l2: float = 10.0
-    threads: int = 2
     seed: int = 7
 
 
@@ -101,6 +100,6 @@ def _parameters(task: Task, config: BoostedConfig) -> dict[str, Any]:
         "seed": config.seed,
         "deterministic": True,
         "force_row_wise": True,
-        "num_threads": config.threads,
+        "num_threads": 1,  # two threads wait for each other where cores are shared
         "verbosity": -1,
     }

@@ -12,6 +12,10 @@ OFTEN = 0.02
 """Share of missing values from which being missing has an effect of its own."""
 
 
+OUTLYING = 0.005
+"""Share of the smallest and of the largest values that count as the bound beside them."""
+
+
 class LinearConfig(BaseModel, extra="forbid", frozen=True):
     """Hyper-parameters: the strength of the penalty, as examples that pull to zero."""
 
@@ -44,14 +48,16 @@ def _linear(
 ) -> Linear:
     """Fit a ridge or logistic regression.
 
-    Columns are standardised; a missing value counts as the mean, and a column
+    Outlying values are drawn in, columns standardised; a missing value counts as the mean, and a column
     that is missing often enough also has an effect of being missing.
     """
     absent = np.isnan(matrix)
+    known = np.where(absent.all(axis=0), 0.0, matrix)
+    low, high = np.nanquantile(known, OUTLYING, axis=0), np.nanquantile(known, 1 - OUTLYING, axis=0)
     count = np.maximum((~absent).sum(axis=0), 1)
-    filled = np.where(absent, 0.0, matrix)
+    filled = np.where(absent, 0.0, np.clip(matrix, low, high))
     mean = filled.sum(axis=0) / count
-    centred = np.where(absent, 0.0, matrix - mean)
+    centred = np.where(absent, 0.0, filled - mean)
     scale = np.sqrt((centred**2).sum(axis=0) / count)
     scale = np.where(scale > 0, scale, 1.0)
     often = np.flatnonzero(absent.mean(axis=0) >= OFTEN)
@@ -67,4 +73,5 @@ def _linear(
     columns = matrix.shape[1]
     missing = np.zeros(columns)
     missing[often] = effects[columns:]
-    return Linear(mean, scale, effects[:columns], missing, base - float(effects[columns:] @ rate))
+    base -= float(effects[columns:] @ rate)
+    return Linear(low, high, mean, scale, effects[:columns], missing, base)

@@ -59,9 +59,8 @@ def log_odds(chance: Floats) -> Floats:
     return np.log(kept / (1 - kept))
 
 
-def loss(task: Task, raw: Floats, label: Floats, weight: Floats | None = None) -> float:
-    """Return the mean squared error of a regression, or the log loss of a binary label."""
-    errors: Floats = (
-        (raw - label) ** 2 if task is Task.REGRESSION else np.logaddexp(0.0, raw) - label * raw
-    )
-    return float(np.average(errors, weights=weight))
+def losses(task: Task, raw: Floats, label: Floats) -> Floats:
+    """Return each example's squared error, or log loss for a binary label."""
+    if task is Task.REGRESSION:
+        return np.square(raw - label)
+    return np.logaddexp(0.0, raw) - label * raw

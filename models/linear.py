@@ -20,17 +20,28 @@ class Linear:
     suffix: ClassVar[str] = ".json"
 
     def __init__(
-        self, mean: Floats, scale: Floats, effect: Floats, missing: Floats, base: float
+        self,
+        low: Floats,
+        high: Floats,
+        mean: Floats,
+        scale: Floats,
+        effect: Floats,
+        missing: Floats,
+        base: float,
     ) -> None:
         """Keep what was fitted.
 
         Args:
+            low: Smallest value of each column that is taken at its word; one
+                beyond the examples counts as the bound.
+            high: Largest value of each column that is taken at its word.
             mean: Mean of each column.
             scale: Standard deviation of each column.
             effect: Effect of one standard deviation of each column.
             missing: Effect of each column's being missing.
             base: Raw score where every column is at its mean.
         """
+        self._low, self._high = low, high
         self._mean, self._scale = mean, scale
         self._effect, self._missing, self._base = effect, missing, base
 
@@ -44,12 +55,15 @@ class Linear:
         return np.hstack([parts, np.full((len(parts), 1), self._base)])
 
     def _parts(self, matrix: Floats) -> Floats:
-        present = (matrix - self._mean) / self._scale * self._effect
+        kept = np.clip(matrix, self._low, self._high)
+        present = (kept - self._mean) / self._scale * self._effect
         return np.where(np.isnan(matrix), self._missing, present)
 
     def save(self, file: Path) -> None:
         """Write the coefficients to ``file`` with suffix .json."""
         content = {
+            "low": self._low.tolist(),
+            "high": self._high.tolist(),
             "mean": self._mean.tolist(),
             "scale": self._scale.tolist(),
             "effect": self._effect.tolist(),
@@ -66,8 +80,8 @@ class Linear:
             ValueError: If the text is not whole.
         """
         content = json.loads(file.with_suffix(cls.suffix).read_text(encoding="utf-8"))
-        mean, scale, effect, missing = (
+        low, high, mean, scale, effect, missing = (
             np.asarray(content[name], dtype=float)
-            for name in ("mean", "scale", "effect", "missing")
+            for name in ("low", "high", "mean", "scale", "effect", "missing")
         )
-        return cls(mean, scale, effect, missing, content["base"])
+        return cls(low, high, mean, scale, effect, missing, content["base"])

@@ -22,6 +22,7 @@ from models.utility import REFUSED, bands, utility, utility_error
 from mutasi.errors import LimitOutOfRange, RegionEmpty
 from mutasi.rules import RULES, Case, Severity, Verdict, judge
 from mutasi.snapshot import Rows, Snapshot
+from mutasi.vocabulary import ACTIVE
 
 MOST = 200
 """The most recommendations that one question may ask for."""
@@ -93,6 +94,10 @@ class Recommender:
             head.require(tuple(FEATURES))
         wanted = [name for head in self._heads for name in head.columns]
         self._names = tuple(dict.fromkeys([*wanted, *([] if self._performance else PROFILE)]))
+        people, posts = snapshot.employees, snapshot.positions
+        in_service = (people["position"] >= 0) | (people["standing"] == ACTIVE)
+        self._staff = _by_region(people["employee_region"], in_service)
+        self._open = _by_region(posts["region"], posts["open"] > 0)
         self._prepared = prepare(snapshot)
         everyone = np.arange(min(2, len(snapshot.tables["employees"])))
         self._prepared.pairs((*self._names, *PROFILE), everyone, 0)
@@ -136,6 +141,8 @@ class Recommender:
     def candidates(self, position_id: str, limit: int = 10, explain: bool = True) -> Ranking:
         """Return the best employees for a position.
 
+        Who holds a post or is in active service is considered, in the position's region.
+
         Args:
             position_id: The position.
             limit: How many, 1 to :data:`MOST`.
@@ -148,8 +155,8 @@ class Recommender:
         _require_limit(limit)
         position = self.snapshot.position_row(position_id)
         region = self.snapshot.positions["region"][position]
-        pool = np.flatnonzero(self.snapshot.employees["employee_region"] == region)
-        return self._ranking(pool, position, limit, explain)
+        nobody = np.array([], dtype=np.int64)
+        return self._ranking(self._staff.get(region, nobody), position, limit, explain)
 
     def positions(self, employee_id: str, limit: int = 10, explain: bool = True) -> Ranking:
         """Return the best open positions for an employee.
@@ -165,10 +172,9 @@ class Recommender:
         """
         _require_limit(limit)
         employee = self.snapshot.employee_row(employee_id)
-        posts = self.snapshot.positions
         region = self.snapshot.employees["employee_region"][employee]
-        pool = np.flatnonzero((posts["open"] > 0) & (posts["region"] == region))
-        return self._ranking(employee, pool, limit, explain)
+        nowhere = np.array([], dtype=np.int64)
+        return self._ranking(employee, self._open.get(region, nowhere), limit, explain)
 
     def _ranking(self, employees: Rows, positions: Rows, limit: int, explain: bool) -> Ranking:
         marks = [perf_counter()]
@@ -318,9 +324,14 @@ class Recommender:
         return matrix[:, [place[name] for name in names]]
 
 
+def _by_region(region: NDArray[Any], kept: NDArray[np.bool_]) -> dict[str, Ints]:
+    """Return the rows that are kept of each region."""
+    return {name: np.flatnonzero(kept & (region == name)) for name in set(region)}
+
+
 def _require_limit(limit: int) -> None:
     if not 1 <= limit <= MOST:
-        raise LimitOutOfRange(limit=limit, least=1, most=MOST)
+        raise LimitOutOfRange(limit=limit, low=1, high=MOST)
 
 
 def _at(rows: Rows, places: Ints) -> Rows:

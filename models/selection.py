@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from models.boosted import BoostedConfig
 from models.fitting import Config, LinearConfig, fit
-from models.learner import Floats, Learner, Task, loss
+from models.learner import Floats, Learner, Task, losses
 
 CANDIDATES: tuple[Config, ...] = (
     LinearConfig(penalty=3000.0),
@@ -74,12 +74,29 @@ def select(
         fit(matrix[earlier], label[earlier], task, config).raw(matrix[later])
         for config in candidates
     ]
-    losses = [loss(task, raw, label[later]) for raw in raws]
-    best = int(np.argmin(losses))
+    errors = [losses(task, raw, label[later]) for raw in raws]
+    best = _simplest(errors)
     return Selected(
         learner=fit(matrix, label, task, candidates[best]),
         config=candidates[best],
-        losses={repr(config): value for config, value in zip(candidates, losses, strict=True)},
+        losses={
+            repr(config): float(error.mean())
+            for config, error in zip(candidates, errors, strict=True)
+        },
         later=np.flatnonzero(later).astype(np.int64),
         raw_later=raws[best],
     )
+
+
+def _simplest(errors: Sequence[Floats]) -> int:
+    """Return the first candidate that is not clearly worse than the best.
+
+    Not clearly: by less than one standard error of the difference, example by
+    example (the one-standard-error rule of Breiman et al. 1984, paired).
+    """
+    best = min(errors, key=np.mean)
+    for place, error in enumerate(errors):
+        excess = error - best
+        if excess.mean() <= excess.std() / np.sqrt(len(excess)):
+            return place
+    raise AssertionError("the best is not worse than itself")

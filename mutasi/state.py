@@ -31,7 +31,8 @@ def employees(as_of: date, tables: Tables) -> Columns:
 
     Returns:
         ``employee_id``, ``employee_name``, ``employee_region``, ``is_contract``,
-        ``born_on``, ``appointed_on``; ``standing``, ``standing_since``; ``grade``
+        ``born_on``, ``born_month`` (months since 1970), ``appointed_on``;
+        ``standing``, ``standing_number``, ``standing_since``; ``grade``
         (1–17), ``grade_since``; ``position`` (row of the present definitive
         post, -1 = none), ``posted_since``; ``home_place``, ``home_latitude``,
         ``home_longitude``; ``education_level`` (highest, SIASN code) and
@@ -58,8 +59,16 @@ def employees(as_of: date, tables: Tables) -> Columns:
             people["kind"].isna(), np.nan, people["kind"] == EmployeeKind.CONTRACT
         ).astype(float),
         "born_on": _days(people["born_on"]),
+        "born_month": _months(_days(people["born_on"])),
         "appointed_on": _days(people["appointed_on"]),
         "standing": _text(tables["standings"], "standing", standing),
+        "standing_number": _number(
+            tables["standings"].assign(
+                standing=pd.to_numeric(tables["standings"]["standing"], errors="coerce")
+            ),
+            "standing",
+            standing,
+        ),
         "standing_since": _day(tables["standings"], "since", standing),
         "grade": _number(tables["grades"], "grade", grade),
         "grade_since": _day(tables["grades"], "since", grade),
@@ -79,7 +88,7 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
     """Return one row per position, with what it has from its unit.
 
     Returns:
-        ``position_id``, ``title``, ``position_kind``, ``family``, ``rung``,
+        ``position_id``, ``position_row``, ``title``, ``position_kind``, ``family``, ``rung``,
         ``level``, ``function`` (its own or its unit's), ``lowest_grade``,
         ``highest_grade``, ``minimum_education``,
         ``qualifying`` (fields of study that qualify, a bit each; 0 = any),
@@ -106,6 +115,7 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
     place = _text(units, "place", unit)
     return {
         "position_id": _objects(posts["position_id"]),
+        "position_row": np.arange(len(posts)),
         "title": _objects(posts["title"]),
         "position_kind": _objects(posts["kind"]),
         "family": _objects(posts["family"]),
@@ -223,6 +233,12 @@ def _largest(frame: pd.DataFrame, column: str, count: int) -> NDArray[np.float64
 
 def _days(column: "pd.Series[Any]") -> NDArray[np.datetime64]:
     return column.to_numpy("datetime64[s]").astype("datetime64[D]")
+
+
+def _months(days: NDArray[np.datetime64]) -> NDArray[np.float64]:
+    """Return the months from January 1970 to that of each day; NaN where there is none."""
+    months = days.astype("datetime64[M]").astype(np.int64).astype(float)
+    return np.where(np.isnat(days), np.nan, months)
 
 
 def _day(frame: pd.DataFrame, column: str, row: NDArray[np.int64]) -> NDArray[np.datetime64]:

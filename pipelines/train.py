@@ -7,14 +7,16 @@ from pathlib import Path
 
 import numpy as np
 
-from models import artifact
+from models import artifact, registry
 from models.artifact import Head, Manifest
 from models.examples import Examples, Progress, acceptance_examples, performance_examples
 from models.fitting import Config
 from models.selection import CANDIDATES
 from models.training import absent_concepts, learn_acceptance, learn_performance
 from mutasi.errors import TooFewTransfers
+from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
+from mutasi.store import personnel, session
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,34 @@ def learn(
             )
         ),
     )
+
+
+@dataclass(frozen=True)
+class Trained:
+    """A model put to service, and its place in the registry."""
+
+    manifest: Manifest
+    run_id: str
+    alias: str
+
+
+def train_and_register(settings: Settings, progress: Progress | None = None) -> Trained:
+    """Learn from the store, put the model to service and record it in MLflow.
+
+    Raises:
+        RegionEmpty: If the store holds no employees or no positions.
+        TooFewTransfers: If there are too few past moves and offers to learn from.
+    """
+    with session.reading(session.engine(settings.database_url)) as work:
+        snapshot = personnel.snapshot(work)
+    manifest = train(snapshot, settings.models, progress)
+    registered = registry.register(
+        settings.tracking_uri,
+        settings.home / "mlruns",
+        settings.models / manifest.version,
+        manifest,
+    )
+    return Trained(manifest, registered.run_id, registered.alias)
 
 
 def train(snapshot: Snapshot, models: Path, progress: Progress | None = None) -> Manifest:

@@ -55,15 +55,16 @@ class Judgement:
     Attributes:
         breached: Where the rule is broken.
         unknown: Where a fact is missing, so that it cannot be said.
-        facts: The values that decided, by name; for the words.
-        clears_on: The first day on which a breach ends by itself if no fact
-            changes; NaT where it never does.
+        facts: The values that decided, by name, for the words; or functions that
+            give them, where they cost something and few pairs are told.
+        clears_on: Gives the first day on which a breach ends by itself if no
+            fact changes; NaT where it never does.
     """
 
     breached: Array
     unknown: Array | bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
-    clears_on: Array | None = None
+    clears_on: Callable[[], Array] | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,36 @@ def rule(
         return Rule(judge.__name__, severity, basis, judge.__doc__.splitlines()[0], judge)
 
     return made
+
+
+def years_before(day: np.datetime64, years: int) -> np.datetime64:
+    """Return the last day whose anniversary after some years is not after a day.
+
+    >>> years_before(np.datetime64("2024-02-29"), 2)
+    np.datetime64('2022-02-28')
+    """
+    month = day.astype("datetime64[M]")
+    into_month = day - month.astype("datetime64[D]")
+    then = month - np.timedelta64(12 * years, "M")
+    month_end = (then + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    return min(then.astype("datetime64[D]") + into_month, month_end)
+
+
+def month_of(day: np.datetime64) -> int:
+    """Return the months from January 1970 to the first of a month that is not before a day.
+
+    >>> month_of(np.datetime64("1970-03-01")), month_of(np.datetime64("1970-03-02"))
+    (2, 3)
+    """
+    month = day.astype("datetime64[M]")
+    return int(month.astype(int)) + int(day > month.astype("datetime64[D]"))
+
+
+def first_of(months: Array) -> Array:
+    """Return the first day of months counted from January 1970; NaT for NaN."""
+    known = ~np.isnan(months)
+    day = np.where(known, months, 0).astype(np.int64).astype("datetime64[M]")
+    return np.where(known, day.astype("datetime64[D]"), np.datetime64("NaT", "D"))
 
 
 def anniversary(day: Array, years: Any) -> Array:

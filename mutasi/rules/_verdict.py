@@ -68,7 +68,7 @@ def judge(rules: Iterable[Rule], case: Case) -> Verdict:
 
 def _finding(rule: Rule, judgement: Judgement, pair: int) -> Finding | None:
     if _at(judgement.breached, pair):
-        clears_on = None if judgement.clears_on is None else _at(judgement.clears_on, pair)
+        clears_on = None if judgement.clears_on is None else _at(judgement.clears_on(), pair)
         facts = {name: _at(value, pair) for name, value in judgement.facts.items()}
         return Finding(rule.name, rule.severity, rule.basis, facts, clears_on)
     if _at(judgement.unknown, pair):
@@ -78,6 +78,6 @@ def _finding(rule: Rule, judgement: Judgement, pair: int) -> Finding | None:
 
 def _at(values: Any, pair: int) -> Any:
     """Return a pair's value as a plain Python object; a missing number or day is None."""
-    array = np.asarray(values)
+    array = np.asarray(values() if callable(values) else values)
     value = array.item() if array.ndim == 0 else array[pair : pair + 1].item()
     return None if isinstance(value, float) and np.isnan(value) else value

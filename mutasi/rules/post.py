@@ -7,7 +7,7 @@ from mutasi.rules._rule import Case, Judgement, Severity, rule
 @rule(basis="PP 11/2017 Ps 190")
 def another_post(case: Case, _: Law) -> Judgement:
     """A move leads to another post than the present one."""
-    return Judgement(case.position_id == case.present_position_id)
+    return Judgement(case.position_row == case.position)
 
 
 @rule(basis="PP 11/2017 Ps 50")

@@ -3,27 +3,27 @@
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Array, Case, Judgement, Severity, anniversary, rule
+from mutasi.rules._rule import Array, Case, Judgement, Severity, first_of, month_of, rule
 
 
-def retires_on(case: Case) -> Array:
-    """Return the first day of the month after the age of retirement; NaT if unknown."""
-    age = case.retirement_age
-    birthday = anniversary(case.born_on, np.where(np.isnan(age), 0, age))
-    month_after = birthday.astype("datetime64[M]") + np.timedelta64(1, "M")
-    return np.where(np.isnan(age), np.datetime64("NaT"), month_after.astype("datetime64[D]"))
+def retirement_month(case: Case) -> Array:
+    """Return the month on whose first day one retires, in months since 1970; NaN if unknown.
+
+    It follows the month in which the age of retirement (BUP) is reached.
+    """
+    month: Array = case.born_month + 12.0 * case.retirement_age + 1.0
+    return month
 
 
 @rule(basis="PP 11/2017 Ps 239; local policy for the months left")
 def time_to_retirement(case: Case, law: Law) -> Judgement:
     """At least a year of service is left in the new post."""
     months = law("retirement.least_months")
-    day = retires_on(case)
-    last_start = (day.astype("datetime64[M]") - np.timedelta64(months, "M")).astype("datetime64[D]")
+    retires = retirement_month(case)
     return Judgement(
-        breached=case.on > last_start,
-        unknown=np.isnat(case.born_on),
-        facts={"retires_on": day, "months": months},
+        breached=month_of(case.on) > retires - months,
+        unknown=np.isnan(case.born_month),
+        facts={"retires_on": lambda: first_of(retires), "months": months},
     )
 
 
@@ -31,6 +31,8 @@ def time_to_retirement(case: Case, law: Law) -> Judgement:
 def near_retirement(case: Case, law: Law) -> Judgement:
     """Less than two years of service left asks for a second look."""
     months = law("retirement.warning_months")
-    day = retires_on(case)
-    last_start = (day.astype("datetime64[M]") - np.timedelta64(months, "M")).astype("datetime64[D]")
-    return Judgement(case.on > last_start, facts={"retires_on": day, "months": months})
+    retires = retirement_month(case)
+    return Judgement(
+        breached=month_of(case.on) > retires - months,
+        facts={"retires_on": lambda: first_of(retires), "months": months},
+    )

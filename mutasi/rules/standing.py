@@ -3,25 +3,30 @@
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Case, Judgement, rule
+from mutasi.rules._rule import Array, Case, Judgement, rule
 
-NONE = np.array(None, dtype=object)
+OPEN_END = np.datetime64("9999-12-31", "D")
 
 
 @rule(basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019 Ps 3")
 def active_service(case: Case, law: Law) -> Judgement:
     """Only employees in active service can be moved."""
-    standing = case.standing
-    unknown = np.equal(standing, NONE)
-    allowed = np.isin(np.where(unknown, "", standing).astype(str), law("standing.movable"))
-    return Judgement(~allowed & ~unknown, unknown, {"standing": standing})
+    number = case.standing_number
+    unknown = np.isnan(number)
+    allowed = np.isin(number, law("standing.movable"))
+    return Judgement(~allowed & ~unknown, unknown, {"standing": case.standing})
 
 
 @rule(basis="Peraturan BKN 5/2019 Ps 3; PP 94/2021")
 def no_running_sanction(case: Case, law: Law) -> Judgement:
     """Nobody is moved while a disciplinary sanction runs."""
     until = case.sanction_until
-    breached = case.sanction_severity >= law("standing.blocking_severity")
-    ends = until < np.datetime64("9999-01-01", "D")
-    clears_on = np.where(breached & ends, until + np.timedelta64(1, "D"), np.datetime64("NaT"))
-    return Judgement(breached, facts={"until": until}, clears_on=clears_on)
+
+    def day_after() -> Array:
+        return np.where(until == OPEN_END, np.datetime64("NaT"), until + np.timedelta64(1, "D"))
+
+    return Judgement(
+        breached=case.sanction_severity >= law("standing.blocking_severity"),
+        facts={"until": until},
+        clears_on=day_after,
+    )

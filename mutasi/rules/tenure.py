@@ -3,7 +3,7 @@
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Case, Judgement, Severity, anniversary, rule
+from mutasi.rules._rule import Case, Judgement, Severity, anniversary, rule, years_before
 
 
 @rule(basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019")
@@ -13,12 +13,12 @@ def minimum_tenure(case: Case, law: Law) -> Judgement:
     The anniversary itself counts: whoever has served exactly two years may move.
     """
     required = law("tenure.minimum_years")
-    earliest = anniversary(case.posted_since, required)
+    since = case.posted_since
     return Judgement(
-        breached=earliest > case.on,
-        unknown=np.isnat(case.posted_since),
-        facts={"since": case.posted_since, "required": required},
-        clears_on=earliest,
+        breached=since > years_before(case.on, required),
+        unknown=np.isnat(since),
+        facts={"since": since, "required": required},
+        clears_on=lambda: anniversary(since, required),
     )
 
 
@@ -26,5 +26,5 @@ def minimum_tenure(case: Case, law: Law) -> Judgement:
 def maximum_tenure(case: Case, law: Law) -> Judgement:
     """After five years in a post a move is due."""
     limit = law("tenure.maximum_years")
-    due = anniversary(case.posted_since, limit)
-    return Judgement(due <= case.on, facts={"since": case.posted_since, "limit": limit})
+    since = case.posted_since
+    return Judgement(since <= years_before(case.on, limit), facts={"since": since, "limit": limit})

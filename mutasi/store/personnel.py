@@ -77,7 +77,11 @@ def _save(
 def _upsert(dialect: str, table: sa.Table, key: list[str]) -> sa.Insert:
     """Return the statement that stores a row, or replaces the one with its key."""
     insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
-    rest = {name: insert.excluded[name] for name in table.c.keys() if name not in key}
+    rest = {
+        column.name: insert.excluded[column.name]
+        for column in table.columns
+        if column.name not in key
+    }
     return insert.on_conflict_do_update(index_elements=key, set_=rest)
 
 

@@ -14,6 +14,7 @@ CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding=
 
 ALLOWED: dict[str, Any] = {
     "standing": "01",
+    "standing_number": 1.0,
     "sanction_severity": 0.0,
     "sanction_until": "NaT",
     "posted_since": date(2020, 1, 1),
@@ -29,24 +30,26 @@ ALLOWED: dict[str, Any] = {
     "minimum_education": 40.0,
     "studied": 1,
     "qualifying": 1,
-    "born_on": date(1985, 1, 1),
+    "born_month": "1985-01",
     "retirement_age": 58.0,
     "family": "nurse",
     "family_code": 7,
     "present_family_code": 7,
     "position_kind": "FUNGSIONAL",
-    "position_id": "P",
-    "present_position_id": "Q",
+    "position_row": 3,
+    "position": 4,
     "is_closed": False,
     "open": 1.0,
     "needed": 2.0,
     "filled": 1.0,
 }
-DAYS = {"sanction_until", "posted_since", "born_on"}
+DAYS = {"sanction_until", "posted_since"}
 DAY = np.datetime64("2024-06-01")
 
 
 def column(name: str, value: Any) -> np.ndarray[Any, Any]:
+    if name == "born_month":
+        return np.array([np.nan if value == "NaT" else np.datetime64(value, "M").astype(int)])
     if name in DAYS:
         return np.array([value], dtype="datetime64[D]")
     if isinstance(value, str):
@@ -100,13 +103,11 @@ def test_an_ineligible_pair_is_counted_under_each_rule_that_blocks_it() -> None:
 
 def test_a_value_that_all_pairs_share_is_judged_as_if_repeated() -> None:
     shared = {name: column(name, value)[0] for name, value in ALLOWED.items()}
-    standings = np.array(["01", "03"], dtype=object)
-    verdict = judge(
-        RULES, Case(DAY, 2, lambda name: standings if name == "standing" else shared[name])
-    )
+    grades = np.array([9.0, 5.0])
+    verdict = judge(RULES, Case(DAY, 2, lambda name: grades if name == "grade" else shared[name]))
 
     assert verdict.eligible.tolist() == [True, False]
-    assert verdict.findings(1)[0].facts == {"standing": "03"}
+    assert verdict.findings(1)[0].facts == {"grade": 5.0, "lowest": 9.0, "highest": 12.0}
 
 
 def test_the_law_has_no_value_before_the_regulation() -> None:

@@ -1,0 +1,189 @@
+"""The command line: ``mutasi simulate | import | train | evaluate | recommend | serve | demo``.
+
+Commands translate: words in, one call of a job, words out.  A command imports
+only what it needs, because MLflow alone takes seconds.
+
+Exit codes: 0 done, 1 an unforeseen error, 2 wrong usage or input that cannot be
+used, 3 done but some rows were put into quarantine.
+"""
+
+import sys
+from contextvars import ContextVar
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mutasi.errors import MutasiError
+from mutasi.i18n import render
+from mutasi.settings import Settings
+from pipelines.console import console, errors, tracked
+
+app = typer.Typer(
+    name="mutasi",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    add_completion=False,
+    rich_markup_mode="rich",
+)
+
+SETTINGS: ContextVar[Settings] = ContextVar("settings")
+"""Settings of this call of the command line."""
+
+UNUSABLE = 2
+QUARANTINED = 3
+
+
+class Language(StrEnum):
+    """Languages of what people read."""
+
+    INDONESIAN = "id"
+    ENGLISH = "en"
+
+
+LanguageOption = Annotated[
+    Language | None, typer.Option("--lang", help="Language of the words; default MUTASI_LANGUAGE.")
+]
+class Format(StrEnum):
+    """Kinds of files that a bundle may consist of."""
+
+    CSV = "csv"
+    PARQUET = "parquet"
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+def main() -> None:
+    """Run the command line; an expected error is a sentence, not a traceback."""
+    try:
+        app()
+    except MutasiError as error:
+        errors.print(render(f"error.{error.code}", Settings().language, **error.params))
+        sys.exit(UNUSABLE)
+
+
+@app.callback()
+def opened(
+    *,
+    home: Annotated[
+        Path | None, typer.Option(help="Folder of the store, models and runs; default MUTASI_HOME.")
+    ] = None,
+) -> None:
+    """Recommends placements of civil servants: who for a vacancy, where for a person, why."""
+    SETTINGS.set(Settings() if home is None else Settings(home=home))
+
+
+@app.command()
+def simulate(
+    *,
+    out: Annotated[Path, typer.Option(file_okay=False, help="Folder to write the records to.")],
+    truth: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="Folder for the truth; default beside OUT."),
+    ] = None,
+    employees: Annotated[int, typer.Option(min=200, max=50_000, help="People in service.")] = 6000,
+    years: Annotated[int, typer.Option(min=1, max=20, help="Years to live through.")] = 10,
+    seed: Annotated[int, typer.Option(min=0, help="Same seed, same region.")] = 7,
+    last_year: Annotated[int, typer.Option(min=2016, max=2040, help="The last year.")] = 2025,
+    fit: Annotated[float, typer.Option(min=0, max=5, help="Strength of the match.")] = 1.0,
+    confounding: Annotated[
+        float, typer.Option(min=0, max=5, help="How biased past choices were.")
+    ] = 1.0,
+    missingness: Annotated[float, typer.Option(min=0, max=3, help="Gaps in the records.")] = 1.0,
+    kind: Annotated[Format, typer.Option("--format", help="Kind of files.")] = Format.CSV,
+    language: LanguageOption = None,
+) -> None:
+    """Invent a region with a known truth: records to a folder, the truth apart from them."""
+    from mutasi.simulation import SimulationConfig
+    from pipelines.region_summary import show_region
+    from pipelines.simulate import invent, truth_folder
+
+    apart = truth or truth_folder(out)
+    if apart.resolve().is_relative_to(out.resolve()):
+        raise typer.BadParameter("--truth must not lie in --out")
+    config = SimulationConfig(
+        employees=employees,
+        years=years,
+        seed=seed,
+        last_year=last_year,
+        fit_strength=fit,
+        confounding=confounding,
+        missingness=missingness,
+    )
+    with tracked(_language(language)) as progress:
+        invented = invent(config, out, apart, kind.value, progress)
+    show_region(invented, _language(language))
+
+
+@app.command()
+def train(*, as_json: JsonOption = False, language: LanguageOption = None) -> None:
+    """Learn from the region's past transfers and put the model to service.
+
+    Tracks the run in MLflow and gives the model the alias 'champion'; the one
+    before becomes 'previous'. Refuses where there are too few past moves.
+    """
+    from pipelines.summaries import show_training
+    from pipelines.train import train_and_register
+
+    with tracked(_language(language)) as progress:
+        trained = train_and_register(_settings(), progress)
+    show_training(trained, _language(language), as_json=as_json)
+
+
+@app.command()
+def recommend(
+    *,
+    vacancy: Annotated[str | None, typer.Option(help="Id of a position: who for it?")] = None,
+    employee: Annotated[str | None, typer.Option(help="NIP of a person: where to?")] = None,
+    limit: Annotated[int, typer.Option(help="How many, 1 to 200.")] = 10,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Rank candidates for a vacancy, or open positions for a person, with reasons.
+
+    Without either, lists the vacancies.
+    """
+    from pipelines.recommend import recommender
+    from pipelines.summaries import show_ranking, show_vacancies
+
+    if vacancy and employee:
+        raise typer.BadParameter("either --vacancy or --employee, not both")
+    ready = recommender(_settings())
+    if vacancy:
+        show_ranking(ready.candidates(vacancy, limit), _language(language), as_json=as_json)
+    elif employee:
+        show_ranking(ready.positions(employee, limit), _language(language), as_json=as_json)
+    else:
+        show_vacancies(ready.vacancies()[:limit], _language(language), as_json=as_json)
+
+
+@app.command()
+def demo(
+    *,
+    serve: Annotated[
+        bool, typer.Option(help="Serve at the end; --no-serve ends by itself.")
+    ] = True,
+    port: Annotated[int, typer.Option(help="Port to serve on.")] = 8000,
+    language: LanguageOption = None,
+) -> None:
+    """Show the main job on a simulated region, then serve it.
+
+    Runs the commands that it prints, in a home of its own (artifacts/demo) that
+    it empties first.
+    """
+    from pipelines.demo import commands, emptied
+
+    home = emptied(_settings().home)
+    for command in commands(home, _language(language), port, serve=serve):
+        console.rule(f"[bold]$ mutasi {' '.join(command)}", align="left")
+        app(list(command), standalone_mode=False)
+
+
+def _settings() -> Settings:
+    return SETTINGS.get()
+
+
+def _language(chosen: Language | None) -> str:
+    return chosen.value if chosen else _settings().language

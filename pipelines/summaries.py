@@ -1,0 +1,220 @@
+"""What jobs print: tables for people, JSON for programs."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import date
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+from rich.text import Text
+
+from models.explanation import Aspect, Reason
+from models.recommendation import Exclusion, Ranking, Recommendation, Vacancy
+from mutasi.i18n import number, render, word
+from mutasi.sentences import finding_sentence, reason_sentence
+from pipelines.console import console
+from pipelines.train import Trained
+
+EXCLUDED_SHOWN = 5
+
+
+def show_json(content: Any) -> None:
+    """Print JSON, days as ISO text."""
+    console.print_json(json.dumps(content, default=_plain, ensure_ascii=False))
+
+
+def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
+    """Print what was learned, from how much, and what could not be learned."""
+    manifest = trained.manifest
+    if as_json:
+        show_json({**manifest.model_dump(), "run_id": trained.run_id, "alias": trained.alias})
+        return
+    table = Table(title=render("train.title", language, version=manifest.version))
+    for column in ("head", "learner", "examples", "features", "error"):
+        table.add_column(render(f"train.{column}", language))
+    for name, head in manifest.heads.items():
+        table.add_row(
+            render(f"train.{name}", language),
+            render(f"train.{head.kind}", language),
+            number(head.examples, language),
+            number(len(head.columns), language),
+            number(min(head.losses.values()), language, ".3f"),
+        )
+    console.print(table)
+    for name, reason in manifest.not_learned.items():
+        console.print(
+            render(
+                "train.not_learned", language, head=render(f"train.{name}", language), count=reason
+            ),
+            style="yellow",
+        )
+    if manifest.absent:
+        concepts = ", ".join(render(f"concept.{name}.label", language) for name in manifest.absent)
+        console.print(render("train.absent", language, concepts=concepts), style="yellow")
+    console.print(render("train.registered", language, run=trained.run_id, alias=trained.alias))
+
+
+def show_vacancies(vacancies: Sequence[Vacancy], language: str, *, as_json: bool) -> None:
+    """Print open positions."""
+    if as_json:
+        show_json([asdict(vacancy) for vacancy in vacancies])
+        return
+    table = Table(title=render("vacancies.title", language))
+    for column in ("position", "title", "unit", "function", "needed", "filled"):
+        table.add_column(render(f"vacancies.{column}", language))
+    for vacancy in vacancies:
+        table.add_row(
+            vacancy.position_id,
+            escape(vacancy.title),
+            escape(vacancy.unit_name),
+            "" if vacancy.function is None else word("function", vacancy.function, language),
+            number(vacancy.needed, language),
+            number(vacancy.filled, language),
+        )
+    console.print(table)
+
+
+def show_ranking(ranking: Ranking, language: str, *, as_json: bool, by_post: bool = False) -> None:
+    """Print a ranking: the recommended with reasons, then why others are not.
+
+    Args:
+        ranking: The answer.
+        language: Of the words.
+        as_json: Print JSON instead.
+        by_post: The question was where to, so rows are positions.
+    """
+    if as_json:
+        show_json(asdict(ranking))
+        return
+    console.print(_heading(ranking, language))
+    table = Table(show_lines=True, expand=True)
+    table.add_column(render("ranking.rank", language), justify="right", no_wrap=True)
+    table.add_column(render("ranking.position" if by_post else "ranking.employee", language))
+    if ranking.basis == "model":
+        table.add_column(render("ranking.performance", language), justify="right", no_wrap=True)
+    if any(shown.acceptance is not None for shown in ranking.recommended):
+        table.add_column(render("ranking.acceptance", language), justify="right", no_wrap=True)
+    if ranking.basis != "model":
+        table.add_column(render("ranking.score", language), justify="right", no_wrap=True)
+    table.add_column(render("ranking.reasons", language), ratio=2)
+    for shown in ranking.recommended:
+        table.add_row(*_row(shown, ranking, language, by_post=by_post))
+    if ranking.recommended:
+        console.print(table)
+        console.print(render("ranking.legend", language), style="dim")
+    else:
+        console.print(render("ranking.nobody", language), style="yellow")
+    _show_excluded(ranking, language, by_post=by_post)
+
+
+def _heading(ranking: Ranking, language: str) -> Text:
+    basis = f"ranking.basis_{ranking.basis}"
+    return Text.assemble(
+        (
+            render(
+                "ranking.heading",
+                language,
+                considered=ranking.considered,
+                eligible=ranking.eligible,
+                as_of=ranking.as_of,
+            ),
+            "bold",
+        ),
+        "\n",
+        (render(basis, language, version=ranking.model_version or ""), "dim"),
+    )
+
+
+def _row(shown: Recommendation, ranking: Ranking, language: str, *, by_post: bool) -> list[Any]:
+    cells: list[Any] = [f"{shown.rank} ({_letter(shown.band)})", _who(shown, by_post=by_post)]
+    if shown.performance is not None:
+        low, high = shown.performance_low or 0.0, shown.performance_high or 0.0
+        cells.append(
+            f"{number(shown.performance, language, '.1f')}\n"
+            f"{number(low, language, '.0f')}–{number(high, language, '.0f')}"
+        )
+    if shown.acceptance is not None:
+        cells.append(render("format.percent", language, share=shown.acceptance))
+    if ranking.basis != "model":
+        cells.append(number(shown.score, language, ".0f"))
+    cells.append(_reasons(shown, language))
+    return cells
+
+
+def _who(shown: Recommendation, *, by_post: bool) -> Text:
+    if by_post:
+        return Text.assemble(
+            (shown.title, "bold"), f"\n{shown.unit_name}\n", (shown.position_id, "dim")
+        )
+    present = " · ".join(text for text in (shown.present_title, shown.present_unit) if text)
+    return Text.assemble(
+        (shown.employee_name or shown.employee_id, "bold"),
+        "\n",
+        (f"{shown.employee_id}\n", "dim"),
+        present,
+    )
+
+
+def _reasons(shown: Recommendation, language: str) -> Text:
+    text = Text()
+    for reason in shown.reasons:
+        text.append("+ " if reason.effect > 0 else "− ", "green" if reason.effect > 0 else "red")
+        text.append(f"{_sentence(reason, language)} ")
+        text.append(f"({effect_words(reason, language)})\n", "dim")
+    for finding in shown.findings:
+        sentence = finding_sentence(finding, language)
+        text.append("! ", "yellow")
+        text.append(f"{sentence} ")
+        text.append(f"[{finding.basis}]\n", "dim")
+    text.rstrip()
+    return text
+
+
+def _sentence(reason: Reason, language: str) -> str:
+    return reason_sentence(
+        reason.concept, reason.aspect.value, reason.effect, reason.facts, language
+    )
+
+
+def effect_words(reason: Reason, language: str) -> str:
+    """Return the size of a reason's effect with its unit."""
+    spec = "+.1f" if reason.aspect is not Aspect.ACCEPTANCE else "+.0f"
+    effect = number(reason.effect, language, spec)
+    return render(f"ranking.effect_{reason.aspect.value}", language, effect=effect)
+
+
+def _show_excluded(ranking: Ranking, language: str, *, by_post: bool) -> None:
+    if not ranking.excluded_by_rule:
+        return
+    console.print(Text(render("ranking.excluded", language), style="bold"))
+    for rule, count in ranking.excluded_by_rule.items():
+        label = render(f"rule.{rule}.label", language)
+        console.print(f"  {number(count, language):>8}  {escape(label)}")
+    for exclusion in ranking.excluded[:EXCLUDED_SHOWN]:
+        console.print(_excluded(exclusion, language, by_post=by_post))
+
+
+def _excluded(exclusion: Exclusion, language: str, *, by_post: bool) -> Text:
+    name = exclusion.title if by_post else exclusion.employee_name or exclusion.employee_id
+    where = exclusion.unit_name if by_post else exclusion.employee_id
+    text = Text.assemble("  ✗ ", (name, "bold"), (f" {where}: ", "dim"))
+    told = []
+    for finding in exclusion.findings:
+        until = (
+            render("ranking.clears_on", language, day=finding.clears_on)
+            if finding.clears_on
+            else ""
+        )
+        told.append(f"{finding_sentence(finding, language)} [{finding.basis}]{until}")
+    return text.append("; ".join(told))
+
+
+def _letter(band: int) -> str:
+    """Return the name of a band: A for the first, AA after Z."""
+    return (_letter((band - 1) // 26) if band > 26 else "") + chr(ord("A") + (band - 1) % 26)
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else str(value)
