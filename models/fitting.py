@@ -48,8 +48,9 @@ def _linear(
 ) -> Linear:
     """Fit a ridge or logistic regression.
 
-    Outlying values are drawn in, columns standardised; a missing value counts as the mean, and a column
-    that is missing often enough also has an effect of being missing.
+    Outlying values are drawn in and columns standardised; a missing value counts
+    as the mean, and a column that is missing often enough also has an effect of
+    being missing.
     """
     absent = np.isnan(matrix)
     known = np.where(absent.all(axis=0), 0.0, matrix)

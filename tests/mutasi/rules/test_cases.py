@@ -91,7 +91,7 @@ def test_every_rule_names_its_article_and_says_what_it_demands() -> None:
 
 def test_an_ineligible_pair_is_counted_under_each_rule_that_blocks_it() -> None:
     columns = {name: np.repeat(column(name, value), 3) for name, value in ALLOWED.items()} | {
-        "standing": np.array(["01", "03", "03"], dtype=object),
+        "standing_number": np.array([1.0, 3.0, 3.0]),
         "is_closed": np.array([False, False, True]),
     }
     verdict = judge(RULES, Case(DAY, 3, columns.__getitem__))
