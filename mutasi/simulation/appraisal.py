@@ -31,8 +31,12 @@ NUMERIC_BOUNDS = (91.0, 76.0, 61.0, 51.0)
 PREDICATES = np.array([[1, 2, 4], [2, 2, 4], [3, 3, 5]])
 """Predicate by results (row) and behaviour (column), both 1 to 3 (PermenPANRB 6/2022)."""
 
-NODES, WEIGHTS = np.polynomial.hermite_e.hermegauss(61)
+NODES = np.linspace(-5, 5, 401)
+WEIGHTS = np.exp(-(NODES**2) / 2) / np.exp(-(NODES**2) / 2).sum()
+"""A standard normal, in steps: ratings jump, so no smooth quadrature fits them."""
+
 GRID = np.linspace(-4.5, 4.5, 361)
+SEEN = np.linspace(-10, 10, 2001)
 
 
 def scheme(year: int) -> Scheme:
@@ -98,18 +102,17 @@ def expected(signal: Floats, year: int) -> Floats:
 def _curve(regulation: Scheme) -> Floats:
     spread = np.sqrt(HABITUAL**2 + PASSING**2 + CHANCE**2)
     seen = GRID[:, None] + spread * NODES
-    chance = WEIGHTS / WEIGHTS.sum()
     if regulation is Scheme.NUMERIC:
-        return np.asarray(number(seen) @ chance)
-    return np.asarray(_pair_values(seen) @ chance)
+        return np.asarray(number(seen) @ WEIGHTS)
+    return np.asarray(np.interp(seen, SEEN, _pair_values(SEEN)) @ WEIGHTS)
 
 
 def _pair_values(seen: Floats) -> Floats:
     """Return the mean points over what sets results and behaviour apart."""
-    scale, chance = np.hypot(1.0, ASPECT), WEIGHTS / WEIGHTS.sum()
+    scale = np.hypot(1.0, ASPECT)
     aspect = (seen[..., None] + ASPECT * NODES) / scale
     odds = [
-        [(_classed(aspect, bounds) == rating) @ chance for rating in (1, 2, 3)]
+        [(_classed(aspect, bounds) == rating) @ WEIGHTS for rating in (1, 2, 3)]
         for bounds in (RESULTS_BOUNDS, BEHAVIOUR_BOUNDS)
     ]
     total = np.zeros_like(seen)

@@ -38,9 +38,6 @@ class Postings:
         self.end: Ints = np.zeros(0, dtype=np.int64)
         self.eased: Bools = np.zeros(0, dtype=np.bool_)
 
-    def __len__(self) -> int:
-        return len(self.employee)
-
     def begin(
         self,
         employee: Ints,
@@ -67,19 +64,12 @@ class Postings:
         self.eased = np.concatenate([self.eased, known])
 
     def close(self, employee: Ints, end: Ints) -> None:
-        """Record the last day of the posting that each of these people holds.
-
-        A posting that has not begun by then never takes place.
-        """
+        """Record the last day of the posting that each of these people holds."""
         until = np.full(int(self.employee.max(initial=0)) + 1, FOREVER, dtype=np.int64)
         until[employee] = end
         mine = until[self.employee]
         self.end = np.where(self.end == FOREVER, np.minimum(self.end, mine), self.end)
-        if (self.end < self.start).any():
-            kept = self.end >= self.start
-            self.employee, self.post = self.employee[kept], self.post[kept]
-            self.start, self.end = self.start[kept], self.end[kept]
-            self.eased = self.eased[kept]
+        assert (self.end >= self.start).all(), "nobody leaves a post before it begins"
 
     def holders(self, count: int, day: int) -> tuple[Ints, Ints, Bools]:
         """Return the post held on a day by each of ``count`` people.
