@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Literal
 
-import pandas as pd
-
+from mutasi.bundle import writing
 from mutasi.simulation import SimulationConfig, simulate
 
 Told = Callable[[str, int, int], None]
@@ -41,7 +41,7 @@ def truth_folder(folder: Path) -> Path:
 
 
 def invent(
-    config: SimulationConfig, folder: Path, truth: Path, kind: str, progress: Told
+    config: SimulationConfig, folder: Path, truth: Path, kind: Literal["csv", "parquet"], progress: Told
 ) -> Invented:
     """Simulate a region and write its records and its truth.
 
@@ -49,13 +49,11 @@ def invent(
         config: The region wanted.
         folder: Where to write one file per table.
         truth: Where to write the truth; not inside ``folder``.
-        kind: Kind of files, ``csv`` or ``parquet``.
+        kind: Kind of files.
         progress: Told after each year.
     """
     region = simulate(config, lambda done, total: progress("simulate", done, total))
-    folder.mkdir(parents=True, exist_ok=True)
-    for table, frame in region.frames.items():
-        _write(frame, folder / f"{table}.{kind}")
+    writing.write(folder, region.frames, kind)
     region.truth.save(truth)
     frames = region.frames
     answers = frames["offers"]["answer"]
@@ -67,10 +65,3 @@ def invent(
         len(frames["transfers"]) / config.years / config.employees,
         refused / max(refused + accepted, 1),
     )
-
-
-def _write(frame: pd.DataFrame, path: Path) -> None:
-    if path.suffix == ".parquet":
-        frame.to_parquet(path, index=False)
-    else:
-        frame.to_csv(path, index=False, lineterminator="\n")
