@@ -45,11 +45,20 @@ class Language(StrEnum):
 LanguageOption = Annotated[
     Language | None, typer.Option("--lang", help="Language of the words; default MUTASI_LANGUAGE.")
 ]
+
+
 class Format(StrEnum):
     """Kinds of files that a bundle may consist of."""
 
     CSV = "csv"
     PARQUET = "parquet"
+
+
+class Source(StrEnum):
+    """What the files of an import are."""
+
+    BUNDLE = "bundle"
+    IAS = "ias"
 
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
@@ -117,6 +126,45 @@ def simulate(
     show_region(invented, _language(language))
 
 
+@app.command(name="import")
+def take_in(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The region.")],
+    *,
+    kind: Annotated[
+        Source, typer.Option("--format", help="bundle: docs/bundle.md; ias: the public IAS tables.")
+    ] = Source.BUNDLE,
+    strict: Annotated[
+        bool, typer.Option("--strict", help="Refuse a file of which a row is bad.")
+    ] = False,
+    quarantine: Annotated[
+        Path | None,
+        typer.Option(dir_okay=False, help="Where to list bad rows; default in the home."),
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Take a region's records in: all good rows, or nothing where a file is bad.
+
+    Bad rows are listed with their reasons; importing again changes nothing that
+    is the same. Ends with code 3 if rows were put into quarantine.
+    """
+    from pipelines.import_summary import show_import
+    from pipelines.ingest import ingest
+
+    if kind is Source.IAS:
+        from pipelines.ias.reading import read
+    else:
+        from mutasi.bundle.reading import read
+    words = _language(language)
+    with tracked(words) as progress:
+        imported = ingest(
+            _settings(), folder, read, progress, language=words, strict=strict, listed=quarantine
+        )
+    show_import(imported, words, as_json=as_json)
+    if imported.listed is not None:
+        raise typer.Exit(QUARANTINED)
+
+
 @app.command()
 def train(*, as_json: JsonOption = False, language: LanguageOption = None) -> None:
     """Learn from the region's past transfers and put the model to service.
@@ -146,17 +194,28 @@ def recommend(
     Without either, lists the vacancies.
     """
     from pipelines.recommend import recommender
-    from pipelines.summaries import show_ranking, show_vacancies
+    from pipelines.summaries import person_heading, post_heading, show_ranking, show_vacancies
 
     if vacancy and employee:
         raise typer.BadParameter("either --vacancy or --employee, not both")
     ready = recommender(_settings())
+    words = _language(language)
     if vacancy:
-        show_ranking(ready.candidates(vacancy, limit), _language(language), as_json=as_json)
+        ranking = ready.candidates(vacancy, limit)
+        show_ranking(
+            ranking,
+            post_heading(ready.vacancy(vacancy), words),
+            words,
+            as_json=as_json,
+            by_post=False,
+        )
     elif employee:
-        show_ranking(ready.positions(employee, limit), _language(language), as_json=as_json)
+        ranking = ready.positions(employee, limit)
+        show_ranking(
+            ranking, person_heading(ready, employee, words), words, as_json=as_json, by_post=True
+        )
     else:
-        show_vacancies(ready.vacancies()[:limit], _language(language), as_json=as_json)
+        show_vacancies(ready.vacancies()[:limit], words, as_json=as_json)
 
 
 @app.command()

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from models.explanation import Aspect, Reason
 from models.recommendation import Exclusion, Ranking, Recommendation, Vacancy
+from models.recommender import Recommender
 from mutasi.i18n import number, render, word
 from mutasi.sentences import finding_sentence, reason_sentence
 from pipelines.console import console
@@ -62,7 +63,7 @@ def show_vacancies(vacancies: Sequence[Vacancy], language: str, *, as_json: bool
         show_json([asdict(vacancy) for vacancy in vacancies])
         return
     table = Table(title=render("vacancies.title", language))
-    for column in ("position", "title", "unit", "function", "needed", "filled"):
+    for column in ("position", "title_of_post", "unit", "function", "needed", "filled"):
         table.add_column(render(f"vacancies.{column}", language))
     for vacancy in vacancies:
         table.add_row(
@@ -76,11 +77,14 @@ def show_vacancies(vacancies: Sequence[Vacancy], language: str, *, as_json: bool
     console.print(table)
 
 
-def show_ranking(ranking: Ranking, language: str, *, as_json: bool, by_post: bool = False) -> None:
+def show_ranking(
+    ranking: Ranking, heading: str, language: str, *, as_json: bool, by_post: bool
+) -> None:
     """Print a ranking: the recommended with reasons, then why others are not.
 
     Args:
         ranking: The answer.
+        heading: What was asked, in words.
         language: Of the words.
         as_json: Print JSON instead.
         by_post: The question was where to, so rows are positions.
@@ -88,7 +92,7 @@ def show_ranking(ranking: Ranking, language: str, *, as_json: bool, by_post: boo
     if as_json:
         show_json(asdict(ranking))
         return
-    console.print(_heading(ranking, language))
+    console.print(_heading(ranking, heading, language))
     table = Table(show_lines=True, expand=True)
     table.add_column(render("ranking.rank", language), justify="right", no_wrap=True)
     table.add_column(render("ranking.position" if by_post else "ranking.employee", language))
@@ -109,22 +113,28 @@ def show_ranking(ranking: Ranking, language: str, *, as_json: bool, by_post: boo
     _show_excluded(ranking, language, by_post=by_post)
 
 
-def _heading(ranking: Ranking, language: str) -> Text:
-    basis = f"ranking.basis_{ranking.basis}"
-    return Text.assemble(
-        (
-            render(
-                "ranking.heading",
-                language,
-                considered=ranking.considered,
-                eligible=ranking.eligible,
-                as_of=ranking.as_of,
-            ),
-            "bold",
-        ),
-        "\n",
-        (render(basis, language, version=ranking.model_version or ""), "dim"),
+def post_heading(post: Vacancy, language: str) -> str:
+    """Return the question of who for a position."""
+    return render("ranking.heading_post", language, title=post.title, unit=post.unit_name)
+
+
+def person_heading(ready: Recommender, employee_id: str, language: str) -> str:
+    """Return the question of where for a person."""
+    row = ready.snapshot.employee_row(employee_id)
+    name = ready.snapshot.employees["employee_name"][row]
+    return render("ranking.heading_person", language, name=name or employee_id)
+
+
+def _heading(ranking: Ranking, heading: str, language: str) -> Text:
+    counted = render(
+        "ranking.counted",
+        language,
+        considered=ranking.considered,
+        eligible=ranking.eligible,
+        as_of=ranking.as_of,
     )
+    basis = render(f"ranking.basis_{ranking.basis}", language, version=ranking.model_version or "")
+    return Text.assemble((heading, "bold"), f"\n{counted}\n", (basis, "dim"))
 
 
 def _row(shown: Recommendation, ranking: Ranking, language: str, *, by_post: bool) -> list[Any]:
@@ -136,7 +146,7 @@ def _row(shown: Recommendation, ranking: Ranking, language: str, *, by_post: boo
             f"{number(low, language, '.0f')}–{number(high, language, '.0f')}"
         )
     if shown.acceptance is not None:
-        cells.append(render("format.percent", language, share=shown.acceptance))
+        cells.append(number(shown.acceptance, language, ".0%"))
     if ranking.basis != "model":
         cells.append(number(shown.score, language, ".0f"))
     cells.append(_reasons(shown, language))
@@ -192,6 +202,7 @@ def _show_excluded(ranking: Ranking, language: str, *, by_post: bool) -> None:
     for rule, count in ranking.excluded_by_rule.items():
         label = render(f"rule.{rule}.label", language)
         console.print(f"  {number(count, language):>8}  {escape(label)}")
+    console.print(Text(render("ranking.nearest", language), style="bold"))
     for exclusion in ranking.excluded[:EXCLUDED_SHOWN]:
         console.print(_excluded(exclusion, language, by_post=by_post))
 

@@ -1,0 +1,187 @@
+"""The main job on a region small enough to follow by hand."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from models.artifact import Artifact
+from models.explanation import Aspect
+from models.recommender import Recommender
+from models.utility import REFUSED, bands, utility, utility_error
+from mutasi.errors import EmployeeNotFound, LimitOutOfRange, PositionNotFound, RegionEmpty
+from mutasi.rules import Severity
+from mutasi.snapshot import Snapshot
+from tests.features.conftest import DAY, records
+from tests.records import snapshot
+
+
+@pytest.fixture
+def ready(region: Snapshot, model: Artifact) -> Recommender:
+    return Recommender(region, model)
+
+
+def open_to_all() -> dict[str, list[dict[str, Any]]]:
+    """Return records in which B may become a nurse: twice the same, to make a tie."""
+    made = records()
+    for row in made["positions"]:
+        row |= {"fields": None, "minimum_education": None, "lowest_grade": None}
+    made["employees"].append({"employee_id": "D", "appointed_on": date(2020, 7, 1)})
+    for table in ("grades", "postings", "appraisals", "educations"):
+        made[table] += [
+            row | {"employee_id": "D"} for row in made[table] if row["employee_id"] == "B"
+        ]
+    made["offers"] += [
+        row | {"employee_id": "D", "offer_id": f"{row['offer_id']}-D"}
+        for row in made["offers"]
+        if row["employee_id"] == "B"
+    ]
+    return made
+
+
+def test_vacancies_are_the_positions_that_miss_people(ready: Recommender) -> None:
+    vacancies = ready.vacancies()
+
+    assert [vacancy.position_id for vacancy in vacancies] == ["nurse"]
+    assert (vacancies[0].needed, vacancies[0].filled, vacancies[0].open) == (2, 1, 1)
+    assert ready.vacancy("clerk").open == 0
+
+
+def test_a_candidate_has_predictions_reasons_and_a_place(model: Artifact) -> None:
+    ready = Recommender(snapshot(DAY, **open_to_all()), model)
+    ranking = ready.candidates("nurse")
+    first = ranking.recommended[0]
+
+    assert (ranking.considered, ranking.eligible) == (3, 2)
+    assert (ranking.basis, ranking.model_version) == ("model", model.manifest.version)
+    assert {shown.employee_id for shown in ranking.recommended} == {"B", "D"}
+    assert first.performance is not None
+    assert first.performance_low is not None
+    assert first.performance_high is not None
+    assert first.performance_low < first.performance < first.performance_high
+    assert first.acceptance is not None
+    assert 0 < first.acceptance < 1
+    assert first.reasons
+    assert {reason.aspect for reason in first.reasons} <= {Aspect.PERFORMANCE, Aspect.ACCEPTANCE}
+    assert first.present_title == "Clerk"
+
+
+def test_twins_share_a_band(model: Artifact) -> None:
+    ranking = Recommender(snapshot(DAY, **open_to_all()), model).candidates("nurse")
+
+    assert [shown.band for shown in ranking.recommended] == [1, 1]
+    assert ranking.recommended[0].utility == ranking.recommended[1].utility
+
+
+def test_the_ineligible_are_told_with_article_and_facts(ready: Recommender) -> None:
+    ranking = ready.candidates("nurse")
+    blocked = {exclusion.employee_id: exclusion for exclusion in ranking.excluded}
+
+    assert ranking.recommended == ()
+    assert "minimum_education" in {finding.rule for finding in blocked["B"].findings}
+    assert all(finding.severity is Severity.BLOCKS for finding in blocked["B"].findings)
+    assert all(finding.basis for finding in blocked["B"].findings)
+    assert ranking.excluded_by_rule["another_post"] == 1
+
+
+def test_the_nearest_to_eligible_come_first(ready: Recommender) -> None:
+    counts = [len(exclusion.findings) for exclusion in ready.candidates("nurse").excluded]
+
+    assert counts == sorted(counts)
+
+
+def test_a_person_is_shown_open_positions_only(ready: Recommender) -> None:
+    ranking = ready.positions("B")
+
+    assert ranking.considered == 1
+    assert [exclusion.position_id for exclusion in ranking.excluded] == ["nurse"]
+
+
+def test_both_questions_give_one_pair_one_answer(model: Artifact) -> None:
+    ready = Recommender(snapshot(DAY, **open_to_all()), model)
+    by_post = {shown.employee_id: shown for shown in ready.candidates("nurse").recommended}["B"]
+    by_person = ready.positions("B").recommended[0]
+
+    assert by_person.utility == pytest.approx(by_post.utility, abs=1e-12)
+    assert by_person.acceptance == pytest.approx(by_post.acceptance, abs=1e-12)
+
+
+def test_without_a_model_the_transparent_score_ranks_and_says_so() -> None:
+    ready = Recommender(snapshot(DAY, **open_to_all()))
+    ranking = ready.candidates("nurse")
+    first = ranking.recommended[0]
+
+    assert (ranking.basis, ranking.model_version) == ("transparent_score", None)
+    assert first.performance is None
+    assert first.acceptance is None
+    assert first.utility == first.score
+    assert {reason.aspect for reason in first.reasons} == {Aspect.PROFILE}
+
+
+def test_a_model_of_performance_alone_ranks_by_it(model: Artifact) -> None:
+    half = Artifact(model.manifest, {"performance": model.heads["performance"]})
+    first = Recommender(snapshot(DAY, **open_to_all()), half).candidates("nurse").recommended[0]
+
+    assert first.acceptance is None
+    assert first.utility == first.performance
+
+
+def test_a_model_of_acceptance_alone_weighs_the_transparent_score(model: Artifact) -> None:
+    half = Artifact(model.manifest, {"acceptance": model.heads["acceptance"]})
+    ranking = Recommender(snapshot(DAY, **open_to_all()), half).candidates("nurse")
+
+    assert ranking.basis == "transparent_score"
+    assert ranking.recommended[0].acceptance is not None
+
+
+def test_reasons_can_be_left_out(model: Artifact) -> None:
+    ready = Recommender(snapshot(DAY, **open_to_all()), model)
+
+    assert ready.candidates("nurse", explain=False).recommended[0].reasons == ()
+
+
+@pytest.mark.parametrize("limit", [0, -1, 201, 10**9])
+def test_a_limit_out_of_range_is_refused(ready: Recommender, limit: int) -> None:
+    with pytest.raises(LimitOutOfRange) as refused:
+        ready.candidates("nurse", limit)
+    assert refused.value.params == {"limit": limit, "low": 1, "high": 200}
+    with pytest.raises(LimitOutOfRange):
+        ready.positions("B", limit)
+
+
+def test_an_unknown_position_or_person_is_not_found(ready: Recommender) -> None:
+    with pytest.raises(PositionNotFound):
+        ready.candidates("pilot")
+    with pytest.raises(EmployeeNotFound):
+        ready.positions("Z")
+
+
+def test_an_empty_region_is_refused() -> None:
+    with pytest.raises(RegionEmpty):
+        Recommender(snapshot(DAY))
+
+
+def test_people_of_another_government_are_not_considered(model: Artifact) -> None:
+    made = open_to_all()
+    made["employees"][1]["region"] = "elsewhere"
+    ready = Recommender(snapshot(DAY, **made), model)
+
+    assert "B" not in {shown.employee_id for shown in ready.candidates("nurse").recommended}
+    assert ready.positions("B").considered == 0
+
+
+def test_utility_weighs_performance_by_the_chance_of_acceptance() -> None:
+    value, chance = np.array([60.0]), np.array([0.5])
+
+    assert utility(value, None).tolist() == [60.0]
+    assert utility(value, chance).tolist() == [(60.0 + REFUSED) / 2]
+    assert utility_error(value, None, 2.0, 1.0).tolist() == [2.0]
+    assert utility_error(value, chance, 2.0, 0.0).tolist() == [1.0]
+
+
+def test_bands_begin_where_a_placement_is_clearly_worse_than_the_first() -> None:
+    utilities = np.array([60.0, 59.0, 58.0, 57.0, 40.0])
+
+    assert bands(utilities, np.ones(5)).tolist() == [1, 1, 1, 2, 3]
+    assert bands(utilities, np.zeros(5)).tolist() == [1, 2, 3, 4, 5]
