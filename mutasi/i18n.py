@@ -43,11 +43,12 @@ WORD_SECTIONS = (
     "rung",
     "severity",
     "standing",
+    "unreadable",
 )
 """Sections whose keys are codes, usable as a format: ``{x:function}``."""
 
-OPEN_SECTIONS = frozenset({"function"})
-"""Sections whose codes an agency may extend: an unknown one reads as recorded."""
+OPEN_SECTIONS = frozenset({"function", "unreadable"})
+"""Sections whose codes others may extend: an unknown one reads as recorded."""
 
 _ALIASES = {"in": "id"}
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

@@ -22,6 +22,7 @@ REASONS = (
     "nip_birth_date",
     "nip_lost_digits",
     "nip_not_18_digits",
+    "no_day_of_entry",
     "not_a_boolean",
     "not_a_date",
     "not_a_number",

@@ -1,0 +1,71 @@
+"""What an import prints: a table for people, JSON for programs."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from rich.markup import escape
+from rich.table import Table
+
+from mutasi.i18n import number, render
+from mutasi.store.personnel import Saved
+from pipelines.console import console
+from pipelines.ingest import Imported
+
+NOTHING = Saved(0, 0, 0)
+
+
+def show_import(imported: Imported, language: str, *, as_json: bool) -> None:
+    """Print what was read, stored and put into quarantine, by table."""
+    rows = _rows(imported)
+    if as_json:
+        console.print_json(json.dumps(_plain(imported, rows), ensure_ascii=False))
+        return
+    table = Table(title=render("import.title", language, folder=escape(str(imported.folder))))
+    table.add_column(render("import.table", language))
+    for column in ("read", "new", "changed", "unchanged", "quarantined"):
+        table.add_column(render(f"import.{column}", language), justify="right")
+    for name, counts in rows.items():
+        derived = "" if name in imported.read else render("import.derived", language)
+        shown = [number(count, language) if count else "·" for count in counts.values()]
+        table.add_row(f"{name} {derived}".strip(), *shown)
+    console.print(table)
+    for (file, reason), count in imported.reasons.items():
+        words = render(f"quarantine.{reason}_short", language)
+        told = render("import.reason", language, file=file, count=count, reason=words)
+        console.print(f"[yellow]{escape(told)}")
+    if imported.listed is not None:
+        console.print(render("import.listed", language, path=escape(str(imported.listed))))
+    if imported.ignored:
+        names = escape(", ".join(imported.ignored))
+        console.print(render("import.ignored", language, names=names), style="yellow")
+
+
+def _rows(imported: Imported) -> dict[str, dict[str, int]]:
+    """Return the counts by table."""
+    quarantined = {Path(file).stem: count for file, count in imported.quarantined.items()}
+    tables = list(dict.fromkeys([*imported.read, *imported.saved]))
+    rows = {}
+    for table in tables:
+        saved = imported.saved.get(table, NOTHING)
+        rows[table] = {
+            "read": imported.read.get(table, 0),
+            "new": saved.new,
+            "changed": saved.changed,
+            "unchanged": saved.unchanged,
+            "quarantined": quarantined.get(table, 0),
+        }
+    return rows
+
+
+def _plain(imported: Imported, rows: dict[str, dict[str, int]]) -> dict[str, Any]:
+    return {
+        "folder": str(imported.folder),
+        "tables": rows,
+        "reasons": [
+            {"file": file, "reason": reason, "rows": count}
+            for (file, reason), count in imported.reasons.items()
+        ],
+        "quarantine": None if imported.listed is None else str(imported.listed),
+        "ignored": list(imported.ignored),
+    }

@@ -1,0 +1,136 @@
+"""The job of taking a region's records in: all of them, or none."""
+
+import csv
+from collections import Counter
+from collections.abc import Callable, Mapping, Set
+from dataclasses import dataclass
+from pathlib import Path
+
+from mutasi.bundle.quarantine import Rejected
+from mutasi.bundle.reading import Bundle
+from mutasi.errors import BundleFileRejected, RegionEmpty
+from mutasi.i18n import render
+from mutasi.settings import Settings
+from mutasi.store import personnel, session
+from mutasi.store.personnel import Saved
+
+Told = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+Reader = Callable[[Path, Mapping[str, Set[str]], Told], Bundle]
+"""Reads a folder, given the ids that its rows may refer to besides its own."""
+
+FORMULA = ("=", "+", "-", "@")
+"""What a spreadsheet takes for a formula at the beginning of a cell."""
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What came of an import.
+
+    Attributes:
+        folder: Where the records came from.
+        read: Rows read, by table.
+        saved: What was done, by table.
+        quarantined: Rows put into quarantine, by table's file.
+        reasons: What was wrong, by file and reason code: rows.
+        listed: The file that lists what was wrong; none if nothing was.
+        ignored: Columns and files that no table has.
+    """
+
+    folder: Path
+    read: Mapping[str, int]
+    saved: Mapping[str, Saved]
+    quarantined: Mapping[str, int]
+    reasons: Mapping[tuple[str, str], int]
+    listed: Path | None
+    ignored: tuple[str, ...]
+
+
+def ingest(
+    settings: Settings,
+    folder: Path,
+    reader: Reader,
+    progress: Told,
+    *,
+    language: str,
+    strict: bool = False,
+    listed: Path | None = None,
+) -> Imported:
+    """Take the records of a folder into the store, in one transaction.
+
+    Args:
+        settings: Which store.
+        folder: Where the records are.
+        reader: What reads them.
+        progress: Told of tables read and rows stored.
+        language: Of the reasons in the list of what was wrong.
+        strict: Refuse a file of which a row is bad.
+        listed: Where to list what was wrong; ``quarantine/<folder>.csv`` in the
+            home by default. Only written if something was.
+
+    Raises:
+        Invalid: If a file cannot be used; nothing was stored.
+        BundleFileRejected: If rows are bad and that is not allowed, or all
+            employees are; nothing was stored.
+        RegionEmpty: If there are no employees or positions, in the files or in
+            the store; nothing was stored.
+    """
+    with session.unit_of_work(session.engine(settings.database_url)) as work:
+        bundle = reader(folder, personnel.ids(work), progress)
+        place = listed or settings.home / "quarantine" / f"{folder.resolve().name}.csv"
+        if bundle.rejected:
+            write_list(place, bundle.rejected, language)
+        quarantined = _rows(bundle.rejected)
+        if strict and bundle.rejected:
+            file = bundle.rejected[0].file
+            raise BundleFileRejected(file=file, rejected=quarantined[file], listed=place)
+        saved = personnel.save(work, bundle.frames, progress)
+        stored = personnel.ids(work)
+        for table in ("employees", "positions"):
+            bad = [file for file in quarantined if Path(file).stem == table]
+            if not stored[table] and bad:
+                raise BundleFileRejected(file=bad[0], rejected=quarantined[bad[0]], listed=place)
+            if not stored[table]:
+                raise RegionEmpty
+    return Imported(
+        folder=folder,
+        read=bundle.read,
+        saved=saved,
+        quarantined=quarantined,
+        reasons=Counter(
+            (file, reason)
+            for file, reason, _ in {(r.file, r.reason, r.row) for r in bundle.rejected}
+        ),
+        listed=place if bundle.rejected else None,
+        ignored=bundle.ignored,
+    )
+
+
+def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> None:
+    """Write what is wrong as CSV, in words, one line a fault.
+
+    The mark at its beginning lets spreadsheets read it as UTF-8.
+    """
+    place.parent.mkdir(parents=True, exist_ok=True)
+    with place.open("w", encoding="utf-8-sig", newline="") as file:
+        rows = csv.writer(file)
+        heads = ("file", "row", "field", "value", "reason")
+        rows.writerow(render(f"quarantine.column_{head}", language) for head in heads)
+        rows.writerows(
+            (each.file, each.row, each.field, _inert(each.value), reason_sentence(each, language))
+            for each in rejected
+        )
+
+
+def reason_sentence(rejected: Rejected, language: str) -> str:
+    """Return what is wrong with a row in words."""
+    return render(f"quarantine.{rejected.reason}", language, expected=rejected.expected)
+
+
+def _rows(rejected: tuple[Rejected, ...]) -> Counter[str]:
+    return Counter(file for file, _ in {(each.file, each.row): None for each in rejected})
+
+
+def _inert(value: str) -> str:
+    return f"'{value}" if value.startswith(FORMULA) else value
