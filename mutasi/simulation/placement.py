@@ -172,12 +172,14 @@ def _meets(region: Chronicle, facts: Facts, pool: Ints, vacancy: int) -> Bools:
     enough = np.where(education == 35, 40, education) >= posts.education[vacancy]
     asked = posts.fields[vacancy]
     fits = (facts.studied[pool] & asked > 0) if asked > 0 else np.ones(len(pool), dtype=np.bool_)
+    same_job = posts.family[facts.where.post[pool]] == posts.family[vacancy]
     lenient = region.rng.random(len(pool)) < (0.12 if posts.track[vacancy] == 2 else 0.03)
     return np.asarray(
         (grade >= posts.lowest[vacancy] - below)
         & (grade <= posts.highest[vacancy])
         & (enough | (region.rng.random(len(pool)) < 0.02))
         & (fits | lenient)
+        & (~region.people.contract[pool] | same_job)
         & (region.last_rating[pool] > -1.9)
     )
 

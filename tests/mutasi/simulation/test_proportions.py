@@ -146,6 +146,6 @@ def test_some_posts_have_too_many_people(snapshot: Snapshot) -> None:
 def test_a_region_keeps_its_size(employees: int) -> None:
     frames = simulate(SimulationConfig(employees=employees, years=2, seed=1)).frames
     held = frames["postings"].query("assignment == 'D' and started_on <= '2025-12-31'")
-    held = held[held["ended_on"].isna() | (held["ended_on"] > "2025-12-31")]
+    held = held[held["ended_on"].isna() | (held["ended_on"] >= "2025-12-31")]
 
     assert len(held) == employees
