@@ -41,7 +41,11 @@ def truth_folder(folder: Path) -> Path:
 
 
 def invent(
-    config: SimulationConfig, folder: Path, truth: Path, kind: Literal["csv", "parquet"], progress: Told
+    config: SimulationConfig,
+    folder: Path,
+    truth: Path,
+    kind: Literal["csv", "parquet"],
+    progress: Told,
 ) -> Invented:
     """Simulate a region and write its records and its truth.
 
