@@ -7,7 +7,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from mutasi.i18n import number, render
+from mutasi.i18n import number, render, render_first
 from mutasi.store.personnel import Saved
 from pipelines.console import console
 from pipelines.ingest import Imported
@@ -31,7 +31,7 @@ def show_import(imported: Imported, language: str, *, as_json: bool) -> None:
         table.add_row(f"{name} {derived}".strip(), *shown)
     console.print(table)
     for (file, reason), count in imported.reasons.items():
-        words = render(f"quarantine.{reason}_short", language)
+        words = render_first(f"quarantine.{reason}", language, {})
         told = render("import.reason", language, file=file, count=count, reason=words)
         console.print(f"[yellow]{escape(told)}")
     if imported.listed is not None:

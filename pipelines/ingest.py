@@ -9,7 +9,7 @@ from pathlib import Path
 from mutasi.bundle.quarantine import Rejected
 from mutasi.bundle.reading import Bundle
 from mutasi.errors import BundleFileRejected, RegionEmpty
-from mutasi.i18n import render
+from mutasi.i18n import render, render_first
 from mutasi.settings import Settings
 from mutasi.store import personnel, session
 from mutasi.store.personnel import Saved
@@ -125,7 +125,8 @@ def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> No
 
 def reason_sentence(rejected: Rejected, language: str) -> str:
     """Return what is wrong with a row in words."""
-    return render(f"quarantine.{rejected.reason}", language, expected=rejected.expected)
+    known = {"expected": rejected.expected or None}
+    return render_first(f"quarantine.{rejected.reason}", language, known)
 
 
 def _rows(rejected: tuple[Rejected, ...]) -> Counter[str]:
