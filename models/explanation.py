@@ -30,17 +30,22 @@ class Reason:
         concept: The concept, a key of the message catalogue.
         effect: By how much: T points for performance, percentage points (-100 to
             100) for acceptance, points of 100 for the profile.
-        facts: The concept's features of the pair by name; None = unknown.
+        facts: The concept's features of the pair by name, and the position's
+            ``function``; None = unknown.
     """
 
     aspect: Aspect
     concept: str
     effect: float
-    facts: Mapping[str, float | None]
+    facts: Mapping[str, float | str | None]
 
 
 def reasons(
-    aspect: Aspect, columns: Sequence[str], contributions: Floats, matrix: Floats
+    aspect: Aspect,
+    columns: Sequence[str],
+    contributions: Floats,
+    matrix: Floats,
+    functions: Sequence[str | None],
 ) -> list[list[Reason]]:
     """Return the reasons of each pair, the strongest first.
 
@@ -53,14 +58,17 @@ def reasons(
         contributions: What each feature adds to each pair's raw score, the base
             last; shape ``(pairs, features + 1)``.
         matrix: The features themselves; shape ``(pairs, features)``.
+        functions: The function of government of each pair's position.
     """
     concepts, grouped = _by_concept(columns, contributions[:, :-1])
     if aspect is Aspect.ACCEPTANCE:
         raw = contributions.sum(axis=1, keepdims=True)
         grouped = 100.0 * (probability(raw) - probability(raw - grouped))
     return [
-        _ordered(aspect, concepts, effects, facts)
-        for effects, facts in zip(grouped, _facts(columns, concepts, matrix), strict=True)
+        _ordered(aspect, concepts, effects, facts, function)
+        for effects, facts, function in zip(
+            grouped, _facts(columns, concepts, matrix), functions, strict=True
+        )
     ]
 
 
@@ -98,9 +106,10 @@ def _ordered(
     concepts: Sequence[str],
     effects: Floats,
     facts: Sequence[Mapping[str, float | None]],
+    function: str | None,
 ) -> list[Reason]:
     found = [
-        Reason(aspect, concept, float(effect), known)
+        Reason(aspect, concept, float(effect), {**known, "function": function})
         for concept, effect, known in zip(concepts, effects, facts, strict=True)
         if any(value is not None for value in known.values())
     ]

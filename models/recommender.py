@@ -32,6 +32,7 @@ REASONS_AGAINST = 2
 """How many reasons are given for and against a recommendation."""
 
 Ints = NDArray[np.int64]
+Names = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -214,10 +215,12 @@ class Recommender:
         performance = acceptance = None
         spreads = [0.0, 0.0]
         if self._performance is not None:
-            performance = self._performance.raw(self._part(matrix, self._performance))
+            performance = self._performance.raw(self._columns(matrix, self._performance.columns))
             spreads[0] = self._performance.facts.spread
         if self._acceptance is not None:
-            acceptance = probability(self._acceptance.raw(self._part(matrix, self._acceptance)))
+            acceptance = probability(
+                self._acceptance.raw(self._columns(matrix, self._acceptance.columns))
+            )
             spreads[1] = self._acceptance.facts.spread
         value = performance
         if value is None:
@@ -232,27 +235,34 @@ class Recommender:
 
     def _reasons(self, matrix: Floats, pairs: "Pairs", scores: Scores) -> list[tuple[Reason, ...]]:
         """Return the strongest reasons of each pair, by what they do to the utility."""
-        told: list[list[tuple[float, Reason]]] = [[] for _ in range(len(matrix))]
-        chance = np.ones(len(matrix)) if scores.acceptance is None else scores.acceptance
-        if self._performance is not None:
-            part = self._part(matrix, self._performance)
-            contributions = self._performance.contributions(part)
-            found = reasons(Aspect.PERFORMANCE, self._performance.columns, contributions, part)
-            worth = chance
-        else:
-            part = self._prepared.pairs(PROFILE, pairs.employees, pairs.positions)
-            found = reasons(Aspect.PROFILE, PROFILE, profile_parts(part), part)
-            worth = np.ones(len(matrix))
-        for row, group in enumerate(found):
-            told[row] += [(reason.effect * worth[row], reason) for reason in group]
-        if self._acceptance is not None:
-            part = self._part(matrix, self._acceptance)
-            contributions = self._acceptance.contributions(part)
-            found = reasons(Aspect.ACCEPTANCE, self._acceptance.columns, contributions, part)
-            at_stake = (scores.value - REFUSED) / 100.0
+        functions = np.broadcast_to(
+            self.snapshot.positions["function"][pairs.positions], len(matrix)
+        ).tolist()
+        told: list[list[tuple[float, Reason]]] = [[] for _ in functions]
+
+        def tell(aspect: Aspect, names: Names, contributions: Floats, part: Floats) -> None:
+            worth = self._worth(aspect, scores)
+            found = reasons(aspect, names, contributions, part, functions)
             for row, group in enumerate(found):
-                told[row] += [(reason.effect * at_stake[row], reason) for reason in group]
+                told[row] += [(reason.effect * worth[row], reason) for reason in group]
+
+        if self._performance is None:
+            part = self._prepared.pairs(PROFILE, pairs.employees, pairs.positions)
+            tell(Aspect.PROFILE, PROFILE, profile_parts(part), part)
+        for aspect, head in (
+            (Aspect.PERFORMANCE, self._performance),
+            (Aspect.ACCEPTANCE, self._acceptance),
+        ):
+            if head is not None:
+                part = self._columns(matrix, head.columns)
+                tell(aspect, head.columns, head.contributions(part), part)
         return [_strongest(group) for group in told]
+
+    def _worth(self, aspect: Aspect, scores: Scores) -> Floats:
+        """Return what one unit of an aspect's effect does to the utility of each pair."""
+        if aspect is Aspect.ACCEPTANCE:
+            return np.asarray((scores.value - REFUSED) / 100.0)
+        return np.ones(len(scores.value)) if scores.acceptance is None else scores.acceptance
 
     def _recommendations(
         self,
@@ -314,10 +324,7 @@ class Recommender:
         }
         return {name: value for name, value in named.items() if not name.startswith(leave or "\0")}
 
-    def _part(self, matrix: Floats, head: Head) -> Floats:
-        return self._columns(matrix, head.columns)
-
-    def _columns(self, matrix: Floats, names: tuple[str, ...]) -> Floats:
+    def _columns(self, matrix: Floats, names: Names) -> Floats:
         if names == self._names:
             return matrix
         place = {name: index for index, name in enumerate(self._names)}

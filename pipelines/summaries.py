@@ -64,7 +64,11 @@ def show_vacancies(vacancies: Sequence[Vacancy], language: str, *, as_json: bool
         return
     table = Table(title=render("vacancies.title", language))
     for column in ("position", "title_of_post", "unit", "function", "needed", "filled"):
-        table.add_column(render(f"vacancies.{column}", language))
+        table.add_column(
+            render(f"vacancies.{column}", language),
+            no_wrap=column == "position",
+            justify="right" if column in {"needed", "filled"} else "left",
+        )
     for vacancy in vacancies:
         table.add_row(
             vacancy.position_id,
