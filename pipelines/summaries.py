@@ -99,14 +99,16 @@ def show_ranking(
     console.print(_heading(ranking, heading, language))
     table = Table(show_lines=True, expand=True)
     table.add_column(render("ranking.rank", language), justify="right", no_wrap=True)
-    table.add_column(render("ranking.position" if by_post else "ranking.employee", language))
+    table.add_column(
+        render("ranking.position" if by_post else "ranking.employee", language), ratio=2
+    )
     if ranking.basis == "model":
         table.add_column(render("ranking.performance", language), justify="right", no_wrap=True)
     if any(shown.acceptance is not None for shown in ranking.recommended):
         table.add_column(render("ranking.acceptance", language), justify="right", no_wrap=True)
     if ranking.basis != "model":
         table.add_column(render("ranking.score", language), justify="right", no_wrap=True)
-    table.add_column(render("ranking.reasons", language), ratio=2)
+    table.add_column(render("ranking.reasons", language), ratio=5)
     for shown in ranking.recommended:
         table.add_row(*_row(shown, ranking, language, by_post=by_post))
     if ranking.recommended:

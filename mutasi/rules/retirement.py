@@ -15,7 +15,7 @@ def retirement_month(case: Case) -> Array:
     return month
 
 
-@rule(basis="PP 11/2017 Ps 239; local policy for the months left")
+@rule(basis="PP 11/2017 Ps 239")
 def time_to_retirement(case: Case, law: Law) -> Judgement:
     """At least a year of service is left in the new post."""
     months = law("retirement.least_months")
@@ -27,7 +27,7 @@ def time_to_retirement(case: Case, law: Law) -> Judgement:
     )
 
 
-@rule(basis="KMK 7/2023; local policy", severity=Severity.WARNS)
+@rule(basis="KMK 7/2023", severity=Severity.WARNS)
 def near_retirement(case: Case, law: Law) -> Judgement:
     """Less than two years of service left asks for a second look."""
     months = law("retirement.warning_months")
