@@ -12,6 +12,7 @@ from tests.architecture.checkout import PACKAGES, modules, name
 
 MOST_LINES = 400
 BANNED = {"utils", "util", "helpers", "helper", "common", "misc", "base", "core", "manager"}
+MIGRATIONS = "mutasi/store/migrations/versions"
 COMMITS_IN = "mutasi/store/session.py"
 
 
@@ -25,8 +26,9 @@ def test_a_module_is_named_for_what_it_holds(path: Path) -> None:
 @pytest.mark.parametrize("path", modules(*PACKAGES, "tests", "notebooks"), ids=name)
 def test_a_module_is_one_thing(path: Path) -> None:
     lines = len(path.read_text(encoding="utf-8").splitlines())
+    may_be_long = name(path).startswith(MIGRATIONS)  # as long as its tables, and never edited
 
-    assert lines <= MOST_LINES, f"{lines} lines: it has become two things"
+    assert may_be_long or lines <= MOST_LINES, f"{lines} lines: it has become two things"
 
 
 @pytest.mark.parametrize("path", modules(*PACKAGES), ids=name)
