@@ -27,6 +27,9 @@ from mutasi.vocabulary import ACTIVE
 MOST = 200
 """The most recommendations that one question may ask for."""
 
+LEAST_WORTH = 0.3
+"""What a reason must do to the utility to be worth telling, in T points."""
+
 REASONS_FOR = 3
 REASONS_AGAINST = 2
 """How many reasons are given for and against a recommendation."""
@@ -354,7 +357,11 @@ def _value(values: Floats | None, place: int, plus: float = 0.0) -> float | None
 
 
 def _strongest(told: list[tuple[float, Reason]]) -> tuple[Reason, ...]:
-    ordered = [reason for _, reason in sorted(told, key=lambda pair: -abs(pair[0]))]
+    ordered = [
+        reason
+        for worth, reason in sorted(told, key=lambda pair: -abs(pair[0]))
+        if abs(worth) >= LEAST_WORTH
+    ]
     speaking_for = [reason for reason in ordered if reason.effect > 0][:REASONS_FOR]
     against = [reason for reason in ordered if reason.effect < 0][:REASONS_AGAINST]
     return (*speaking_for, *against)
