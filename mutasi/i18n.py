@@ -40,6 +40,7 @@ WORD_SECTIONS = (
     "field",
     "function",
     "position_kind",
+    "predicate",
     "rung",
     "severity",
     "standing",
@@ -47,7 +48,7 @@ WORD_SECTIONS = (
 )
 """Sections whose keys are codes, usable as a format: ``{x:function}``."""
 
-OPEN_SECTIONS = frozenset({"function", "unreadable"})
+OPEN_SECTIONS = frozenset({"education", "function", "rung", "standing", "unreadable"})
 """Sections whose codes others may extend: an unknown one reads as recorded."""
 
 _ALIASES = {"in": "id"}
@@ -70,7 +71,7 @@ def render(key: str, language: str, **params: object) -> str:
     template = _leaf(key, language)
     if not isinstance(template, str):
         raise KeyError(f"{key} in {language} is not one sentence")
-    return _Speaker(language).vformat(template, (), params)
+    return _said(template, language, params)
 
 
 def render_first(key: str, language: str, params: Mapping[str, object]) -> str:
@@ -86,7 +87,7 @@ def render_first(key: str, language: str, params: Mapping[str, object]) -> str:
     leaf = _leaf(key, language)
     for template in [leaf] if isinstance(leaf, str) else leaf:
         if known.keys() >= placeholders(template):
-            return _Speaker(language).vformat(template, (), known)
+            return _said(template, language, known)
     raise KeyError(f"no variant of {key} in {language} fits {sorted(known)}")
 
 
@@ -120,7 +121,7 @@ def placeholders(template: str) -> frozenset[str]:
     >>> sorted(placeholders("{km:.1f} km on {since:day}"))
     ['km', 'since']
     """
-    return frozenset(name for _, name, _, _ in Formatter().parse(template) if name)
+    return frozenset(name for _, name, _ in _parts(template) if name)
 
 
 def word(section: str, code: object, language: str) -> str:
@@ -212,26 +213,33 @@ def _wish(part: str) -> tuple[str, float]:
         return primary, 0.0
 
 
-class _Speaker(Formatter):
-    """Formats fields in one language."""
+def _said(template: str, language: str, values: Mapping[str, object]) -> str:
+    return "".join(
+        literal if name is None else literal + _field(values[name], spec, language)
+        for literal, name, spec in _parts(template)
+    )
 
-    def __init__(self, language: str) -> None:
-        self.language = language
 
-    def format_field(self, value: Any, format_spec: str) -> str:
-        if format_spec == "day" or (isinstance(value, date) and not format_spec):
-            return day(
-                date.fromisoformat(value) if isinstance(value, str) else value, self.language
-            )
-        if format_spec in ("grade", "contract"):
-            return (grade if format_spec == "grade" else contract_grade)(int(value))
-        if format_spec in WORD_SECTIONS:
-            return word(format_spec, value, self.language)
-        if not format_spec:
-            return number(value, self.language) if isinstance(value, float) else str(value)
-        if format_spec.endswith("d"):
-            value = round(value)
-        return number(value, self.language, format_spec)
+@cache
+def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
+    """Return a template as literals, each with the field that follows and its format."""
+    return tuple((text, name, spec or "") for text, name, spec, _ in Formatter().parse(template))
+
+
+def _field(value: Any, spec: str, language: str) -> str:
+    if spec == "day" or (isinstance(value, date) and not spec):
+        return day(date.fromisoformat(value) if isinstance(value, str) else value, language)
+    if spec in WORD_SECTIONS:
+        return word(spec, value, language)
+    if spec in GRADES:
+        return GRADES[spec](int(value))
+    if not spec:
+        return number(value, language) if isinstance(value, float) else str(value)
+    return number(round(value) if spec.endswith("d") else value, language, spec)
+
+
+GRADES = {"grade": grade, "contract": contract_grade}
+"""What a number of a grade is called, by format."""
 
 
 def _is_missing(value: object) -> bool:
