@@ -111,6 +111,12 @@ class FeatureSchemaMismatch(Unavailable):
     code = "feature_schema_mismatch"
 
 
+class StoreUnreadable(Unavailable):
+    """What is at the store's place is no store, is locked, or is of a later version."""
+
+    code = "store_unreadable"
+
+
 class TokenMissing(Forbidden):
     """The request carries no bearer token."""
 

@@ -5,13 +5,15 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import sqlalchemy as sa
+from numpy.typing import NDArray
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from mutasi.errors import RegionEmpty
-from mutasi.snapshot import Snapshot
+from mutasi.snapshot import DTYPES, Snapshot
 from mutasi.store.tables import KEYS, TABLES
 from mutasi.vocabulary import NOUNS, columns
 
@@ -56,22 +58,36 @@ def _save(
     frame: pd.DataFrame,
     progress: Callable[[str, int, int], None] | None,
 ) -> Saved:
-    names = [column.name for column in columns(noun)]
-    table, key = TABLES[noun.table], list(noun.key)
-    new = _plain(noun, frame)
-    old = pd.DataFrame(work.execute(sa.select(table)).all(), columns=names)
-    old_rows = set(old.astype(object).where(old.notna(), None).itertuples(index=False, name=None))
-    old_keys = set(old[key].itertuples(index=False, name=None))
-    places = [names.index(name) for name in key]
-    fresh = [row for row in new if row not in old_rows]
-    changed = sum(tuple(row[place] for place in places) in old_keys for row in fresh)
-    statement = _upsert(work.get_bind().dialect.name, table, key)
+    table = TABLES[noun.table]
+    records = _typed(noun, {column.name: frame[column.name] for column in columns(noun)})
+    is_new, is_changed = _news(noun, records, _selected(work, noun, sa.select(table)))
+    fresh = records[is_new | is_changed]
+    statement = _upsert(work.get_bind().dialect.name, table, list(noun.key))
     for start in range(0, len(fresh), ROWS_AT_ONCE):
-        chunk = fresh[start : start + ROWS_AT_ONCE]
-        work.execute(statement, [dict(zip(names, row, strict=True)) for row in chunk])
+        work.execute(statement, _plain(noun, fresh[start : start + ROWS_AT_ONCE]))
         if progress is not None:
             progress(noun.table, min(start + ROWS_AT_ONCE, len(fresh)), len(fresh))
-    return Saved(len(fresh) - changed, changed, len(new) - len(fresh))
+    return Saved(int(is_new.sum()), int(is_changed.sum()), len(records) - len(fresh))
+
+
+def _news(
+    noun: type[Any], records: pd.DataFrame, stored: pd.DataFrame
+) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+    """Return which records have a key that is not stored, and which say something else."""
+    key = list(noun.key)
+    places = stored[key].assign(place=np.arange(len(stored)))
+    place = records[key].merge(places, how="left", on=key)["place"].to_numpy()
+    is_new = np.isnan(place)
+    before = stored.take(place[~is_new].astype(np.int64))
+    now = records[~is_new]
+    differs = np.zeros(len(now), dtype=bool)
+    for name in records.columns.difference(key):
+        old, new = before[name], now[name]
+        same = (old.to_numpy() == new.to_numpy()) | (old.isna() & new.isna().to_numpy()).to_numpy()
+        differs |= ~same
+    is_changed = np.zeros(len(records), dtype=bool)
+    is_changed[~is_new] = differs
+    return is_new, is_changed
 
 
 def _upsert(dialect: str, table: sa.Table, key: list[str]) -> sa.Insert:
@@ -85,26 +101,43 @@ def _upsert(dialect: str, table: sa.Table, key: list[str]) -> sa.Insert:
     return insert.on_conflict_do_update(index_elements=key, set_=rest)
 
 
-def _plain(noun: type[Any], frame: pd.DataFrame) -> list[tuple[Any, ...]]:
+def _plain(noun: type[Any], records: pd.DataFrame) -> list[dict[str, Any]]:
     """Return rows of plain Python values, as the database's driver takes them."""
-    made = []
+    names, made = [], []
     for column in columns(noun):
-        values = frame[column.name]
+        values = records[column.name]
         if column.kind is date:
-            days = pd.to_datetime(values)
-            plain = days.dt.date.astype(object)
+            plain = pd.Series(values.to_numpy().astype("datetime64[D]").astype(object))
         elif column.kind is int:
-            plain = pd.to_numeric(values).astype("Int64").astype(object)
-        elif column.kind is float:
-            plain = pd.to_numeric(values).astype(float).astype(object)
+            plain = values.astype("Int64").astype(object)
         else:
             plain = values.astype(object)
+        names.append(column.name)
         made.append(plain.where(values.notna().to_numpy(), None).tolist())
-    return list(zip(*made, strict=True))
+    return [dict(zip(names, row, strict=True)) for row in zip(*made, strict=True)]
+
+
+def _typed(noun: type[Any], values: Mapping[str, Any]) -> pd.DataFrame:
+    """Return the columns of a noun with the dtypes of a snapshot."""
+    made: dict[str, Any] = {}
+    for column in columns(noun):
+        said = values[column.name]
+        dtype: Any = DTYPES[column.kind]
+        made[column.name] = pd.array(_days(said) if column.kind is date else said, dtype=dtype)
+    return pd.DataFrame(made)
+
+
+def _days(values: "pd.Series[Any] | tuple[Any, ...]") -> NDArray[np.datetime64]:
+    """Return dates, or the ISO text of dates, as days; none as not-a-time."""
+    if isinstance(values, pd.Series):
+        values = pd.to_datetime(values)
+    return np.array(values, dtype="datetime64[s]")
 
 
 def snapshot(work: Session, as_of: date | None = None) -> Snapshot:
     """Return what was known on a day: the only query that feeds features.
+
+    Rows come in the order of their keys, however they were stored.
 
     Args:
         work: The unit of work.
@@ -114,7 +147,12 @@ def snapshot(work: Session, as_of: date | None = None) -> Snapshot:
         RegionEmpty: If there are no records at all.
     """
     day = as_of if as_of is not None else last_known_on(work)
-    return Snapshot.of(day, {name: _known(work, table, day) for name, table in TABLES.items()})
+    frames = {}
+    for noun in NOUNS:
+        table = TABLES[noun.table]
+        known = sa.select(table).where(table.c.known_on <= day).order_by(*table.primary_key)
+        frames[noun.table] = _selected(work, noun, known)
+    return Snapshot.of(day, frames)
 
 
 def last_known_on(work: Session) -> date:
@@ -130,16 +168,30 @@ def last_known_on(work: Session) -> date:
     return date.fromisoformat(found) if isinstance(found, str) else found
 
 
-def _known(work: Session, table: sa.Table, day: date) -> pd.DataFrame:
-    """Return a table's rows that were known; dates come as ISO text for speed."""
-    wanted = [
-        sa.type_coerce(column, sa.String).label(column.name)
-        if isinstance(column.type, sa.Date) and work.get_bind().dialect.name == "sqlite"
-        else column
-        for column in table.columns
-    ]
-    rows = work.execute(sa.select(*wanted).where(table.c.known_on <= day)).all()
-    return pd.DataFrame(rows, columns=[column.name for column in table.columns])
+def _selected(work: Session, noun: type[Any], query: sa.Select[Any]) -> pd.DataFrame:
+    """Return a table's rows, column by column.
+
+    They come as the driver gives them: an object made for each row would take
+    longer than everything else.
+    """
+    rows = work.connection().execute(_undated(work, query)).cursor.fetchall()
+    names = [column.name for column in columns(noun)]
+    values = zip(*rows, strict=True) if rows else ((),) * len(names)
+    return _typed(noun, dict(zip(names, values, strict=True)))
+
+
+def _undated(work: Session, query: sa.Select[Any]) -> sa.Select[Any]:
+    """Return a query whose dates come as the text that SQLite keeps, for speed."""
+    if work.get_bind().dialect.name != "sqlite":
+        return query
+    return query.with_only_columns(
+        *(
+            sa.type_coerce(column, sa.String).label(column.name)
+            if isinstance(column.type, sa.Date)
+            else column
+            for column in query.selected_columns
+        )
+    )
 
 
 def ids(work: Session) -> dict[str, set[str]]:

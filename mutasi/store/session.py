@@ -10,10 +10,15 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.util import CommandError
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-HEAD = "head"
+from mutasi.errors import StoreUnreadable
+
+LATEST = "0001"
+"""The revision that this code works with; a store beyond it is of a later version."""
 
 
 def engine(url: str) -> sa.Engine:
@@ -24,10 +29,19 @@ def engine(url: str) -> sa.Engine:
 
     Args:
         url: As SQLAlchemy writes it, ``sqlite:///artifacts/mutasi.db``.
+
+    Raises:
+        StoreUnreadable: If what is there is no store, or nothing can be there.
     """
     made = opened(url)
-    with made.execution_options(writes=True).begin() as connection:
-        migrate(connection, HEAD)
+    try:
+        with made.begin() as connection:
+            current = MigrationContext.configure(connection).get_current_revision()
+        if current != LATEST:
+            with made.execution_options(writes=True).begin() as connection:
+                migrate(connection, LATEST)
+    except (sa.exc.DBAPIError, CommandError) as error:
+        raise StoreUnreadable(store=made.url.render_as_string()) from error
     return made
 
 
