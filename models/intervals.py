@@ -12,6 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+Floats = npt.NDArray[np.float64]
+LEVEL = 0.95
+
 
 @dataclass(frozen=True)
 class Interval:
@@ -37,52 +40,102 @@ class Interval:
         return self.low > 0 or self.high < 0
 
 
+@dataclass(frozen=True, eq=False)
+class Resampled:
+    """Several figures of the same rows, and of the same draws of them.
+
+    Because the draws are shared, what makes a draw easy or hard for two figures
+    cancels out of their difference: two figures whose own intervals overlap may
+    still surely differ.
+
+    Attributes:
+        values: The figures on all rows, shape ``(figures,)``.
+        draws: The figures of each draw, shape ``(draws, figures)``.
+        level: Share of draws between the ends of an interval.
+    """
+
+    values: Floats
+    draws: Floats
+    level: float = LEVEL
+
+    def interval(self, figure: int) -> Interval:
+        """Return one of the figures.
+
+        Draws in which it is NaN (as the AUC of a draw with one class) are left
+        out; the ends are NaN if that leaves less than half of the draws.
+        """
+        return self._interval(self.values[figure], self.draws[:, figure])
+
+    def difference(self, figure: int, other: int) -> Interval:
+        """Return one figure minus another, pair by pair."""
+        return self._interval(
+            self.values[figure] - self.values[other],
+            self.draws[:, figure] - self.draws[:, other],
+        )
+
+    def _interval(self, value: float, drawn: Floats) -> Interval:
+        known = drawn[~np.isnan(drawn)]
+        if known.size < max(drawn.size / 2, 1):
+            return Interval(float(value), np.nan, np.nan)
+        low, high = np.quantile(known, ((1 - self.level) / 2, (1 + self.level) / 2))
+        return Interval(float(value), float(low), float(high))
+
+
+def resampled(
+    statistic: Callable[..., npt.ArrayLike],
+    *arrays: npt.ArrayLike,
+    groups: npt.ArrayLike | None = None,
+    draws: int = 1000,
+    seed: int = 0,
+    level: float = LEVEL,
+) -> Resampled:
+    """Return several figures, and draws that say how sure they are.
+
+    Args:
+        statistic: Takes ``arrays`` (or as many rows, drawn again) and returns
+            the figures, as many each time.
+        arrays: Vectors or matrices with one row per row.
+        groups: Rows with the same value are drawn together; None: each row alone.
+        draws: How many times is drawn; none at all if there are fewer than two
+            groups.
+        seed: Where the draws start: the same seed gives the same ends.
+        level: Share of draws between the ends of an interval.
+
+    Raises:
+        ValueError: If there are no rows, or arrays or groups differ in length.
+
+    >>> found = resampled(lambda x: [x.min(), x.max()], [1.0, 2.0, 3.0], draws=50)
+    >>> found.values.tolist(), found.draws.shape
+    ([1.0, 3.0], (50, 2))
+    """
+    rows = [np.asarray(array) for array in arrays]
+    sizes = {len(row) for row in rows}
+    if len(sizes) != 1 or 0 in sizes:
+        raise ValueError(f"not of one length, or empty: {[len(row) for row in rows]}")
+    values = np.atleast_1d(np.asarray(statistic(*rows), dtype=np.float64))
+    drawn = [
+        np.atleast_1d(np.asarray(statistic(*(row[taken] for row in rows)), dtype=np.float64))
+        for taken in _drawn(len(rows[0]), groups, draws, seed)
+    ]
+    return Resampled(values, np.reshape(drawn, (-1, values.size)), level)
+
+
 def interval(
     statistic: Callable[..., float],
     *arrays: npt.ArrayLike,
     groups: npt.ArrayLike | None = None,
     draws: int = 1000,
     seed: int = 0,
-    level: float = 0.95,
+    level: float = LEVEL,
 ) -> Interval:
-    """Return a figure with its bootstrap interval.
-
-    Args:
-        statistic: Takes ``arrays`` (or as many rows, drawn again) and returns
-            the figure.
-        arrays: Vectors of one length.
-        groups: Rows with the same value are drawn together; None: each row alone.
-        draws: How many times is drawn.
-        seed: Where the draws start: the same seed gives the same ends.
-        level: Share of draws between the ends.
-
-    Returns:
-        Draws whose figure is NaN (as the AUC of a draw with one class) are left
-        out; the ends are NaN if that leaves less than half of the draws, or if
-        there are fewer than two groups.
-
-    Raises:
-        ValueError: If the arrays or the groups differ in length.
+    """Return one figure with its bootstrap interval; arguments as in :func:`resampled`.
 
     >>> interval(np.mean, [1.0, 2.0, 3.0, 4.0], draws=200, seed=1)
     Interval(value=2.5, low=1.25, high=3.5)
     """
-    vectors = [np.asarray(array) for array in arrays]
-    size = len(vectors[0])
-    if any(len(vector) != size for vector in vectors):
-        raise ValueError(f"not of one length: {[len(vector) for vector in vectors]}")
-    value = float(statistic(*vectors)) if size else np.nan
-    figures = np.array(
-        [
-            statistic(*(vector[rows] for vector in vectors))
-            for rows in _drawn(size, groups, draws, seed)
-        ]
-    )
-    figures = figures[~np.isnan(figures)]
-    if figures.size < max(draws / 2, 1):
-        return Interval(value, np.nan, np.nan)
-    low, high = np.quantile(figures, ((1 - level) / 2, (1 + level) / 2))
-    return Interval(value, float(low), float(high))
+    return resampled(
+        statistic, *arrays, groups=groups, draws=draws, seed=seed, level=level
+    ).interval(0)
 
 
 def paired_difference(
@@ -94,24 +147,18 @@ def paired_difference(
     groups: npt.ArrayLike | None = None,
     draws: int = 1000,
     seed: int = 0,
-    level: float = 0.95,
+    level: float = LEVEL,
 ) -> Interval:
-    """Return statistic(actual, predicted) − statistic(actual, baseline), with its interval.
+    """Return statistic(actual, predicted) − statistic(actual, baseline), on the same draws.
 
-    Both are taken on the same draws, so what makes a draw easy or hard for both
-    cancels out: two figures whose own intervals overlap may still surely differ.
-    Arguments as in :func:`interval`.
+    Arguments as in :func:`resampled`.
 
     >>> from models.metrics import mae
     >>> paired_difference(mae, [1, 2, 3], [1, 2, 3], [2, 3, 4])
     Interval(value=-1.0, low=-1.0, high=-1.0)
     """
-
-    def difference(y: Any, model: Any, other: Any) -> float:
-        return statistic(y, model) - statistic(y, other)
-
-    return interval(
-        difference,
+    return resampled(
+        lambda y, model, other: [statistic(y, model), statistic(y, other)],
         actual,
         predicted,
         baseline,
@@ -119,7 +166,7 @@ def paired_difference(
         draws=draws,
         seed=seed,
         level=level,
-    )
+    ).difference(0, 1)
 
 
 def _drawn(
