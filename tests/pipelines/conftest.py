@@ -1,0 +1,36 @@
+"""A small simulated region in a home: stored, and with a model."""
+
+import shutil
+
+import pytest
+
+from mutasi.settings import Settings
+from mutasi.simulation import SimulationConfig
+from mutasi.simulation.region import Region, simulate
+from mutasi.store import personnel, session
+from pipelines.train import Trained, train_and_register
+
+EMPLOYEES, YEARS = 500, 6
+
+
+@pytest.fixture(scope="session")
+def invented() -> Region:
+    return simulate(SimulationConfig(employees=EMPLOYEES, years=YEARS, seed=11))
+
+
+@pytest.fixture(scope="session")
+def stored(invented: Region, tmp_path_factory: pytest.TempPathFactory) -> Settings:
+    """A home with records and no model; read only."""
+    settings = Settings(home=tmp_path_factory.mktemp("stored"))
+    with session.unit_of_work(session.engine(settings.database_url)) as work:
+        personnel.save(work, invented.frames)
+    return settings
+
+
+@pytest.fixture(scope="session")
+def trained(stored: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple[Settings, Trained]:
+    """A home with records and a model; read only."""
+    home = tmp_path_factory.mktemp("trained")
+    shutil.copytree(stored.home, home, dirs_exist_ok=True)
+    settings = Settings(home=home)
+    return settings, train_and_register(settings)

@@ -1,0 +1,196 @@
+"""`mutasi recommend` and `mutasi train`, as typed."""
+
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from models.recommender import Recommender
+from mutasi.errors import ArtifactCorrupt
+from mutasi.settings import Settings
+from pipelines import cli
+from pipelines.recommend import recommender
+from pipelines.train import Trained
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Type a command; returns the exit code and what was printed, also as an error."""
+
+    def typed(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["mutasi", *words])
+        monkeypatch.setenv("COLUMNS", "120")
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as left:
+            code = int(left.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return typed
+
+
+@pytest.fixture(scope="module")
+def ready(trained: tuple[Settings, Trained]) -> Recommender:
+    return recommender(trained[0])
+
+
+def told(printed: str) -> Any:
+    return json.loads(printed)
+
+
+def vacancy_with_candidates(ready: Recommender) -> str:
+    return next(
+        vacancy.position_id
+        for vacancy in ready.vacancies()
+        if ready.candidates(vacancy.position_id, 1).eligible > 3
+    )
+
+
+def test_candidates_are_a_table_with_reasons(
+    run: Run, ready: Recommender, trained: tuple[Settings, Trained]
+) -> None:
+    vacancy = vacancy_with_candidates(ready)
+    first = ready.candidates(vacancy, 1).recommended[0]
+
+    code, out, _ = run("--home", str(trained[0].home), "recommend", "--vacancy", vacancy)
+
+    assert code == 0
+    assert first.employee_id in out
+    assert "Calon untuk" in out
+    assert "kinerja +" in out
+    assert "[PP " in out
+
+
+def test_candidates_in_english_as_json(
+    run: Run, ready: Recommender, trained: tuple[Settings, Trained]
+) -> None:
+    vacancy = vacancy_with_candidates(ready)
+
+    code, out, _ = run(
+        *("--home", str(trained[0].home), "recommend", "--vacancy", vacancy),
+        *("--limit", "2", "--json", "--lang", "en"),
+    )
+
+    ranking = told(out)
+    assert code == 0
+    assert ranking["basis"] == "model"
+    assert [shown["rank"] for shown in ranking["recommended"]] == [1, 2]
+
+
+def test_positions_for_a_person(
+    run: Run, ready: Recommender, trained: tuple[Settings, Trained]
+) -> None:
+    person = ready.candidates(vacancy_with_candidates(ready), 1).recommended[0].employee_id
+
+    code, out, _ = run(
+        *("--home", str(trained[0].home), "recommend", "--employee", person),
+        *("--limit", "2", "--lang", "en"),
+    )
+
+    assert code == 0
+    assert "Positions for" in out
+
+
+def test_without_a_question_the_vacancies_are_listed(
+    run: Run, trained: tuple[Settings, Trained]
+) -> None:
+    home = str(trained[0].home)
+    code, out, _ = run("--home", home, "recommend", "--limit", "3")
+    as_json = run("--home", home, "recommend", "--limit", "3", "--json")[1]
+
+    assert code == 0
+    assert all(vacancy["position_id"] in out for vacancy in told(as_json))
+
+
+def test_without_a_model_the_transparent_score_is_shown_and_marked(
+    run: Run, ready: Recommender, stored: Settings
+) -> None:
+    vacancy = vacancy_with_candidates(ready)
+
+    code, out, _ = run("--home", str(stored.home), "recommend", "--vacancy", vacancy)
+
+    assert code == 0
+    assert "skor kecocokan profil" in out
+    assert "skor +" in out
+
+
+def test_a_vacancy_for_which_nobody_is_eligible_says_so(
+    run: Run, ready: Recommender, trained: tuple[Settings, Trained]
+) -> None:
+    vacancy = next(
+        vacancy.position_id
+        for vacancy in ready.vacancies()
+        if ready.candidates(vacancy.position_id, 1).eligible == 0
+    )
+
+    code, out, _ = run("--home", str(trained[0].home), "recommend", "--vacancy", vacancy)
+
+    assert code == 0
+    assert "Tidak ada yang memenuhi syarat" in out
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        pytest.param(("--vacancy", "NONE"), "NONE", id="unknown vacancy"),
+        pytest.param(("--employee", "123"), "123", id="unknown person"),
+        pytest.param(("--vacancy", "NONE", "--limit", "0"), "200", id="limit of 0"),
+        pytest.param(("--employee", "123", "--limit", "1000000000"), "200", id="limit of 10^9"),
+    ],
+)
+def test_a_wrong_question_is_one_sentence_and_exit_code_2(
+    run: Run, trained: tuple[Settings, Trained], words: tuple[str, ...], message: str
+) -> None:
+    code, _, err = run("--home", str(trained[0].home), "recommend", *words)
+
+    assert code == 2
+    assert message in err
+    assert "Traceback" not in err
+
+
+def test_an_empty_home_is_one_sentence_and_exit_code_2(run: Run, tmp_path: Path) -> None:
+    for words in (("recommend",), ("train",)):
+        code, _, err = run("--home", str(tmp_path), *words)
+
+        assert code == 2
+        assert "mutasi import" in err
+
+
+def test_two_questions_at_once_are_wrong_usage(run: Run, stored: Settings) -> None:
+    code, _, err = run("--home", str(stored.home), "recommend", "--vacancy", "A", "--employee", "B")
+
+    assert code == 2
+    assert "not both" in err
+
+
+def test_a_truncated_model_is_an_error_at_the_command_line(
+    trained: tuple[Settings, Trained], tmp_path: Path
+) -> None:
+    shutil.copytree(trained[0].home, tmp_path, dirs_exist_ok=True)
+    settings = Settings(home=tmp_path)
+    manifest = settings.models / trained[1].manifest.version / "manifest.json"
+    manifest.write_text(manifest.read_text(encoding="utf-8")[:200], encoding="utf-8")
+
+    with pytest.raises(ArtifactCorrupt):
+        recommender(settings)
+
+
+def test_training_prints_what_was_learned(run: Run, stored: Settings, tmp_path: Path) -> None:
+    shutil.copytree(stored.home, tmp_path, dirs_exist_ok=True)
+    code, out, _ = run("--home", str(tmp_path), "train", "--lang", "en")
+
+    assert code == 0
+    assert "performance after the move" in out
+    assert "champion" in out
+
+    code, out, _ = run("--home", str(tmp_path), "train", "--json")
+
+    assert code == 0
+    assert set(told(out)["heads"]) == {"performance", "acceptance"}
