@@ -1,6 +1,6 @@
 """A region's records: saved by key, read as what was known on a day."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -33,6 +33,7 @@ def save(
     work: Session,
     frames: Mapping[str, pd.DataFrame],
     progress: Callable[[str, int, int], None] | None = None,
+    derived: Collection[str] = (),
 ) -> dict[str, Saved]:
     """Store records; one whose key is there already replaces it.
 
@@ -40,6 +41,8 @@ def save(
         work: The unit of work.
         frames: One frame per table name, with the columns of the vocabulary.
         progress: Called with the table, the rows done and the rows in all.
+        derived: Tables whose rows were worked out and not recorded; such a row
+            never replaces a stored one.
 
     Returns:
         What was done, by table.
@@ -48,7 +51,7 @@ def save(
     for noun in NOUNS:
         frame = frames.get(noun.table)
         if frame is not None and len(frame):
-            done[noun.table] = _save(work, noun, frame, progress)
+            done[noun.table] = _save(work, noun, frame, progress, replace=noun.table not in derived)
     return done
 
 
@@ -57,12 +60,15 @@ def _save(
     noun: type[Any],
     frame: pd.DataFrame,
     progress: Callable[[str, int, int], None] | None,
+    *,
+    replace: bool,
 ) -> Saved:
     table = TABLES[noun.table]
     records = _typed(noun, {column.name: frame[column.name] for column in columns(noun)})
     is_new, is_changed = _news(noun, records, _selected(work, noun, sa.select(table)))
+    is_changed &= replace
     fresh = records[is_new | is_changed]
-    statement = _upsert(work.get_bind().dialect.name, table, list(noun.key))
+    statement = upsert(work.get_bind().dialect.name, table)
     for start in range(0, len(fresh), ROWS_AT_ONCE):
         work.execute(statement, _plain(noun, fresh[start : start + ROWS_AT_ONCE]))
         if progress is not None:
@@ -90,15 +96,15 @@ def _news(
     return is_new, is_changed
 
 
-def _upsert(dialect: str, table: sa.Table, key: list[str]) -> sa.Insert:
+def upsert(dialect: str, table: sa.Table) -> sa.Insert:
     """Return the statement that stores a row, or replaces the one with its key."""
     insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     rest = {
         column.name: insert.excluded[column.name]
         for column in table.columns
-        if column.name not in key
+        if not column.primary_key
     }
-    return insert.on_conflict_do_update(index_elements=key, set_=rest)
+    return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
 
 
 def _plain(noun: type[Any], records: pd.DataFrame) -> list[dict[str, Any]]:
