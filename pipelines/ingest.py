@@ -85,7 +85,8 @@ def ingest(
         if strict and bundle.rejected:
             file = bundle.rejected[0].file
             raise BundleFileRejected(file=file, rejected=quarantined[file], listed=place)
-        saved = personnel.save(work, bundle.frames, progress)
+        derived = bundle.frames.keys() - bundle.read.keys()
+        saved = personnel.save(work, bundle.frames, progress, derived)
         stored = personnel.ids(work)
         for table in ("employees", "positions"):
             bad = [file for file in quarantined if Path(file).stem == table]

@@ -1,7 +1,7 @@
 """One file of a bundle: found, opened, its columns named."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from csv import reader
 from dataclasses import dataclass
 from pathlib import Path
@@ -111,9 +111,18 @@ def _csv(path: Path) -> Opened:
         reason = "encoding" if "UTF8" in str(error) else "damaged"
         raise BundleFileUnreadable(file=path.name, reason=reason) from error
     frame = table.to_pandas()
+    if _swallowed(path, frame, odd.values()):
+        raise BundleFileUnreadable(file=path.name, reason="open_quote")
     numbers = np.arange(2, len(frame) + len(odd) + 2)
     frame.index = pd.Index(numbers[~np.isin(numbers, list(odd))])
     return Opened(path.name, frame, [row for row, line in odd.items() if line.strip()])
+
+
+def _swallowed(path: Path, frame: pd.DataFrame, odd: Iterable[str]) -> bool:
+    """Return whether a quote that nobody closed has made one row of many."""
+    last = frame.iloc[-1].astype(str) if len(frame) else ()
+    many = any("\n" in text.strip() for text in (*odd, *last))
+    return many and path.read_bytes().count(b'"') % 2 == 1
 
 
 def _heading(path: Path) -> str:
