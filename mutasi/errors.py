@@ -63,6 +63,12 @@ class LimitOutOfRange(Invalid):
     code = "limit_out_of_range"
 
 
+class CursorInvalid(Invalid):
+    """A cursor is not one that an earlier page gave."""
+
+    code = "cursor_invalid"
+
+
 class BundleFileMissing(Invalid):
     """A table that the bundle must have is not there."""
 
@@ -115,6 +121,18 @@ class StoreUnreadable(Unavailable):
     """What is at the store's place is no store, is locked, or is of a later version."""
 
     code = "store_unreadable"
+
+
+class TokenUnset(Unavailable):
+    """The service has no token that callers must show."""
+
+    code = "token_unset"
+
+
+class PortTaken(Conflict):
+    """The service cannot listen where it should."""
+
+    code = "port_taken"
 
 
 class TokenMissing(Forbidden):

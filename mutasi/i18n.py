@@ -25,7 +25,6 @@ from datetime import date
 from functools import cache
 from importlib.resources import files
 from math import isnan
-from numbers import Real
 from string import Formatter
 from typing import Any
 
@@ -83,12 +82,10 @@ def render_first(key: str, language: str, params: Mapping[str, object]) -> str:
     Raises:
         KeyError: If the language or the key is missing, or no variant fits.
     """
-    known = {name: value for name, value in params.items() if not _is_missing(value)}
-    leaf = _leaf(key, language)
-    for template in [leaf] if isinstance(leaf, str) else leaf:
-        if known.keys() >= placeholders(template):
-            return _said(template, language, known)
-    raise KeyError(f"no variant of {key} in {language} fits {sorted(known)}")
+    for template in variants(key, language):
+        if not any(_is_missing(params.get(name)) for name in placeholders(template)):
+            return _said(template, language, params)
+    raise KeyError(f"no variant of {key} in {language} fits {sorted(params)}")
 
 
 def has_words(key: str, language: str) -> bool:
@@ -115,6 +112,7 @@ def variants(key: str, language: str) -> tuple[str, ...]:
     return (leaf,) if isinstance(leaf, str) else tuple(leaf)
 
 
+@cache
 def placeholders(template: str) -> frozenset[str]:
     """Return the names of the values that a template needs.
 
@@ -150,8 +148,13 @@ def number(value: float, language: str, spec: str = ",.12g") -> str:
     if "," not in spec:
         sign = spec[:1] if spec[:1] in "+- " else ""
         spec = f"{sign},{spec[len(sign) :]}"
+    return format(value, spec).translate(_marks(language))
+
+
+@cache
+def _marks(language: str) -> dict[int, str]:
     marks = {",": _leaf("format.thousands", language), ".": _leaf("format.decimal", language)}
-    return "".join(marks.get(letter, letter) for letter in format(value, spec))
+    return str.maketrans(marks)
 
 
 def day(value: date, language: str) -> str:
@@ -243,7 +246,7 @@ GRADES = {"grade": grade, "contract": contract_grade}
 
 
 def _is_missing(value: object) -> bool:
-    return value is None or (isinstance(value, Real) and isnan(value))
+    return value is None or (isinstance(value, float) and isnan(value))
 
 
 def _plain(code: object) -> str:

@@ -1,5 +1,6 @@
 """Where this installation keeps things: the only reader of the environment."""
 
+import os
 from pathlib import Path
 from typing import Literal
 
@@ -40,3 +41,16 @@ class Settings(BaseSettings):
     def models(self) -> Path:
         """Folder of the trained models."""
         return self.home / "models"
+
+
+def hand_on(settings: Settings) -> None:
+    """Put settings into the environment, for a service that is started by its name."""
+    values = {
+        "HOME": str(settings.home.resolve()),
+        "DATABASE": settings.database,
+        "TRACKING": settings.tracking,
+        "API_TOKEN": settings.api_token.get_secret_value() if settings.api_token else None,
+        "LANGUAGE": settings.language,
+    }
+    known = {f"MUTASI_{name}": value for name, value in values.items() if value is not None}
+    os.environ.update(known)

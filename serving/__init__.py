@@ -1,1 +1,1 @@
-"""The service: HTTP in, domain calls, HTTP out."""
+"""HTTP in, domain calls, HTTP out."""

@@ -17,6 +17,9 @@ from sqlalchemy.orm import Session
 
 from mutasi.errors import StoreUnreadable
 
+Engine = sa.Engine
+"""Connections to a store, for whoever keeps them but knows no SQL."""
+
 LATEST = "0001"
 """The revision that this code works with; a store beyond it is of a later version."""
 
@@ -82,9 +85,16 @@ def unit_of_work(made: sa.Engine) -> Iterator[Session]:
 
 @contextmanager
 def reading(made: sa.Engine) -> Iterator[Session]:
-    """Yield a session that only reads, and sees one state of the store throughout."""
-    with Session(made) as work, work.begin():
-        yield work
+    """Yield a session that only reads, and sees one state of the store throughout.
+
+    Raises:
+        StoreUnreadable: If the store went away or was damaged meanwhile.
+    """
+    try:
+        with Session(made) as work, work.begin():
+            yield work
+    except sa.exc.DBAPIError as error:
+        raise StoreUnreadable(store=made.url.render_as_string()) from error
 
 
 def _configured(connection: sqlite3.Connection, _: Any) -> None:

@@ -1,0 +1,46 @@
+"""What is told of the model that answers."""
+
+from dataclasses import dataclass
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+
+@dataclass(frozen=True)
+class Head:
+    """What the model predicts, and from how much it learned to."""
+
+    name: Annotated[str, Field(examples=["performance"])]
+    label: Annotated[str, Field(description="It in words.")]
+    learner: Annotated[str, Field(description="`boosted` or `linear`.", examples=["boosted"])]
+    features: Annotated[int, Field(description="How many features it reads.", examples=[42])]
+    examples: Annotated[int, Field(description="Past moves or offers it learned from.")]
+    half_width: Annotated[
+        float | None, Field(description="Half the width of the 90% interval, T points.")
+    ]
+
+
+@dataclass(frozen=True)
+class Fallback:
+    """Why no model answers."""
+
+    type: Annotated[str, Field(examples=["/errors/artifact_corrupt"])]
+    detail: Annotated[str, Field(description="What happened, in the caller's language.")]
+
+
+@dataclass(frozen=True)
+class CurrentModel:
+    """What ranks now: a trained model, or the transparent score in its place."""
+
+    basis: Literal["model", "transparent_score"]
+    version: Annotated[str | None, Field(examples=["2026-03-30-353c08fd"])]
+    as_of: Annotated[str | None, Field(description="Day whose knowledge it learned from.")]
+    region: Annotated[str | None, Field(description="The government it learned from.")]
+    heads: list[Head]
+    absent: Annotated[
+        list[str], Field(description="Concepts without records, so nothing was learned of them.")
+    ]
+    not_learned: Annotated[
+        dict[str, str], Field(description="What could not be learned: examples there and needed.")
+    ]
+    problem: Annotated[Fallback | None, Field(description="Why no model answers.")]

@@ -1,0 +1,167 @@
+"""Errors as problem details (RFC 9457), in the caller's language."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Annotated, Any, Final
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from pydantic import Field, TypeAdapter
+from starlette.exceptions import HTTPException
+from starlette.responses import Response
+
+from mutasi.errors import (
+    Conflict,
+    Forbidden,
+    Invalid,
+    MutasiError,
+    NotFound,
+    TokenInvalid,
+    TokenMissing,
+    Unavailable,
+)
+from mutasi.i18n import has_words, render
+from serving.dependencies import language_of
+from serving.region import named
+
+MEDIA_TYPE = "application/problem+json"
+REALM = 'Bearer realm="mutasi"'
+
+STATUS: Final[dict[type[MutasiError], HTTPStatus]] = {
+    TokenMissing: HTTPStatus.UNAUTHORIZED,
+    TokenInvalid: HTTPStatus.UNAUTHORIZED,
+    Forbidden: HTTPStatus.FORBIDDEN,
+    NotFound: HTTPStatus.NOT_FOUND,
+    Conflict: HTTPStatus.CONFLICT,
+    Invalid: HTTPStatus.UNPROCESSABLE_ENTITY,
+    Unavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""The status of each kind of error; leaves before their kinds."""
+
+
+@dataclass(frozen=True)
+class WrongValue:
+    """A value of the request that cannot be used."""
+
+    where: Annotated[str, Field(description="Its place.", examples=["query.limit"])]
+    detail: Annotated[str, Field(description="What is wrong with it.")]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Why a request failed."""
+
+    type: Annotated[str, Field(description="Stable name.", examples=["/errors/limit_out_of_range"])]
+    title: Annotated[str, Field(description="The kind of problem, in words.")]
+    status: Annotated[int, Field(description="The HTTP status.", examples=[422])]
+    detail: Annotated[str, Field(description="What happened, in the caller's language.")]
+    params: Annotated[dict[str, str | int | float], Field(description="The values that caused it.")]
+    errors: Annotated[list[WrongValue] | None, Field(description="The values at fault.")] = None
+    reference: Annotated[
+        str | None, Field(description="What to tell the operator, who finds the error by it.")
+    ] = None
+
+
+PROBLEM = TypeAdapter(Problem)
+
+
+def problems(*statuses: int) -> dict[int | str, dict[str, Any]]:
+    """Return the OpenAPI description of a route's problems."""
+    return {
+        int(status): {"model": Problem, "description": HTTPStatus(status).phrase}
+        for status in statuses
+    }
+
+
+def install(app: FastAPI) -> None:
+    """Make the application answer every error with problem details."""
+    app.add_exception_handler(MutasiError, _domain)
+    app.add_exception_handler(RequestValidationError, _validation)
+    app.add_exception_handler(HTTPException, _http)
+
+
+async def failure(request: Request, reference: str) -> Response:
+    """Return the answer to an error that nobody foresaw; it tells nothing of it."""
+    language = language_of(request)
+    return _answer(
+        language,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        "internal_error",
+        render("problem.internal_error", language, reference=reference),
+        reference=reference,
+    )
+
+
+def status_of(error: MutasiError) -> HTTPStatus:
+    """Return the HTTP status of an error."""
+    return next(status for kind, status in STATUS.items() if isinstance(error, kind))
+
+
+def words_of(error: MutasiError, language: str) -> str:
+    """Return an error in words, without paths of this installation."""
+    return render(f"error.{error.code}", language, **{**error.params, **named(error)})
+
+
+async def _domain(request: Request, error: Exception) -> Response:
+    assert isinstance(error, MutasiError)
+    language = language_of(request)
+    answer = _answer(
+        language, status_of(error), error.code, words_of(error, language), params=named(error)
+    )
+    if isinstance(error, TokenMissing | TokenInvalid):
+        invalid = isinstance(error, TokenInvalid)
+        answer.headers["WWW-Authenticate"] = REALM + (', error="invalid_token"' if invalid else "")
+    return answer
+
+
+async def _validation(request: Request, error: Exception) -> Response:
+    assert isinstance(error, RequestValidationError)
+    language = language_of(request)
+    wrong = [
+        WrongValue(".".join(map(str, found["loc"])), _wrong(found["type"], language))
+        for found in error.errors()
+    ]
+    return _answer(
+        language,
+        HTTPStatus.UNPROCESSABLE_ENTITY,
+        "request_invalid",
+        render("problem.request_invalid", language, where=", ".join(one.where for one in wrong)),
+        errors=wrong,
+    )
+
+
+async def _http(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    language = language_of(request)
+    status = HTTPStatus(error.status_code)
+    code = {404: "route_not_found", 405: "method_not_allowed"}.get(status, "request_failed")
+    answer = _answer(language, status, code, render(f"problem.{code}", language))
+    answer.headers.update(error.headers or {})
+    return answer
+
+
+def _wrong(kind: str, language: str) -> str:
+    key = f"problem.wrong.{kind}"
+    return render(key if has_words(key, language) else "problem.wrong.other", language)
+
+
+def _answer(
+    language: str,
+    status: HTTPStatus,
+    code: str,
+    detail: str,
+    params: dict[str, str | int | float] | None = None,
+    errors: list[WrongValue] | None = None,
+    reference: str | None = None,
+) -> Response:
+    key = f"problem.title.s{status.value}"
+    title = render(key, language) if has_words(key, language) else status.phrase
+    problem = Problem(
+        f"/errors/{code}", title, status.value, detail, params or {}, errors, reference
+    )
+    return Response(
+        PROBLEM.dump_json(problem, exclude_none=True),
+        status_code=status.value,
+        media_type=MEDIA_TYPE,
+        headers={"Content-Language": language, "Vary": "Accept-Language"},
+    )

@@ -1,0 +1,80 @@
+"""Routes that tell an operator how the service is; open to all, without personal data."""
+
+from http import HTTPStatus
+from typing import Literal, cast
+
+from fastapi import APIRouter
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from mutasi.errors import MutasiError
+from serving.dependencies import CallerLanguage, Served
+from serving.errors import words_of
+from serving.health.schemas import Alive, Loaded, Model, Readiness, Store
+from serving.region import Region, basis
+
+router = APIRouter(tags=["health"])
+
+READINESS = TypeAdapter(Readiness)
+
+
+@router.get("/healthz", summary="Whether the process lives")
+async def alive() -> Alive:
+    """Answer while the process can answer at all."""
+    return Alive()
+
+
+@router.get(
+    "/readyz",
+    summary="Whether questions can be answered",
+    responses={
+        200: {"model": Readiness, "description": "Questions can be answered."},
+        503: {"model": Readiness, "description": "The store or the snapshot is missing."},
+    },
+)
+def ready(region: Served, language: CallerLanguage) -> Response:
+    """Tell the state of store, snapshot and model.
+
+    Without a model the service is ready: the law and the transparent score answer.
+    """
+    store = _store(region)
+    is_ready = store.is_reachable and region.recommender is not None
+    readiness = Readiness(
+        status="ready" if is_ready else "not_ready",
+        store=store,
+        snapshot=_loaded(region, store),
+        model=_model(region, language),
+    )
+    return Response(
+        READINESS.dump_json(readiness),
+        status_code=HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE,
+        media_type="application/json",
+    )
+
+
+def _store(region: Region) -> Store:
+    try:
+        return Store(is_reachable=True, known_until=region.store.known_until())
+    except MutasiError as problem:
+        is_empty = problem.code == "region_empty"
+        return Store(is_reachable=is_empty, known_until=None, problem=problem.code)
+
+
+def _loaded(region: Region, store: Store) -> Loaded:
+    if region.recommender is None:
+        code = region.closed.code if region.closed else None
+        return Loaded(is_loaded=False, as_of=None, is_stale=False, problem=code)
+    as_of = region.recommender.snapshot.as_of
+    is_stale = store.known_until is not None and store.known_until > as_of
+    return Loaded(is_loaded=True, as_of=as_of, is_stale=is_stale)
+
+
+def _model(region: Region, language: str) -> Model:
+    artifact = region.recommender.artifact if region.recommender else None
+    problem = region.model_problem
+    return Model(
+        basis=cast("Literal['model', 'transparent_score'] | None", basis(region)),
+        version=artifact.manifest.version if artifact else None,
+        problem=problem.code if problem else None,
+        detail=words_of(problem, language) if problem else None,
+    )

@@ -1,0 +1,128 @@
+"""Routes of vacancies and rankings: translation only."""
+
+from time import perf_counter
+from typing import Annotated, Any
+from urllib.parse import urlencode
+
+from fastapi import APIRouter, Path, Query, Request
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from models.recommender import MOST
+from serving.dependencies import CallerLanguage, Ready, Served
+from serving.errors import problems
+from serving.recommendations import examples, service
+from serving.recommendations.schemas import Ranking, Vacancies
+from serving.recommendations.service import Timings
+
+router = APIRouter(prefix="/v1", tags=["recommendations"])
+
+RANKING = TypeAdapter(Ranking)
+VACANCIES = TypeAdapter(Vacancies)
+
+Limit = Annotated[
+    int,
+    Query(description=f"How many, 1 to {MOST}.", json_schema_extra={"minimum": 1, "maximum": MOST}),
+]
+VacancyId = Annotated[
+    str, Path(description="Id of the position.", examples=[examples.VACANCY.position_id])
+]
+Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.EMPLOYEE.nip])]
+
+
+def _answers(schema: type[Any], description: str, example: Any) -> dict[int | str, dict[str, Any]]:
+    content = {"application/json": {"example": example}}
+    return {200: {"model": schema, "description": description, "content": content}}
+
+
+@router.get(
+    "/vacancies",
+    summary="Open positions",
+    responses={
+        **_answers(
+            Vacancies,
+            "A page of vacancies; `Link` leads to the next.",
+            VACANCIES.dump_python(examples.VACANCIES, mode="json"),
+        ),
+        **problems(401, 409, 422, 503),
+    },
+)
+def list_vacancies(
+    request: Request,
+    region: Served,
+    language: CallerLanguage,
+    limit: Limit = 50,
+    cursor: Annotated[
+        str | None, Query(description="`next_cursor` of the page before.", max_length=500)
+    ] = None,
+    function: Annotated[
+        str | None, Query(description="Only a function of government.", examples=["health"])
+    ] = None,
+    unit: Annotated[str | None, Query(description="Only a unit, by id.")] = None,
+) -> Response:
+    """Return positions that need more people than hold them, those that miss most first."""
+    page = service.vacancies(region, language, limit, cursor, function, unit)
+    answer = _answer(VACANCIES.dump_json(page), language)
+    if page.next_cursor is not None:
+        query = {**request.query_params, "cursor": page.next_cursor}
+        answer.headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
+    return answer
+
+
+@router.get(
+    "/vacancies/{position_id}/candidates",
+    summary="Who for a vacancy",
+    responses={
+        **_answers(
+            Ranking,
+            "The ranking; `Server-Timing` tells the milliseconds of each stage.",
+            RANKING.dump_python(examples.RANKING, mode="json"),
+        ),
+        **problems(401, 404, 409, 422, 503),
+    },
+)
+def list_candidates(
+    position_id: VacancyId, recommender: Ready, language: CallerLanguage, limit: Limit = 10
+) -> Response:
+    """Return the eligible employees, best first, and why others are not eligible."""
+    started = perf_counter()
+    ranking, timings = service.candidates(recommender, position_id, limit, language)
+    return _ranked(ranking, timings, language, started)
+
+
+@router.get(
+    "/employees/{nip}/positions",
+    summary="Where for a person",
+    responses={
+        **_answers(
+            Ranking,
+            "The ranking; `Server-Timing` tells the milliseconds of each stage.",
+            RANKING.dump_python(examples.RANKING, mode="json"),
+        ),
+        **problems(401, 404, 409, 422, 503),
+    },
+)
+def list_positions(
+    nip: Nip, recommender: Ready, language: CallerLanguage, limit: Limit = 10
+) -> Response:
+    """Return the open positions for which someone is eligible, best first."""
+    started = perf_counter()
+    ranking, timings = service.positions(recommender, nip, limit, language)
+    return _ranked(ranking, timings, language, started)
+
+
+def _ranked(ranking: Ranking, timings: Timings, language: str, started: float) -> Response:
+    """Return the answer, with what took how long."""
+    content = RANKING.dump_json(ranking)
+    total = 1000.0 * (perf_counter() - started)
+    stages = {**timings, "words": total - sum(timings.values()), "total": total}
+    answer = _answer(content, language)
+    answer.headers["Server-Timing"] = ", ".join(
+        f"{stage};dur={milliseconds:.2f}" for stage, milliseconds in stages.items()
+    )
+    return answer
+
+
+def _answer(content: bytes, language: str) -> Response:
+    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
+    return Response(content, media_type="application/json", headers=headers)

@@ -1,0 +1,109 @@
+"""Examples for the description of the interface; the people in them are invented."""
+
+from datetime import date
+
+from models.explanation import Aspect
+from mutasi.rules import Severity
+from serving.recommendations.schemas import (
+    Employee,
+    Exclusion,
+    Finding,
+    Performance,
+    Position,
+    Ranking,
+    Reason,
+    Recommendation,
+    RuleCount,
+    Vacancies,
+    Vacancy,
+)
+
+DAY = date(2026, 3, 30)
+
+VACANCY = Vacancy(
+    position_id="PKM-1.PRWT-MU",
+    title="Perawat Ahli Muda",
+    unit_id="PKM-1",
+    unit_name="Puskesmas Satu",
+    function="health",
+    function_name="kesehatan",
+    rung="MU",
+    rung_name="Ahli Muda",
+    level=3.0,
+    needed=5,
+    filled=3,
+    open=2,
+)
+
+VACANCIES = Vacancies(as_of=DAY, total=461, vacancies=[VACANCY], next_cursor="Wy0yLCAiUEtNLTEiXQ")
+
+EMPLOYEE = Employee(
+    nip="198505172010012001",
+    name="Pegawai Contoh",
+    present_title="Perawat Ahli Pertama",
+    present_unit="Puskesmas Dua",
+)
+
+POSITION = Position(
+    position_id=VACANCY.position_id,
+    title=VACANCY.title,
+    unit_name=VACANCY.unit_name,
+    function=VACANCY.function,
+    function_name=VACANCY.function_name,
+)
+
+BLOCKING = Finding(
+    rule="minimum_tenure",
+    label="Terlalu singkat di jabatan sekarang",
+    severity=Severity.BLOCKS,
+    basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019",
+    sentence="Di jabatan sekarang sejak 3 Maret 2025; mutasi baru boleh setelah 2 tahun",
+    clears_on=date(2027, 3, 3),
+    is_unknown=False,
+)
+
+RANKING = Ranking(
+    as_of=DAY,
+    basis="model",
+    basis_sentence="Diurutkan oleh model 2026-03-30-353c08fd: kinerja dan peluang diterima.",
+    model_version="2026-03-30-353c08fd",
+    considered=6000,
+    eligible=397,
+    recommended=[
+        Recommendation(
+            rank=1,
+            band=1,
+            employee=EMPLOYEE,
+            position=POSITION,
+            performance=Performance(expected=57.4, low=46.0, high=68.8),
+            acceptance=0.82,
+            utility=52.5,
+            score=78.5,
+            reasons=[
+                Reason(
+                    aspect=Aspect.PERFORMANCE,
+                    concept="function_experience",
+                    label="pengalaman di urusan ini",
+                    effect=2.1,
+                    sentence="Pernah 6,2 tahun bertugas di urusan kesehatan",
+                ),
+                Reason(
+                    aspect=Aspect.ACCEPTANCE,
+                    concept="distance",
+                    label="jarak dari rumah",
+                    effect=-6.4,
+                    sentence="Jarak rumah ke unit baru 41 km, 35 km lebih jauh dari sekarang",
+                ),
+            ],
+            findings=[],
+        )
+    ],
+    excluded=[
+        Exclusion(
+            employee=Employee("199003032015032003", "Pegawai Lain", None, None),
+            position=POSITION,
+            findings=[BLOCKING],
+        )
+    ],
+    excluded_by_rule=[RuleCount(BLOCKING.rule, BLOCKING.label, 118)],
+)

@@ -1,0 +1,189 @@
+"""What is answered about vacancies and rankings.
+
+Plain dataclasses: they are the schema of OpenAPI, what mypy checks the answers
+against, and what is written as JSON without another pass.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from models.explanation import Aspect
+from mutasi.rules import Severity
+
+PositionId = Annotated[str, Field(description="Id of the position.", examples=["DINKES.PRWT-2"])]
+Title = Annotated[str, Field(description="Title (nama jabatan).", examples=["Perawat Ahli Muda"])]
+UnitName = Annotated[str, Field(description="Name of the unit.", examples=["Puskesmas Satu"])]
+FunctionCode = Annotated[
+    str | None, Field(description="Function of government (urusan).", examples=["health"])
+]
+FunctionName = Annotated[
+    str | None, Field(description="The function in words.", examples=["kesehatan"])
+]
+Basis = Literal["model", "transparent_score"]
+RuleCode = Annotated[str, Field(description="The rule.", examples=["minimum_tenure"])]
+
+
+@dataclass(frozen=True)
+class Vacancy:
+    """A position that needs more people than hold it."""
+
+    position_id: PositionId
+    title: Title
+    unit_id: Annotated[str, Field(description="Id of the unit.", examples=["DINKES"])]
+    unit_name: UnitName
+    function: FunctionCode
+    function_name: FunctionName
+    rung: Annotated[str | None, Field(description="Eselon or jenjang.", examples=["MU"])]
+    rung_name: Annotated[str | None, Field(description="It in words.", examples=["Ahli Muda"])]
+    level: Annotated[
+        float | None, Field(description="Level on the ladder, 1 (pelaksana) to 8 (JPT utama).")
+    ]
+    needed: Annotated[int, Field(description="People needed (ABK).", examples=[5])]
+    filled: Annotated[int, Field(description="People who hold it.", examples=[3])]
+    open: Annotated[int, Field(description="People missing.", examples=[2])]
+
+
+@dataclass(frozen=True)
+class Vacancies:
+    """A page of vacancies, those that miss most people first."""
+
+    as_of: Annotated[date, Field(description="The day whose knowledge answers.")]
+    total: Annotated[int, Field(description="Vacancies on all pages.", examples=[461])]
+    vacancies: list[Vacancy]
+    next_cursor: Annotated[
+        str | None, Field(description="`cursor` of the next page; also in the `Link` header.")
+    ]
+
+
+@dataclass(frozen=True)
+class Employee:
+    """Who is meant, as people recognise them."""
+
+    nip: Annotated[str, Field(description="NIP.", examples=["198505172010012001"])]
+    name: str | None
+    present_title: Annotated[str | None, Field(description="Title of the present post.")]
+    present_unit: Annotated[str | None, Field(description="Unit of the present post.")]
+
+
+@dataclass(frozen=True)
+class Position:
+    """Which position is meant."""
+
+    position_id: PositionId
+    title: Title
+    unit_name: UnitName
+    function: FunctionCode
+    function_name: FunctionName
+
+
+@dataclass(frozen=True)
+class Performance:
+    """Predicted performance after the move.
+
+    T points: 50 is the mean of all staff, 10 one standard deviation.
+    """
+
+    expected: Annotated[float, Field(description="T points.", examples=[57.4])]
+    low: Annotated[float, Field(description="Lower end of the 90% interval.", examples=[46.0])]
+    high: Annotated[float, Field(description="Upper end of the 90% interval.", examples=[68.8])]
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What speaks for or against, and by how much."""
+
+    aspect: Annotated[Aspect, Field(description="What it acts on.")]
+    concept: Annotated[str, Field(description="What it is about.", examples=["distance"])]
+    label: Annotated[str, Field(description="The concept in words.")]
+    effect: Annotated[
+        float,
+        Field(
+            description="Points added or taken away: T points of performance, percentage "
+            "points of the chance, or points of the profile score."
+        ),
+    ]
+    sentence: Annotated[
+        str,
+        Field(examples=["Jarak rumah ke unit baru 41 km, 35 km lebih jauh dari sekarang"]),
+    ]
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What a rule says of the placement."""
+
+    rule: RuleCode
+    label: Annotated[str, Field(description="The rule in words.")]
+    severity: Severity
+    basis: Annotated[str, Field(description="The article.", examples=["PP 11/2017 Ps 190"])]
+    sentence: Annotated[str, Field(description="The finding with the facts that decided.")]
+    clears_on: Annotated[
+        date | None, Field(description="First day without it, if it ends by itself.")
+    ]
+    is_unknown: Annotated[bool, Field(description="A fact is missing, so it cannot be said.")]
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """An eligible placement with what is expected of it."""
+
+    rank: Annotated[int, Field(description="1 is best.", examples=[1])]
+    band: Annotated[
+        int, Field(description="Placements of one band cannot be told apart; 1 is best.")
+    ]
+    employee: Employee
+    position: Position
+    performance: Performance | None
+    acceptance: Annotated[
+        float | None,
+        Field(description="Chance that an offer is accepted, 0 to 1.", examples=[0.82]),
+    ]
+    utility: Annotated[
+        float, Field(description="What the rank follows; the transparent score without a model.")
+    ]
+    score: Annotated[
+        float, Field(description="Transparent profile-matching score, 0 to 100.", examples=[78.5])
+    ]
+    reasons: list[Reason]
+    findings: Annotated[list[Finding], Field(description="Warnings and information.")]
+
+
+@dataclass(frozen=True)
+class Exclusion:
+    """A placement that the law blocks."""
+
+    employee: Employee
+    position: Position
+    findings: Annotated[list[Finding], Field(description="What blocks it, at least one.")]
+
+
+@dataclass(frozen=True)
+class RuleCount:
+    """How many placements a rule blocks."""
+
+    rule: RuleCode
+    label: Annotated[str, Field(description="The rule in words.")]
+    count: Annotated[int, Field(examples=[118])]
+
+
+@dataclass(frozen=True)
+class Ranking:
+    """The answer to one question: who for a vacancy, or where for a person."""
+
+    as_of: Annotated[date, Field(description="The day whose knowledge answers.")]
+    basis: Annotated[
+        Basis,
+        Field(description="What ranks: a trained model, or the transparent score without one."),
+    ]
+    basis_sentence: Annotated[str, Field(description="The basis in words.")]
+    model_version: Annotated[str | None, Field(examples=["2026-03-30-353c08fd"])]
+    considered: Annotated[int, Field(description="Placements looked at.", examples=[6000])]
+    eligible: Annotated[int, Field(description="Those that no rule blocks.", examples=[397])]
+    recommended: Annotated[list[Recommendation], Field(description="The best, best first.")]
+    excluded: Annotated[
+        list[Exclusion], Field(description="The blocked ones nearest to being eligible.")
+    ]
+    excluded_by_rule: Annotated[list[RuleCount], Field(description="Most first.")]

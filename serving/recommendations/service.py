@@ -1,0 +1,78 @@
+"""Answers to the questions of the routes."""
+
+from models.recommender import MOST, Recommender
+from mutasi.errors import LimitOutOfRange
+from serving.recommendations.paging import after, cursor_at
+from serving.recommendations.schemas import Ranking, Vacancies
+from serving.recommendations.wording import ranking_in_words, vacancy_in_words
+from serving.region import Region
+
+Timings = dict[str, float]
+"""Milliseconds of each stage."""
+
+
+def vacancies(
+    region: Region,
+    language: str,
+    limit: int,
+    cursor: str | None = None,
+    function: str | None = None,
+    unit: str | None = None,
+) -> Vacancies:
+    """Return a page of vacancies.
+
+    Args:
+        region: What is served.
+        language: Of the words.
+        limit: The most vacancies on the page.
+        cursor: Where the page before ended.
+        function: Only those of a function of government.
+        unit: Only those of a unit, by its id.
+
+    Raises:
+        MutasiError: If the region is not open.
+        LimitOutOfRange: If the limit is below 1 or above what is served at once.
+        CursorInvalid: If the cursor is not one that was given.
+    """
+    if not 1 <= limit <= MOST:
+        raise LimitOutOfRange(limit=limit, low=1, high=MOST)
+    as_of = region.opened().snapshot.as_of
+    asked = [
+        vacancy
+        for vacancy in region.vacancies
+        if function in (None, vacancy.function) and unit in (None, vacancy.unit_id)
+    ]
+    left = after(asked, cursor)
+    shown = left[:limit]
+    return Vacancies(
+        as_of=as_of,
+        total=len(asked),
+        vacancies=[vacancy_in_words(vacancy, language) for vacancy in shown],
+        next_cursor=cursor_at(shown[-1]) if len(left) > limit else None,
+    )
+
+
+def candidates(
+    recommender: Recommender, position_id: str, limit: int, language: str
+) -> tuple[Ranking, Timings]:
+    """Return the best employees for a position, and what took how long.
+
+    Raises:
+        PositionNotFound: If there is no such position.
+        LimitOutOfRange: If the limit is below 1 or above what is served at once.
+    """
+    ranking = recommender.candidates(position_id, limit)
+    return ranking_in_words(ranking, recommender, language), dict(ranking.timings)
+
+
+def positions(
+    recommender: Recommender, nip: str, limit: int, language: str
+) -> tuple[Ranking, Timings]:
+    """Return the best open positions for an employee, and what took how long.
+
+    Raises:
+        EmployeeNotFound: If there is no such employee.
+        LimitOutOfRange: If the limit is below 1 or above what is served at once.
+    """
+    ranking = recommender.positions(nip, limit)
+    return ranking_in_words(ranking, recommender, language), dict(ranking.timings)

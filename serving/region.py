@@ -1,0 +1,168 @@
+"""What this process serves: a region's snapshot and its model, loaded once.
+
+A region is opened when the service starts and never changes afterwards, so that
+requests share it without locks.  New records or a new model are taken up by a
+restart; ``/readyz`` says when the store holds later ones.
+"""
+
+import logging
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+
+from models import artifact
+from models.artifact import Artifact
+from models.recommendation import Vacancy
+from models.recommender import Recommender
+from mutasi.errors import ArtifactCorrupt, MutasiError, Unavailable
+from mutasi.settings import Settings
+from mutasi.snapshot import Snapshot
+from mutasi.store import personnel, session
+
+LOG = logging.getLogger("mutasi.serving")
+
+
+class Store:
+    """The store of records, reached when it is asked; a failure may pass."""
+
+    def __init__(self, url: str) -> None:
+        self.url = url
+
+    @cached_property
+    def _engine(self) -> "session.Engine":
+        return session.engine(self.url)
+
+    def known_until(self) -> date:
+        """Return the last day on which anything became known.
+
+        Raises:
+            StoreUnreadable: If the store cannot be reached.
+            RegionEmpty: If it holds nothing.
+        """
+        with session.reading(self._engine) as work:
+            return personnel.last_known_on(work)
+
+    def snapshot(self) -> Snapshot:
+        """Return what is known.
+
+        Raises:
+            StoreUnreadable: If the store cannot be reached.
+            RegionEmpty: If it holds nothing.
+        """
+        with session.reading(self._engine) as work:
+            return personnel.snapshot(work)
+
+    def close(self) -> None:
+        """Give back the connections."""
+        if "_engine" in vars(self):
+            self._engine.dispose()
+
+
+@dataclass(frozen=True)
+class Region:
+    """A region that is open to questions, or why it is not.
+
+    Attributes:
+        store: Where the records are.
+        recommender: Answers; None while there is nothing to answer from.
+        vacancies: Open positions, those that miss most people first.
+        closed: Why there is no recommender.
+        model_problem: Why rules and the transparent score answer without a model.
+    """
+
+    store: Store
+    recommender: Recommender | None = None
+    vacancies: tuple[Vacancy, ...] = ()
+    closed: MutasiError | None = None
+    model_problem: MutasiError | None = None
+
+    def opened(self) -> Recommender:
+        """Return what answers.
+
+        Raises:
+            MutasiError: Why nothing can be answered.
+        """
+        if self.recommender is None:
+            assert self.closed is not None, "a region without recommender says why"
+            raise type(self.closed)(**self.closed.params)
+        return self.recommender
+
+
+def open_region(settings: Settings) -> Region:
+    """Load what is served; whatever is missing is said, not raised.
+
+    Without a store or records the service still starts and says what it lacks.
+    Without a model that can be used, the law and the transparent score remain.
+    """
+    started = perf_counter()
+    region = _opened(settings)
+    snapshot = region.recommender.snapshot if region.recommender else None
+    LOG.info(
+        "region opened",
+        extra={
+            "fields": {
+                "ms": round(1000 * (perf_counter() - started)),
+                "as_of": snapshot.as_of.isoformat() if snapshot else None,
+                "employees": len(snapshot.tables["employees"]) if snapshot else 0,
+                "vacancies": len(region.vacancies),
+                "basis": basis(region),
+                "closed": region.closed.code if region.closed else None,
+            }
+        },
+    )
+    if region.model_problem is not None:
+        problem = region.model_problem
+        LOG.warning("model not used", extra={"fields": {"problem": problem.code, **named(problem)}})
+    return region
+
+
+def basis(region: Region) -> str | None:
+    """Return what ranks: ``model``, ``transparent_score``, or None while nothing does."""
+    if region.recommender is None:
+        return None
+    model = region.recommender.artifact
+    return "transparent_score" if model is None or model.performance is None else "model"
+
+
+def named(problem: MutasiError) -> dict[str, str | int | float]:
+    """Return an error's values as far as anybody may see them: of a path only its name."""
+    return {
+        name: value if isinstance(value, int | float) else _shown(value)
+        for name, value in problem.params.items()
+    }
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, Path):
+        return value.name
+    return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+
+
+def _opened(settings: Settings) -> Region:
+    store = Store(settings.database_url)
+    try:
+        recommender, problem = _recommender(store.snapshot(), settings.models)
+    except MutasiError as closed:
+        return Region(store, closed=closed)
+    return Region(store, recommender, tuple(recommender.vacancies()), model_problem=problem)
+
+
+def _recommender(snapshot: Snapshot, models: Path) -> tuple[Recommender, MutasiError | None]:
+    """Return the recommender with its model, or without and why.
+
+    Raises:
+        RegionEmpty: If the snapshot holds no employees or no positions.
+    """
+    try:
+        return Recommender(snapshot, _artifact(models)), None
+    except Unavailable as problem:
+        return Recommender(snapshot), problem
+
+
+def _artifact(models: Path) -> Artifact:
+    try:
+        return artifact.load(artifact.current(models))
+    except (OSError, ValueError) as error:
+        raise ArtifactCorrupt(path=models, reason=type(error).__name__) from error
