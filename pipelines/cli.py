@@ -219,6 +219,28 @@ def recommend(
 
 
 @app.command()
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8000,
+    token: Annotated[
+        str | None,
+        typer.Option(help="What callers must show; default MUTASI_API_TOKEN, else one is made."),
+    ] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Answer over HTTP: vacancies, candidates for them, positions for a person."""
+    from pipelines.serve import serve as serve_until_stopped
+    from pipelines.service_summary import show_listening
+
+    words = _language(language)
+    settings = _settings().model_copy(update={"language": words})
+    serve_until_stopped(
+        settings, host, port, token, lambda listening: show_listening(listening, words)
+    )
+
+
+@app.command()
 def demo(
     *,
     serve: Annotated[
