@@ -1,0 +1,1 @@
+"""How quick ranking is, against a naive way and against the bare models."""

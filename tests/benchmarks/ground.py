@@ -1,0 +1,107 @@
+"""What the benchmark stands on: invented regions, a model of boosters, questions."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from features import prepare
+from models import artifact
+from models.artifact import Artifact, Head
+from models.boosted import Boosted, BoostedConfig
+from models.examples import acceptance_examples, performance_examples
+from models.learner import Floats
+from models.recommender import Ints, Recommender
+from models.selection import CANDIDATES
+from mutasi.simulation import SimulationConfig, simulate
+from mutasi.snapshot import Snapshot
+from pipelines.train import learn
+
+BOOSTED = [config for config in CANDIDATES if isinstance(config, BoostedConfig)]
+"""What validation chooses from here: the bare ``Booster.predict`` needs boosters."""
+
+SEED = 7
+
+
+def region(employees: int, years: int) -> Snapshot:
+    """Return the last day of an invented region."""
+    frames = simulate(SimulationConfig(employees=employees, years=years, seed=SEED)).frames
+    last_known = max(frame["known_on"].max() for frame in frames.values())
+    return Snapshot.of(last_known.date(), frames)
+
+
+def boosters(snapshot: Snapshot, folder: Path) -> Artifact:
+    """Return both heads as boosters, of the size that validation chooses, read back from disk."""
+    learned = learn(performance_examples(snapshot), acceptance_examples(snapshot), BOOSTED)
+    artifact.save(
+        folder,
+        learned.heads,
+        as_of=snapshot.as_of.isoformat(),
+        region="benchmark",
+        data_hash=learned.data_hash,
+        absent=learned.absent,
+        not_learned=learned.not_learned,
+    )
+    return artifact.load(folder)
+
+
+def sample(recommender: Recommender, count: int) -> list[str]:
+    """Return some of the vacancies, drawn with a fixed seed."""
+    vacancies = [vacancy.position_id for vacancy in recommender.vacancies()]
+    drawn = np.random.default_rng(SEED).permutation(len(vacancies))[:count]
+    return [vacancies[place] for place in drawn]
+
+
+def staff(recommender: Recommender, position_id: str) -> Ints:
+    """Return the rows of the employees who are considered for a position."""
+    posts = recommender.snapshot.positions
+    region = posts["region"][recommender.snapshot.position_row(position_id)]
+    return recommender._staff[region]
+
+
+@dataclass(frozen=True)
+class Bare:
+    """The boosters alone, with the matrices of every question ready.
+
+    Attributes:
+        heads: The boosters.
+        everyone: For each position one matrix a head, with a row for each of the staff.
+        eligible: The same for those whom the law allows.
+    """
+
+    heads: Sequence[Head]
+    everyone: dict[str, list[Floats]]
+    eligible: dict[str, list[Floats]]
+
+    @classmethod
+    def of(cls, recommender: Recommender, questions: Sequence[str]) -> "Bare":
+        """Compute the matrices."""
+        assert recommender.artifact is not None
+        prepared = prepare(recommender.snapshot)
+        heads = list(recommender.artifact.heads.values())
+        everyone, eligible = {}, {}
+        for question in questions:
+            position = recommender.snapshot.position_row(question)
+            rows = staff(recommender, question)
+            allowed = recommender._verdict(rows, position).eligible
+            matrices = [
+                np.ascontiguousarray(prepared.pairs(head.columns, rows, position)) for head in heads
+            ]
+            everyone[question] = matrices
+            eligible[question] = [matrix[allowed] for matrix in matrices]
+        return cls(heads, everyone, eligible)
+
+    def predict_everyone(self, question: str) -> None:
+        """Score all of the staff with both boosters."""
+        _predict(self.heads, self.everyone[question])
+
+    def predict_eligible(self, question: str) -> None:
+        """Score whom the law allows with both boosters."""
+        _predict(self.heads, self.eligible[question])
+
+
+def _predict(heads: Sequence[Head], matrices: Sequence[Floats]) -> None:
+    for head, matrix in zip(heads, matrices, strict=True):
+        assert isinstance(head.learner, Boosted)
+        head.learner.booster.predict(matrix, num_threads=1)

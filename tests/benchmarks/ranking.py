@@ -1,0 +1,114 @@
+"""Measure ranking: ``python -m tests.benchmarks.ranking``, or ``make bench``.
+
+Ends with code 1 if a bound is missed.
+"""
+
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.benchmarks.measurement import Line, Plan, Report, report
+from tests.benchmarks.timing import Quartiles
+
+MISSED = 1
+
+console = Console()
+progress = Console(stderr=True)
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    options = _parser().parse_args(arguments)
+    plan = Plan(
+        employees=options.employees,
+        years=options.years,
+        vacancies=options.vacancies,
+        runs=options.runs,
+        sizes=tuple(options.sizes),
+    )
+    with TemporaryDirectory() as folder:
+        home = options.home or Path(folder)
+        home.mkdir(parents=True, exist_ok=True)
+        found = report(plan, home, progress.log)
+    if options.json:
+        console.print_json(json.dumps(asdict(found)))
+    else:
+        show(found, console)
+    return 0 if all(bound.is_met for bound in found.bounds) else MISSED
+
+
+def show(found: Report, console: Console) -> None:
+    """Print what was found as tables."""
+    facts = found.facts
+    heads = facts["heads"]
+    console.print(
+        f"One vacancy of a region of {facts['employees']:,} employees on {facts['as_of']};"
+        f" vacancies: {facts['vacancies']}; {facts['runs']} runs, ways in turn, one thread.\n"
+        "Milliseconds of work: median (quartiles). Bare: Booster.predict alone, both heads.\n"
+        "Naive: pandas row by row, MLflow pyfunc. Boosters only, by validation: "
+        + "; ".join(
+            f"{name} {head['trees']} trees × {head['leaves']} leaves, {head['columns']} columns"
+            for name, head in heads.items()
+        )
+    )
+    console.print(_costs("The ways", found.lines))
+    bounds = Table("Bound", "measured", "quartiles", "promised", "", title="The promises")
+    for bound in found.bounds:
+        mark = "[green]met[/]" if bound.is_met else "[red]missed[/]"
+        middle = f"{bound.ratio.low:.2f}–{bound.ratio.high:.2f}"
+        bounds.add_row(bound.text, f"{bound.ratio.median:.2f}×", middle, bound.limit, mark)
+    console.print(bounds)
+    console.print(
+        f"The naive way answers {facts['naive_vacancies']} vacancies {facts['naive_runs']} times;"
+        " it finds the same people eligible and blocked by the same rules, its predictions"
+        f" differ by at most {facts['naive_predictions_differ_by']:.0e}."
+    )
+    if found.growth:
+        console.print(_costs("As the region grows (same boosters, one year lived)", found.growth))
+
+
+def _costs(title: str, lines: Sequence[Line]) -> Table:
+    table = Table("Way", title=title)
+    for heading in ("employees", "eligible", "ms of work", "elapsed"):
+        table.add_column(heading, justify="right")
+    for place, line in enumerate(lines):
+        last = place + 1 == len(lines) or lines[place + 1].considered != line.considered
+        table.add_row(
+            line.way,
+            f"{line.considered:,}",
+            f"{line.eligible:,}",
+            _milliseconds(line.cpu),
+            f"{line.elapsed.median:,.1f}",
+            end_section=last,
+        )
+    return table
+
+
+def _milliseconds(cost: Quartiles) -> str:
+    return f"{cost.median:,.1f} ({cost.low:,.1f}–{cost.high:,.1f})"
+
+
+def _parser() -> ArgumentParser:
+    parser = ArgumentParser(prog="python -m tests.benchmarks.ranking", description=__doc__)
+    plan = Plan()
+    parser.add_argument("--employees", type=int, default=plan.employees, help="size of the region")
+    parser.add_argument("--years", type=int, default=plan.years, help="years it has lived")
+    parser.add_argument("--vacancies", type=int, default=plan.vacancies, help="questions")
+    parser.add_argument("--runs", type=int, default=plan.runs, help="how often all are asked")
+    parser.add_argument(
+        "--sizes", type=int, nargs="*", default=plan.sizes, help="larger regions to measure"
+    )
+    parser.add_argument("--json", action="store_true", help="print JSON for a program to read")
+    parser.add_argument("--home", type=Path, help="folder to keep the models in")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
