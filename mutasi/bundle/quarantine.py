@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import repeat
 from typing import Any
 
 import pandas as pd
@@ -84,13 +85,12 @@ class Quarantine:
     ) -> None:
         """Put rows into quarantine; a field of a row is only said once."""
         rows = list(rows)
-        each = [expected] * len(rows) if isinstance(expected, str) else expected
-        for row, wanted in zip(rows, each, strict=True):
+        each = repeat(expected) if isinstance(expected, str) else expected
+        values = self._values(rows, field)
+        for row, value, wanted in zip(rows, values, each, strict=False):
             if (row, field) not in self._seen:
                 self._seen.add((row, field))
-                self._found.append(
-                    Rejected(self._file, row, field, self._value(row, field), reason, wanted)
-                )
+                self._found.append(Rejected(self._file, row, field, value, reason, wanted))
         self.rows.update(rows)
 
     def rejected(self) -> tuple[Rejected, ...]:
@@ -101,15 +101,18 @@ class Quarantine:
         """Return the rows of a frame that are not in quarantine."""
         return frame[~frame.index.isin(list(self.rows))] if self.rows else frame
 
-    def _value(self, row: int, field: str) -> str:
-        if field not in self._shown or row not in self._shown.index:
-            return ""
-        value = self._shown.at[row, field]
-        if not isinstance(value, str):
-            return ""
-        if parsing.is_personal(self._columns[field]):
-            return masked(value)
-        return value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
+    def _values(self, rows: list[int], field: str) -> list[str]:
+        """Return what stands in a field of each row, as it may be shown."""
+        if field not in self._shown:
+            return [""] * len(rows)
+        said = self._shown[field].reindex(rows).fillna("").tolist()
+        show = masked if parsing.is_personal(self._columns[field]) else shortened
+        return [show(value) for value in said]
+
+
+def shortened(value: str) -> str:
+    """Return a value that is not too long to be shown."""
+    return value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
 
 
 def masked(value: str) -> str:
@@ -118,5 +121,7 @@ def masked(value: str) -> str:
     >>> masked("198505172010011001"), masked("Siti")
     ('•••001', '•••')
     """
+    if not value:
+        return ""
     long = len(value) > 2 * SHOWN_OF_PERSONAL
     return f"•••{value[-SHOWN_OF_PERSONAL:]}" if long else "•••"

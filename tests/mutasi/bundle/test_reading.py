@@ -315,6 +315,16 @@ def test_a_file_that_is_no_csv_is_refused(content: bytes, reason: str, folder: P
     assert caught.value.params == {"file": "units.csv", "reason": reason}
 
 
+def test_another_encoding_far_down_a_file_is_refused(folder: Path) -> None:
+    path = folder / "units.csv"
+    path.write_bytes(path.read_bytes() * 1000 + b'"A","Caf\xe9","R",,,,,,false,\n')
+
+    with pytest.raises(BundleFileUnreadable) as caught:
+        read(folder)
+
+    assert caught.value.params["reason"] == "encoding"
+
+
 def test_a_truncated_parquet_file_is_refused(tmp_path: Path) -> None:
     write(tmp_path, tiny(), "parquet")
     path = tmp_path / "postings.parquet"
