@@ -1,0 +1,59 @@
+"""An installation is told where things are by the environment, and nowhere else."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import ValidationError
+
+from mutasi.settings import Settings
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Begin with nothing said."""
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"MUTASI_{name.upper()}", raising=False)
+
+
+def test_everything_lies_in_the_home_where_nothing_is_said() -> None:
+    settings = Settings()
+
+    assert settings.home == Path("artifacts")
+    assert settings.database_url == "sqlite:///artifacts/mutasi.db"
+    assert settings.tracking_uri == "sqlite:///artifacts/mlflow.db"
+    assert settings.api_token is None
+    assert settings.language == "id"
+
+
+def test_the_environment_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUTASI_HOME", "/srv/mutasi")
+    monkeypatch.setenv("MUTASI_DATABASE", "postgresql+psycopg://localhost/mutasi")
+    monkeypatch.setenv("MUTASI_LANGUAGE", "en")
+    settings = Settings()
+
+    assert settings.models == Path("/srv/mutasi/models")
+    assert settings.database_url == "postgresql+psycopg://localhost/mutasi"
+    assert settings.tracking_uri == "sqlite:////srv/mutasi/mlflow.db"
+    assert settings.language == "en"
+
+
+def test_a_language_that_nobody_wrote_words_in_is_refused(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("MUTASI_LANGUAGE", "fr")
+
+    with pytest.raises(ValidationError, match="language"):
+        Settings()
+
+
+def test_settings_do_not_change() -> None:
+    settings = Settings()
+
+    with pytest.raises(ValidationError, match="frozen"):
+        settings.language = "en"  # type: ignore[misc]  # what is tested
+
+
+def test_the_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUTASI_API_TOKEN", "open-sesame")
+
+    assert "sesame" not in repr(Settings())
