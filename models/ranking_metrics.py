@@ -54,6 +54,25 @@ def ndcg_at(
     return shares
 
 
+def mean_at(values: npt.ArrayLike, score: npt.ArrayLike, groups: npt.ArrayLike, k: int) -> Floats:
+    """Return for every group the mean value of its first k rows, or of all if fewer.
+
+    Arguments and order as in :func:`ndcg_at`; ``values`` may be anything, as the
+    utility of each candidate.
+
+    >>> mean_at([5, 1, -3], [2, 2, 1], [0, 0, 0], k=1).tolist()
+    [3.0]
+    """
+    (value,) = vectors(values)
+    ranked = _Ranked.of(np.arange(value.size), score, groups)
+    value = value[ranked.relevance.astype(np.int64)]
+    kept = ranked.within(k)
+    block_mean = np.bincount(ranked.block, weights=value) / np.bincount(ranked.block)
+    total = np.bincount(ranked.group[kept], weights=block_mean[ranked.block[kept]])
+    means: Floats = total / np.bincount(ranked.group[kept])
+    return means
+
+
 def hit_at(relevance: npt.ArrayLike, score: npt.ArrayLike, groups: npt.ArrayLike, k: int) -> Floats:
     """Return for every group the chance that a relevant row is among the first k.
 

@@ -111,6 +111,18 @@ class ArtifactCorrupt(Unavailable):
     code = "artifact_corrupt"
 
 
+class TruthUnreadable(Invalid):
+    """The folder holds no truth about an invented region, or it is incomplete."""
+
+    code = "truth_unreadable"
+
+
+class TruthMismatch(Invalid):
+    """The truth is about another region than the store."""
+
+    code = "truth_mismatch"
+
+
 class FeatureSchemaMismatch(Unavailable):
     """The artifact was trained on other columns than this code computes."""
 
