@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
+from pydantic import ValidationError
 
 from mutasi.errors import MutasiError
 from mutasi.i18n import render
@@ -42,8 +43,16 @@ class Language(StrEnum):
     ENGLISH = "en"
 
 
+def _heard(chosen: Language | None) -> Language | None:
+    """Keep the language, so that an error is told in it too."""
+    if chosen is not None:
+        SETTINGS.set(SETTINGS.get().model_copy(update={"language": chosen.value}))
+    return chosen
+
+
 LanguageOption = Annotated[
-    Language | None, typer.Option("--lang", help="Language of the words; default MUTASI_LANGUAGE.")
+    Language | None,
+    typer.Option("--lang", help="Language of the words; default MUTASI_LANGUAGE.", callback=_heard),
 ]
 
 
@@ -69,7 +78,8 @@ def main() -> None:
     try:
         app()
     except MutasiError as error:
-        errors.print(render(f"error.{error.code}", Settings().language, **error.params))
+        words = render(f"error.{error.code}", _settings().language, **error.params)
+        errors.print(words, markup=False)
         sys.exit(UNUSABLE)
 
 
@@ -81,7 +91,13 @@ def opened(
     ] = None,
 ) -> None:
     """Recommends placements of civil servants: who for a vacancy, where for a person, why."""
-    SETTINGS.set(Settings() if home is None else Settings(home=home))
+    try:
+        SETTINGS.set(Settings() if home is None else Settings(home=home))
+    except ValidationError as error:
+        wrong = (
+            f"MUTASI_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()
+        )
+        raise typer.BadParameter("; ".join(wrong)) from None
 
 
 @app.command()

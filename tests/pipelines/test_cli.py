@@ -1,0 +1,60 @@
+"""The command line: errors are sentences, in the language that was asked for."""
+
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from pipelines import cli
+
+
+def said(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], *arguments: str
+) -> str:
+    """Return what a call that fails says."""
+    monkeypatch.setattr(sys, "argv", ["mutasi", *arguments])
+    with pytest.raises(SystemExit) as ended:
+        cli.main()
+    assert ended.value.code == cli.UNUSABLE
+    return " ".join(capsys.readouterr().err.split())
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("en", "units.csv must be in the data folder"), ("id", "units.csv wajib ada")],
+)
+def test_an_error_is_told_in_the_language_asked_for(
+    language: str,
+    words: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    home, folder = tmp_path / "home", tmp_path / "[red]region"
+    folder.mkdir()
+
+    told = said(monkeypatch, capsys, "--home", str(home), "import", str(folder), "--lang", language)
+
+    assert words in told
+    assert "Traceback" not in told
+
+
+def test_a_store_that_is_none_is_told_without_a_traceback(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "mutasi.db").write_text("a letter, not a database " * 100)
+
+    told = said(monkeypatch, capsys, "--home", str(tmp_path), "recommend", "--lang", "en")
+
+    assert "cannot be opened" in told
+    assert "Traceback" not in told
+
+
+def test_a_setting_that_cannot_be_is_wrong_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("MUTASI_LANGUAGE", "fr")
+
+    result = CliRunner().invoke(cli.app, ["recommend"])
+
+    assert result.exit_code == cli.UNUSABLE
+    assert "MUTASI_LANGUAGE" in result.output
