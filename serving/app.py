@@ -89,6 +89,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
 
 
 def _rename_problems(responses: dict[str, Any]) -> None:
-    for status, response in responses.items():
-        if status >= "400" and "content" in response:
-            response["content"] = {errors.MEDIA_TYPE: response["content"]["application/json"]}
+    for response in responses.values():
+        content = response.get("content", {}).get("application/json", {})
+        if content.get("schema") == {"$ref": "#/components/schemas/Problem"}:
+            response["content"] = {errors.MEDIA_TYPE: content}

@@ -21,6 +21,9 @@ from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
 
+PLACES = frozenset({"path", "store"})
+"""Values of errors that say where this installation keeps things."""
+
 LOG = logging.getLogger("mutasi.serving")
 
 
@@ -129,14 +132,14 @@ def basis(region: Region) -> str | None:
 def named(problem: MutasiError) -> dict[str, str | int | float]:
     """Return an error's values as far as anybody may see them: of a path only its name."""
     return {
-        name: value if isinstance(value, int | float) else _shown(value)
+        name: value if isinstance(value, int | float) else _shown(name, value)
         for name, value in problem.params.items()
     }
 
 
-def _shown(value: object) -> str:
-    if isinstance(value, Path):
-        return value.name
+def _shown(name: str, value: object) -> str:
+    if name in PLACES:
+        return str(value).rpartition("/")[2]
     return ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 

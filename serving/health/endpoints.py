@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from mutasi.errors import MutasiError
 from serving.dependencies import CallerLanguage, Served
-from serving.errors import words_of
+from serving.errors import problems, words_of
 from serving.health.schemas import Alive, Loaded, Model, Readiness, Store
 from serving.region import Region, basis
 
@@ -30,6 +30,7 @@ async def alive() -> Alive:
     responses={
         200: {"model": Readiness, "description": "Questions can be answered."},
         503: {"model": Readiness, "description": "The store or the snapshot is missing."},
+        **problems(422),
     },
 )
 def ready(region: Served, language: CallerLanguage) -> Response:

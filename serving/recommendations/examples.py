@@ -9,6 +9,7 @@ from serving.recommendations.schemas import (
     Exclusion,
     Finding,
     Performance,
+    Person,
     Position,
     Ranking,
     Reason,
@@ -100,7 +101,7 @@ RANKING = Ranking(
     ],
     excluded=[
         Exclusion(
-            employee=Employee("199003032015032003", "Pegawai Lain", None, None),
+            employee=Person("199003032015032003", "Pegawai Lain"),
             position=POSITION,
             findings=[BLOCKING],
         )

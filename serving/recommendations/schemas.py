@@ -59,11 +59,17 @@ class Vacancies:
 
 
 @dataclass(frozen=True)
-class Employee:
+class Person:
     """Who is meant, as people recognise them."""
 
     nip: Annotated[str, Field(description="NIP.", examples=["198505172010012001"])]
     name: str | None
+
+
+@dataclass(frozen=True)
+class Employee(Person):
+    """Who is meant, and where they are now."""
+
     present_title: Annotated[str | None, Field(description="Title of the present post.")]
     present_unit: Annotated[str | None, Field(description="Unit of the present post.")]
 
@@ -155,7 +161,7 @@ class Recommendation:
 class Exclusion:
     """A placement that the law blocks."""
 
-    employee: Employee
+    employee: Person
     position: Position
     findings: Annotated[list[Finding], Field(description="What blocks it, at least one.")]
 

@@ -13,6 +13,7 @@ from serving.recommendations.schemas import (
     Exclusion,
     Finding,
     Performance,
+    Person,
     Position,
     Ranking,
     Reason,
@@ -98,7 +99,7 @@ class _Teller:
 
     def excluded(self, shown: recommendation.Exclusion) -> Exclusion:
         return Exclusion(
-            employee=Employee(shown.employee_id, shown.employee_name, None, None),
+            employee=Person(shown.employee_id, shown.employee_name),
             position=self._position(shown),
             findings=[self._finding(finding) for finding in shown.findings],
         )

@@ -1,0 +1,116 @@
+"""A small invented region behind the service, with and without a model."""
+
+import logging
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from pydantic import SecretStr
+from starlette.testclient import TestClient
+
+from models import artifact
+from models.training import learn_acceptance, learn_performance
+from mutasi.settings import Settings
+from mutasi.simulation import SimulationConfig, simulate
+from mutasi.store import personnel, session
+from serving.app import create_app
+from tests.models.conftest import QUICK, examples
+
+TOKEN = "an invented token"
+KNOWN = {"Authorization": f"Bearer {TOKEN}"}
+
+
+def settings_of(home: Path) -> Settings:
+    """Return settings of a home with the token of the tests."""
+    return Settings(home=home, api_token=SecretStr(TOKEN))
+
+
+@pytest.fixture(scope="session")
+def bare_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with records and no model; read only."""
+    home = tmp_path_factory.mktemp("bare")
+    store = session.engine(settings_of(home).database_url)
+    region = simulate(SimulationConfig(employees=300, years=4, seed=3))
+    with session.unit_of_work(store) as work:
+        personnel.save(work, region.frames)
+    store.dispose()
+    return home
+
+
+@pytest.fixture(scope="session")
+def home(bare_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with records and a model; read only."""
+    home = tmp_path_factory.mktemp("home")
+    shutil.copytree(bare_home, home, dirs_exist_ok=True)
+    heads = {
+        "performance": learn_performance(examples("performance"), QUICK),
+        "acceptance": learn_acceptance(examples("acceptance"), QUICK),
+    }
+    models = settings_of(home).models
+    artifact.save(models / "first", heads, "2025-06-30", "R", "hash", ("training",), {})
+    artifact.choose(models, "first")
+    return home
+
+
+@pytest.fixture
+def own_home(home: Path, tmp_path: Path) -> Path:
+    """A home with records and a model that a test may spoil."""
+    return Path(shutil.copytree(home, tmp_path / "home"))
+
+
+@pytest.fixture(scope="session")
+def served(home: Path) -> Iterator[TestClient]:
+    """The service with a model; its caller shows no token."""
+    with TestClient(create_app(settings_of(home))) as client:
+        yield client
+
+
+@pytest.fixture(scope="session")
+def known(served: TestClient) -> TestClient:
+    """The same service; its caller shows the token and reads Indonesian."""
+    return TestClient(served.app, headers=KNOWN)
+
+
+@pytest.fixture(scope="session")
+def vacancy(known: TestClient) -> str:
+    """A vacancy for which someone is eligible."""
+    vacancies = known.get("/v1/vacancies", params={"limit": 200}).json()["vacancies"]
+    return next(
+        str(shown["position_id"])
+        for shown in vacancies
+        if known.get(f"/v1/vacancies/{shown['position_id']}/candidates").json()["recommended"]
+    )
+
+
+@pytest.fixture(scope="session")
+def nip(known: TestClient, vacancy: str) -> str:
+    """Somebody who is eligible for a vacancy."""
+    ranking = known.get(f"/v1/vacancies/{vacancy}/candidates").json()
+    return str(ranking["recommended"][0]["employee"]["nip"])
+
+
+class Lines(logging.Handler):
+    """Keeps what is logged."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.records: list[logging.LogRecord] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.records.append(record)
+
+    def fields(self, event: str) -> list[dict[str, Any]]:
+        """Return the fields of the lines of an event."""
+        return [vars(line)["fields"] for line in self.records if line.getMessage() == event]
+
+
+@pytest.fixture
+def log() -> Iterator[Lines]:
+    """What the service logs."""
+    lines = Lines()
+    own = logging.getLogger("mutasi")
+    own.addHandler(lines)
+    yield lines
+    own.removeHandler(lines)

@@ -1,0 +1,97 @@
+"""Health routes: open to anybody, true, and without personal data."""
+
+from pathlib import Path
+
+import pytest
+from starlette.testclient import TestClient
+
+from mutasi.store import session
+from serving.app import create_app
+from tests.serving.conftest import KNOWN, settings_of
+
+
+def test_an_anonymous_caller_sees_that_the_process_lives(served: TestClient) -> None:
+    answer = served.get("/healthz")
+
+    assert (answer.status_code, answer.json()) == (200, {"status": "alive"})
+
+
+def test_an_anonymous_caller_sees_what_answers(served: TestClient) -> None:
+    answer = served.get("/readyz")
+
+    assert answer.status_code == 200
+    told = answer.json()
+    assert told["status"] == "ready"
+    assert told["store"]["is_reachable"]
+    assert told["snapshot"]["as_of"] == told["store"]["known_until"]
+    assert not told["snapshot"]["is_stale"]
+    assert told["model"]["basis"] == "model"
+
+
+def test_an_empty_region_is_not_ready_and_says_why(tmp_path: Path) -> None:
+    with TestClient(create_app(settings_of(tmp_path)), headers=KNOWN) as client:
+        ready = client.get("/readyz")
+        refused = [
+            client.get(route)
+            for route in ("/v1/vacancies", "/v1/vacancies/P/candidates", "/v1/models/current")
+        ]
+
+    assert ready.status_code == 503
+    assert ready.json()["snapshot"]["problem"] == "region_empty"
+    assert ready.json()["store"]["is_reachable"]
+    assert {answer.status_code for answer in refused} == {409}
+    assert {answer.json()["type"] for answer in refused} == {"/errors/region_empty"}
+
+
+def test_a_store_that_is_none_is_not_ready_and_says_why(tmp_path: Path) -> None:
+    (tmp_path / "mutasi.db").write_text("This is no database, but a long enough line of text.")
+
+    with TestClient(create_app(settings_of(tmp_path)), headers=KNOWN) as client:
+        alive, ready = client.get("/healthz"), client.get("/readyz")
+        refused = client.get("/v1/vacancies")
+
+    assert alive.status_code == 200
+    assert ready.status_code == 503
+    assert ready.json()["store"] == {
+        "is_reachable": False,
+        "known_until": None,
+        "problem": "store_unreadable",
+    }
+    assert refused.status_code == 503
+    assert refused.json()["type"] == "/errors/store_unreadable"
+    assert str(tmp_path) not in ready.text + refused.text
+
+
+def test_a_store_that_goes_away_is_noticed_and_rankings_still_answer(
+    own_home: Path, vacancy: str
+) -> None:
+    with TestClient(create_app(settings_of(own_home)), headers=KNOWN) as client:
+        for file in own_home.glob("mutasi.db*"):
+            file.write_bytes(b"spoilt" * 1000)
+        ready = client.get("/readyz")
+        ranking = client.get(f"/v1/vacancies/{vacancy}/candidates")
+
+    assert ready.status_code == 503
+    assert ready.json()["store"]["problem"] == "store_unreadable"
+    assert ready.json()["snapshot"]["is_loaded"]
+    assert ranking.status_code == 200
+
+
+def test_records_that_came_later_make_the_snapshot_stale(own_home: Path) -> None:
+    with TestClient(create_app(settings_of(own_home))) as client:
+        store = session.engine(settings_of(own_home).database_url)
+        with session.unit_of_work(store) as work:
+            work.connection().exec_driver_sql(
+                "UPDATE units SET known_on = '2199-01-01' WHERE unit_id ="
+                " (SELECT max(unit_id) FROM units)"
+            )
+        store.dispose()
+        told = client.get("/readyz").json()
+
+    assert told["snapshot"]["is_stale"]
+    assert told["status"] == "ready"
+
+
+@pytest.mark.parametrize("route", ["/healthz", "/readyz"])
+def test_health_tells_nobody_s_number(served: TestClient, nip: str, route: str) -> None:
+    assert nip not in served.get(route).text
