@@ -10,7 +10,7 @@
 BIN := .venv/bin
 ARGS ?=
 # What `make bench` runs.
-BENCH ?= $(BIN)/mutasi bench serving
+BENCH ?= $(BIN)/python -m tests.benchmarks.ranking
 # Tests at a time; TESTS narrows them: make test TESTS=tests/features
 JOBS ?= 2
 TESTS ?=
