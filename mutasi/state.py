@@ -13,14 +13,14 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from mutasi.vocabulary import COMPETENCIES, FIELDS, Assignment, EmployeeKind, Scheme, Severity
+from mutasi.vocabulary import COMPETENCIES, FIELDS, Assignment, EmployeeKind, SanctionLevel, Scheme
 
 Columns = Mapping[str, NDArray[Any]]
 Tables = Mapping[str, pd.DataFrame]
 
 NONE = np.array(None, dtype=object)
 NOBODY = np.datetime64("NaT", "D")
-SEVERITIES = {Severity.LIGHT: 1, Severity.MODERATE: 2, Severity.SEVERE: 3}
+SEVERITIES = {SanctionLevel.LIGHT: 1, SanctionLevel.MODERATE: 2, SanctionLevel.SEVERE: 3}
 NUMERIC_BOUNDS = (91.0, 76.0, 61.0, 51.0)
 """SKP numbers from which the predicate is 1, 2, 3, 4; below the last it is 5
 (PP 46/2011)."""

@@ -21,8 +21,8 @@ from mutasi.vocabulary.codes import (
     Assignment,
     EmployeeKind,
     PositionKind,
+    SanctionLevel,
     Scheme,
-    Severity,
 )
 from mutasi.vocabulary.moves import Offer, Transfer
 from mutasi.vocabulary.organisation import Need, Position, Unit
@@ -81,8 +81,8 @@ __all__ = [
     "Posting",
     "Residence",
     "Sanction",
+    "SanctionLevel",
     "Scheme",
-    "Severity",
     "Standing",
     "Training",
     "Transfer",

@@ -40,7 +40,7 @@ class Scheme(StrEnum):
     QUADRANT = "skp_2022"
 
 
-class Severity(StrEnum):
+class SanctionLevel(StrEnum):
     """Weight of a sanction (*tingkat hukuman disiplin*)."""
 
     LIGHT = "R"

@@ -14,7 +14,7 @@ from mutasi.vocabulary._fact import (
     Longitude,
     PositionRef,
 )
-from mutasi.vocabulary.codes import FIELDS, Assignment, EmployeeKind, Scheme, Severity
+from mutasi.vocabulary.codes import FIELDS, Assignment, EmployeeKind, SanctionLevel, Scheme
 
 
 @dataclass(frozen=True)
@@ -188,5 +188,5 @@ class Sanction:
     employee_id: EmployeeRef
     decided_on: Annotated[date, Fact("first day of the sanction")]
     ended_on: Annotated[date | None, Fact("last day of the sanction; empty = open")]
-    severity: Annotated[str, Fact("R light, S moderate, B severe", codes=tuple(Severity))]
+    severity: Annotated[str, Fact("R light, S moderate, B severe", codes=tuple(SanctionLevel))]
     known_on: KnownOn

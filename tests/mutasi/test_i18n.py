@@ -9,7 +9,7 @@ import pytest
 
 from mutasi import i18n
 from mutasi.errors import Conflict, Forbidden, Invalid, MutasiError, NotFound, Unavailable
-from mutasi.vocabulary import ACTIVE, COMPETENCIES, FIELDS, FUNCTIONS, Severity
+from mutasi.vocabulary import ACTIVE, COMPETENCIES, FIELDS, FUNCTIONS, SanctionLevel
 
 KINDS = (NotFound, Conflict, Invalid, Forbidden, Unavailable)
 ROOT = Path(i18n.__file__).parents[1]
@@ -70,7 +70,7 @@ def test_every_raised_error_brings_the_values_that_its_words_need(package: str) 
         ("function", FUNCTIONS),
         ("field", FIELDS),
         ("competency", COMPETENCIES),
-        ("severity", tuple(Severity)),
+        ("severity", tuple(SanctionLevel)),
         ("standing", (ACTIVE,)),
         ("rung", ("II.a", "II.b", "III.a", "III.b", "IV.a", "IV.b")),
         ("rung", ("PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT")),
