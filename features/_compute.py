@@ -15,18 +15,22 @@ from features import (
     competence,
     education,
     history,
+    holders,
     location,
     moves,
+    paths,
     workload,
 )
 from features._feature import Array, Feature, Floats, Grain
 from features.frames import Stints, stints
 from mutasi.snapshot import Rows, Snapshot
 
+MODULES = (competence, education, history, appraisal, moves, location, workload, holders, paths)
+
 FEATURES: dict[str, Feature] = {
     value.name: value
-    for module in (competence, education, history, appraisal, moves, location, workload)
-    for value in vars(module).values()
+    for module in MODULES
+    for value in (*vars(module).values(), *(holders.MADE if module is holders else ()))
     if isinstance(value, Feature)
 }
 
@@ -152,6 +156,7 @@ WHOLE: dict[str, Callable[[Prepared], Any]] = {
     "as_of": lambda prepared: np.datetime64(prepared.snapshot.as_of, "D"),
     "stints": lambda prepared: prepared.stints,
     "posts": lambda prepared: prepared.snapshot.positions,
+    "people": lambda prepared: prepared.snapshot.employees,
     "employees_count": lambda prepared: len(prepared.snapshot.tables["employees"]),
     "positions_count": lambda prepared: len(prepared.snapshot.tables["positions"]),
     "units_count": lambda prepared: len(prepared.snapshot.tables["units"]),
