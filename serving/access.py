@@ -103,7 +103,7 @@ class AccessLog:
 
 def route_of(scope: Scope) -> str:
     """Return the template of the route that answers, never the path itself."""
-    return getattr(scope.get("route"), "path", UNMATCHED)
+    return getattr(scope.get("route"), "path_format", UNMATCHED)
 
 
 def _log_failure(error: Exception, reference: str, route: str) -> None:

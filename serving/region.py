@@ -17,6 +17,7 @@ from models.artifact import Artifact
 from models.recommendation import Vacancy
 from models.recommender import Recommender
 from mutasi.errors import ArtifactCorrupt, MutasiError, Unavailable
+from mutasi.i18n import LANGUAGES, keys
 from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
@@ -100,6 +101,8 @@ def open_region(settings: Settings) -> Region:
     Without a model that can be used, the law and the transparent score remain.
     """
     started = perf_counter()
+    for language in LANGUAGES:
+        keys(language)
     region = _opened(settings)
     snapshot = region.recommender.snapshot if region.recommender else None
     LOG.info(

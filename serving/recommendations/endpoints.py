@@ -70,7 +70,7 @@ def list_vacancies(
 
 
 @router.get(
-    "/vacancies/{position_id}/candidates",
+    "/vacancies/{position_id:path}/candidates",
     summary="Who for a vacancy",
     responses={
         **_answers(

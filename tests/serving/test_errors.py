@@ -68,6 +68,13 @@ def test_problems_are_problem_details(
     assert problem.detail
 
 
+def test_the_address_says_the_language_of_a_problem_too(known: TestClient) -> None:
+    answer = known.get("/v1/employees/1/positions", params={"lang": "en"})
+
+    assert answer.json()["title"] == "Not found"
+    assert answer.headers["content-language"] == "en"
+
+
 def test_a_wrong_method_is_told_the_right_ones(known: TestClient) -> None:
     assert known.delete("/v1/vacancies").headers["allow"] == "GET"
 

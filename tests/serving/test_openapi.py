@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from serving.recommendations.endpoints import RANKING, VACANCIES
+from tests.architecture.checkout import ROOT
 
 GUARDED = {
     "/v1/vacancies",
@@ -101,3 +102,9 @@ def _texts(tree: Any) -> set[str]:
     if isinstance(tree, list):
         return set().union(*(_texts(value) for value in tree))
     return {tree} if isinstance(tree, str) else set()
+
+
+def test_the_documentation_names_every_route(described: dict[str, Any]) -> None:
+    text = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
+
+    assert not [route for route in described["paths"] if f"`GET {route}`" not in text]

@@ -151,6 +151,8 @@ def test_the_ends_of_the_range_are_served(known: TestClient, vacancy: str, limit
     ("route", "code"),
     [
         ("/v1/vacancies/nothing/candidates", "position_not_found"),
+        ("/v1/vacancies/3.01%2F7/candidates", "position_not_found"),
+        ("/v1/vacancies/%ED%A0%80%00/candidates", "position_not_found"),
         ("/v1/employees/000000000000000000/positions", "employee_not_found"),
         ("/v1/employees/1.98E+17/positions", "employee_not_found"),
     ],
