@@ -34,13 +34,21 @@ class Law:
         Raises:
             LookupError: If there is no such parameter, or none in force yet.
         """
-        entries = _parameters().get(name)
-        if entries is None:
-            raise LookupError(f"the law has no parameter {name}")
-        in_force = [entry for entry in entries if entry["since"] <= self.on]
+        in_force = [entry for entry in entries(name) if entry["since"] <= self.on]
         if not in_force:
             raise LookupError(f"{name} has no value on {self.on}")
         return max(in_force, key=lambda entry: entry["since"])
+
+
+def entries(name: str) -> list[dict[str, Any]]:
+    """Return every entry of a parameter, in order of date.
+
+    Raises:
+        LookupError: If there is no such parameter.
+    """
+    if name not in _parameters():
+        raise LookupError(f"the law has no parameter {name}")
+    return sorted(_parameters()[name], key=lambda entry: entry["since"])
 
 
 @cache
