@@ -197,6 +197,37 @@ def train(*, as_json: JsonOption = False, language: LanguageOption = None) -> No
 
 
 @app.command()
+def evaluate(
+    *,
+    truth: Annotated[
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Truth about a simulated region."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="Folder for the report; default in the home."),
+    ] = None,
+    years: Annotated[int, typer.Option(min=1, max=20, help="How many past years to test.")] = 5,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Test predictions on past years, each made from what was known before it.
+
+    Writes a page for people and JSON for programs. With the truth about a
+    simulated region, also says how far predictions are from it.
+    """
+    from pipelines.evaluation.job import evaluate_store
+    from pipelines.evaluation_summary import show_evaluation
+
+    words = _language(language)
+    with tracked(words) as progress:
+        evaluated = evaluate_store(
+            _settings(), progress, truth=truth, out=out, years=years, language=words
+        )
+    show_evaluation(evaluated, words, as_json=as_json)
+
+
+@app.command()
 def recommend(
     *,
     vacancy: Annotated[str | None, typer.Option(help="Id of a position: who for it?")] = None,

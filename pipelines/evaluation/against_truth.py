@@ -1,0 +1,199 @@
+"""Against the known truth of a simulated region: what real data never tell.
+
+Real records show what became of those who were chosen.  The simulator knows what
+would have become of everybody, so here the predictions of any eligible pair can
+be judged.  This is the only module beside the simulator's own commands that looks
+the truth up; nothing that learns or serves can.
+"""
+
+import json
+import zipfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models import metrics
+from models.intervals import resampled
+from models.learner import Floats, Task
+from models.ranking_metrics import mean_at, ndcg_at
+from models.utility import utility
+from mutasi.errors import EmployeeNotFound, PositionNotFound, TruthMismatch, TruthUnreadable
+from mutasi.simulation import Truth
+from mutasi.snapshot import Snapshot
+from pipelines.evaluation import schema
+from pipelines.evaluation.backtest import Scored
+from pipelines.evaluation.figures import DRAWS, LIST, bins, figure, mean_comparison
+from pipelines.evaluation.pools import Pools
+from pipelines.evaluation.schema import Bins, Figure
+
+PAIRS_A_VACANCY = 100
+"""How many random candidates of each vacancy are compared with the truth."""
+
+
+def opened(folder: Path, snapshot: Snapshot) -> Truth:
+    """Return the truth about the region of a snapshot.
+
+    Raises:
+        TruthUnreadable: If the folder holds no truth, or it cannot be read.
+        TruthMismatch: If it is the truth about another region.
+    """
+    try:
+        truth = Truth.load(folder)
+    except (OSError, ValueError, KeyError, json.JSONDecodeError, zipfile.BadZipFile):
+        raise TruthUnreadable(path=folder) from None
+    known = truth.employees.isin(snapshot.tables["employees"]["employee_id"]).sum()
+    if known < len(snapshot.tables["employees"]):
+        raise TruthMismatch(path=folder, known=int(known), found=len(snapshot.tables["employees"]))
+    return truth
+
+
+def against(
+    truth: Truth, pools: Pools, scored: Sequence[Scored], draws: int = DRAWS
+) -> schema.Against | None:
+    """Return the predictions beside the truth; None if no candidate can be judged.
+
+    Args:
+        truth: The truth about the region.
+        pools: Eligible candidates of past vacancies, with predictions.
+        scored: Back-tests, for what the truth itself would reach there.
+        draws: Bootstrap draws.
+    """
+    performance, acceptance = true_of(truth, pools)
+    known = ~np.isnan(performance) & ~np.isnan(acceptance)
+    if not known.any():
+        return None
+    lists, worth = _lists(pools, known, utility(performance, acceptance), draws)
+    heads = {
+        "performance": (performance, pools.performance),
+        "acceptance": (acceptance, pools.acceptance),
+    }
+    rows = _sampled(pools, known)
+    agreements: dict[str, dict[str, Figure] | None] = {}
+    curves: dict[str, Bins | None] = {}
+    for name, (true, predicted) in heads.items():
+        judged = rows[~np.isnan(predicted[rows])]
+        if not len(judged):
+            agreements[name] = curves[name] = None
+            continue
+        pair = (true[judged], predicted[judged])
+        agreements[name] = _agreement(*pair, pools.vacancy[judged], draws)
+        curves[name] = bins(*pair)
+    return schema.Against(
+        pairs=len(rows),
+        performance=agreements["performance"],
+        acceptance=agreements["acceptance"],
+        performance_bins=curves["performance"],
+        acceptance_bins=curves["acceptance"],
+        ceiling={name: value for one in scored for name, value in ceiling(truth, one).items()},
+        lists=lists,
+        worth=worth,
+    )
+
+
+def true_of(truth: Truth, pools: Pools) -> tuple[Floats, Floats]:
+    """Return the true performance and chance of acceptance of every candidate."""
+    performance = np.full(len(pools), np.nan)
+    acceptance = np.full(len(pools), np.nan)
+    for number, (day, position_id) in enumerate(
+        zip(pools.decided_on, pools.position_id, strict=True)
+    ):
+        rows = np.flatnonzero(pools.vacancy == number)
+        who = pools.employee_id[rows].tolist()
+        where = [str(position_id)] * len(rows)
+        on = day.astype("datetime64[D]").item()
+        performance[rows] = truth.performance(who, where, on)
+        acceptance[rows] = truth.acceptance(who, where, on)
+    return performance, acceptance
+
+
+def ceiling(truth: Truth, scored: Scored) -> dict[str, float | None]:
+    """Return what the truth itself would have reached on the decisions of a back-test.
+
+    The rest is chance, leniency of raters and the coarse scale of ratings.
+    """
+    expected = np.full(len(scored), np.nan)
+    asked = truth.acceptance if scored.question.task is Task.BINARY else truth.performance
+    for day in np.unique(scored.decided_on):
+        rows = np.flatnonzero(scored.decided_on == day)
+        try:
+            expected[rows] = asked(
+                scored.employee_id[rows].tolist(),
+                scored.position_id[rows].tolist(),
+                day.astype("datetime64[D]").item(),
+            )
+        except (EmployeeNotFound, PositionNotFound):
+            continue
+    known = ~np.isnan(expected)
+    label, best = scored.label[known], expected[known]
+    if scored.question.task is Task.BINARY:
+        found = {"auc": metrics.auc(label, best), "log_loss": metrics.log_loss(label, best)}
+    else:
+        found = {"pearson": metrics.pearson(label, best), "rmse": metrics.rmse(label, best)}
+    return {name: None if np.isnan(value) else value for name, value in found.items()}
+
+
+def _agreement(
+    true: Floats, predicted: Floats, vacancy: NDArray[np.int64], draws: int
+) -> dict[str, Figure]:
+    """Return correlation over all and within vacancies, error and bias, with intervals."""
+    within = _centred(true, vacancy), _centred(predicted, vacancy)
+
+    def figures(y: Floats, f: Floats, y_within: Floats, f_within: Floats) -> list[float]:
+        return [
+            metrics.pearson(y, f),
+            metrics.pearson(y_within, f_within),
+            metrics.rmse(y, f),
+            metrics.bias(y, f),
+        ]
+
+    found = resampled(figures, true, predicted, *within, groups=vacancy, draws=draws)
+    names = ("pearson", "within", "rmse", "bias")
+    return {name: figure(found.interval(place)) for place, name in enumerate(names)}
+
+
+def _lists(
+    pools: Pools, known: NDArray[np.bool_], true_utility: Floats, draws: int
+) -> tuple[schema.Lists, dict[str, Figure]]:
+    """Return rankers by true utility: NDCG@10, and the mean of the first ten.
+
+    A candidate's gain is how far the true utility lies above the mean of the
+    vacancy's candidates, in standard deviations; nothing for who lies below.
+    """
+    value, vacancy = true_utility[known], np.unique(pools.vacancy[known], return_inverse=True)[1]
+    centred = _centred(value, vacancy)
+    spread = np.sqrt(np.bincount(vacancy, centred**2) / np.bincount(vacancy))
+    gain = np.maximum(centred / np.where(spread > 0, spread, 1.0)[vacancy], 0.0)
+    scores = {name: score[known] for name, score in pools.scores.items()}
+    ndcg = {name: ndcg_at(gain, score, vacancy, LIST) for name, score in scores.items()}
+    means = {
+        name: mean_at(value, score, vacancy, LIST)
+        for name, score in {**scores, "best_possible": value}.items()
+    }
+    drawn = resampled(
+        lambda matrix: matrix.mean(axis=0), np.column_stack(list(means.values())), draws=draws
+    )
+    return (
+        schema.Lists(
+            comparison=mean_comparison("ndcg", ndcg, draws, "vacancy"),
+            candidates=float(np.bincount(vacancy).mean()),
+        ),
+        {name: figure(drawn.interval(place)) for place, name in enumerate(means)},
+    )
+
+
+def _sampled(pools: Pools, known: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """Return at most :data:`PAIRS_A_VACANCY` random rows of each vacancy."""
+    rows = np.flatnonzero(known)
+    rows = rows[np.random.default_rng(0).permutation(len(rows))]
+    rows = rows[np.argsort(pools.vacancy[rows], kind="stable")]
+    vacancy = pools.vacancy[rows]
+    first = np.searchsorted(vacancy, vacancy)
+    return np.sort(rows[np.arange(len(rows)) - first < PAIRS_A_VACANCY])
+
+
+def _centred(values: Floats, group: NDArray[np.int64]) -> Floats:
+    _, code = np.unique(group, return_inverse=True)
+    centred: Floats = values - (np.bincount(code, values) / np.bincount(code))[code]
+    return centred
