@@ -1,12 +1,15 @@
 """Routes of vacancies and rankings: the anonymous caller first, then the good case."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from models.recommender import MOST
+from pipelines.recommend import recommender
 from serving.recommendations.endpoints import RANKING, VACANCIES
+from tests.serving.conftest import settings_of
 
 ROUTES = ("/v1/vacancies", "/v1/vacancies/{vacancy}/candidates", "/v1/employees/{nip}/positions")
 RANKINGS = ROUTES[1:]
@@ -210,3 +213,19 @@ def test_an_unknown_language_is_refused(known: TestClient) -> None:
 
 def test_answers_about_people_are_not_kept_by_caches(known: TestClient, nip: str) -> None:
     assert known.get(f"/v1/employees/{nip}/positions").headers["cache-control"] == "no-store"
+
+
+def test_http_answers_what_the_batch_answers(known: TestClient, home: Path, vacancy: str) -> None:
+    batch = recommender(settings_of(home)).candidates(vacancy, 20)
+    answer = known.get(f"/v1/vacancies/{vacancy}/candidates", params={"limit": 20}).json()
+
+    assert [
+        (shown["rank"], shown["band"], shown["employee"]["nip"], shown["utility"])
+        for shown in answer["recommended"]
+    ] == [
+        (shown.rank, shown.band, shown.employee_id, pytest.approx(shown.utility, abs=0.001))
+        for shown in batch.recommended
+    ]
+    assert [count["count"] for count in answer["excluded_by_rule"]] == list(
+        batch.excluded_by_rule.values()
+    )
