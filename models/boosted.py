@@ -67,6 +67,8 @@ class Boosted:
 
     def contributions(self, matrix: Floats) -> Floats:
         """Return exact TreeSHAP contributions, the expected score last."""
+        if len(matrix) == 0:  # LightGBM divides by the number of rows
+            return np.empty((0, matrix.shape[1] + 1))
         return np.asarray(self.booster.predict(matrix, pred_contrib=True, num_threads=1))
 
     def save(self, file: Path) -> None:

@@ -21,7 +21,7 @@ from models.recommendation import Exclusion, Ranking, Recommendation, Vacancy
 from models.utility import REFUSED, bands, utility, utility_error
 from mutasi.errors import LimitOutOfRange, RegionEmpty
 from mutasi.rules import RULES, Case, Severity, Verdict, judge
-from mutasi.snapshot import Rows, Snapshot
+from mutasi.snapshot import Pairs, Rows, Snapshot
 from mutasi.vocabulary import ACTIVE
 
 MOST = 200
@@ -63,16 +63,21 @@ class Scores:
 
 
 @dataclass(frozen=True)
-class Pairs:
-    """Eligible pairs: their rows among employees, positions, and all pairs judged."""
+class Chosen:
+    """Some of the pairs judged: their rows among employees, positions, and all pairs."""
 
     employees: Rows
     positions: Rows
     rows: Ints
 
-    def at(self, places: Ints) -> "Pairs":
-        """Return some of the pairs."""
-        return Pairs(_at(self.employees, places), _at(self.positions, places), self.rows[places])
+    @classmethod
+    def of(cls, pairs: Pairs, rows: Ints) -> "Chosen":
+        """Return some of the pairs judged."""
+        return cls(_at(pairs.employees, rows), _at(pairs.positions, rows), rows)
+
+    def at(self, places: Ints) -> "Chosen":
+        """Return some of these."""
+        return Chosen(_at(self.employees, places), _at(self.positions, places), self.rows[places])
 
 
 class Recommender:
@@ -97,15 +102,17 @@ class Recommender:
         for head in self._heads:
             head.require(tuple(FEATURES))
         wanted = [name for head in self._heads for name in head.columns]
-        self._names = tuple(dict.fromkeys([*wanted, *([] if self._performance else PROFILE)]))
+        self._names = tuple(dict.fromkeys([*wanted, *PROFILE]))
+        self._place = {name: place for place, name in enumerate(self._names)}
         people, posts = snapshot.employees, snapshot.positions
         in_service = (people["position"] >= 0) | (people["standing"] == ACTIVE)
-        self._staff = _by_region(people["employee_region"], in_service)
+        staff = _by_region(people["employee_region"], in_service)
+        self._staff = {region: snapshot.pairs(rows, 0) for region, rows in staff.items()}
         self._open = _by_region(posts["region"], posts["open"] > 0)
         self._prepared = prepare(snapshot)
-        everyone = np.arange(min(2, len(snapshot.tables["employees"])))
-        self._prepared.pairs((*self._names, *PROFILE), everyone, 0)
-        self._verdict(everyone, 0)
+        self._prepared.pairs(self._names, np.arange(1), 0)
+        for pairs in self._staff.values():
+            self._verdict(pairs)
 
     @property
     def _heads(self) -> list[Head]:
@@ -159,8 +166,7 @@ class Recommender:
         _require_limit(limit)
         position = self.snapshot.position_row(position_id)
         region = self.snapshot.positions["region"][position]
-        nobody = np.array([], dtype=np.int64)
-        return self._ranking(self._staff.get(region, nobody), position, limit, explain)
+        return self._ranking(self._staff_of(region).toward(position), limit, explain)
 
     def positions(self, employee_id: str, limit: int = 10, explain: bool = True) -> Ranking:
         """Return the best open positions for an employee.
@@ -178,23 +184,27 @@ class Recommender:
         employee = self.snapshot.employee_row(employee_id)
         region = self.snapshot.employees["employee_region"][employee]
         nowhere = np.array([], dtype=np.int64)
-        return self._ranking(employee, self._open.get(region, nowhere), limit, explain)
+        pairs = self.snapshot.pairs(employee, self._open.get(region, nowhere))
+        return self._ranking(pairs, limit, explain)
 
-    def _ranking(self, employees: Rows, positions: Rows, limit: int, explain: bool) -> Ranking:
+    def _staff_of(self, region: str) -> Pairs:
+        nobody = np.array([], dtype=np.int64)
+        return self._staff.get(region) or self.snapshot.pairs(nobody, 0)
+
+    def _ranking(self, pairs: Pairs, limit: int, explain: bool) -> Ranking:
         marks = [perf_counter()]
-        verdict = self._verdict(employees, positions)
-        eligible = np.flatnonzero(verdict.eligible)
+        verdict = self._verdict(pairs)
+        eligible = Chosen.of(pairs, np.flatnonzero(verdict.eligible))
         marks.append(perf_counter())
-        who, where = _at(employees, eligible), _at(positions, eligible)
-        matrix = self._prepared.pairs(self._names, who, where)
+        matrix = self._prepared.pairs(self._names, eligible.employees, eligible.positions)
         marks.append(perf_counter())
         scores = self._scores(matrix)
         best = np.argsort(-scores.utility, kind="stable")[:limit]
         marks.append(perf_counter())
-        pairs = Pairs(who, where, eligible).at(best)
-        told = self._reasons(matrix[best], pairs, scores.at(best)) if explain else None
-        recommended = self._recommendations(scores.at(best), pairs, verdict, told)
-        excluded = self._exclusions(verdict, employees, positions, limit)
+        shown, matrix, scores = eligible.at(best), matrix[best], scores.at(best)
+        told = self._reasons(shown, matrix, scores) if explain else None
+        recommended = self._recommendations(shown, matrix, scores, verdict, told)
+        excluded = self._exclusions(pairs, verdict, limit)
         marks.append(perf_counter())
         stages = ("rules", "features", "scoring", "reasons")
         return Ranking(
@@ -202,15 +212,14 @@ class Recommender:
             basis="transparent_score" if self._performance is None else "model",
             model_version=self.artifact.manifest.version if self.artifact else None,
             considered=verdict.count,
-            eligible=len(eligible),
+            eligible=len(eligible.rows),
             recommended=recommended,
             excluded=excluded,
             excluded_by_rule=verdict.blocked_by_rule(),
             timings=dict(zip(stages, (1000.0 * np.diff(marks)).tolist(), strict=True)),
         )
 
-    def _verdict(self, employees: Rows, positions: Rows) -> Verdict:
-        pairs = self.snapshot.pairs(employees, positions)
+    def _verdict(self, pairs: Pairs) -> Verdict:
         on = np.datetime64(self.snapshot.as_of, "D")
         return judge(RULES, Case(on, pairs.count, pairs.column))
 
@@ -236,10 +245,10 @@ class Recommender:
             error=utility_error(value, acceptance, *spreads),
         )
 
-    def _reasons(self, matrix: Floats, pairs: "Pairs", scores: Scores) -> list[tuple[Reason, ...]]:
+    def _reasons(self, shown: Chosen, matrix: Floats, scores: Scores) -> list[tuple[Reason, ...]]:
         """Return the strongest reasons of each pair, by what they do to the utility."""
         functions = np.broadcast_to(
-            self.snapshot.positions["function"][pairs.positions], len(matrix)
+            self.snapshot.positions["function"][shown.positions], len(matrix)
         ).tolist()
         told: list[list[tuple[float, Reason]]] = [[] for _ in functions]
 
@@ -250,7 +259,7 @@ class Recommender:
                 told[row] += [(reason.effect * worth[row], reason) for reason in group]
 
         if self._performance is None:
-            part = self._prepared.pairs(PROFILE, pairs.employees, pairs.positions)
+            part = self._columns(matrix, PROFILE)
             tell(Aspect.PROFILE, PROFILE, profile_parts(part), part)
         for aspect, head in (
             (Aspect.PERFORMANCE, self._performance),
@@ -269,17 +278,19 @@ class Recommender:
 
     def _recommendations(
         self,
+        shown: Chosen,
+        matrix: Floats,
         scores: Scores,
-        pairs: "Pairs",
         verdict: Verdict,
         told: list[tuple[Reason, ...]] | None,
     ) -> tuple[Recommendation, ...]:
-        score = profile_score(self._prepared.pairs(PROFILE, pairs.employees, pairs.positions))
+        score = profile_score(self._columns(matrix, PROFILE))
+        findings = verdict.findings(shown.rows)
         band = bands(scores.utility, scores.error)
         half = None if self._performance is None else self._performance.facts.half_width
         return tuple(
             Recommendation(
-                **self._named(_one(pairs.employees, place), _one(pairs.positions, place)),
+                **self._named(_one(shown.employees, place), _one(shown.positions, place)),
                 rank=place + 1,
                 band=int(band[place]),
                 performance=_value(scores.performance, place),
@@ -289,28 +300,24 @@ class Recommender:
                 utility=float(scores.utility[place]),
                 score=float(score[place]),
                 reasons=told[place] if told is not None else (),
-                findings=verdict.findings(int(row)),
+                findings=findings[place],
             )
-            for place, row in enumerate(pairs.rows)
+            for place in range(len(shown.rows))
         )
 
-    def _exclusions(
-        self, verdict: Verdict, employees: Rows, positions: Rows, limit: int
-    ) -> tuple[Exclusion, ...]:
+    def _exclusions(self, pairs: Pairs, verdict: Verdict, limit: int) -> tuple[Exclusion, ...]:
         """Return the blocked pairs that the fewest rules block."""
-        objections = verdict.objections()
-        blocked = np.flatnonzero(objections)
-        nearest = blocked[np.argsort(objections[blocked], kind="stable")[:limit]]
+        blocked = np.flatnonzero(verdict.objections)
+        order = np.argsort(verdict.objections[blocked], kind="stable")
+        nearest = Chosen.of(pairs, blocked[order[:limit]])
         return tuple(
             Exclusion(
-                **self._named(_one(employees, int(row)), _one(positions, int(row)), ("present_",)),
-                findings=tuple(
-                    finding
-                    for finding in verdict.findings(int(row))
-                    if finding.severity is Severity.BLOCKS
+                **self._named(
+                    _one(nearest.employees, place), _one(nearest.positions, place), ("present_",)
                 ),
+                findings=tuple(each for each in found if each.severity is Severity.BLOCKS),
             )
-            for row in nearest
+            for place, found in enumerate(verdict.findings(nearest.rows))
         )
 
     def _named(self, employee: int, position: int, leave: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -327,11 +334,10 @@ class Recommender:
         }
         return {name: value for name, value in named.items() if not name.startswith(leave or "\0")}
 
-    def _columns(self, matrix: Floats, names: Names) -> Floats:
+    def _columns(self, matrix: Floats, names: tuple[str, ...]) -> Floats:
         if names == self._names:
             return matrix
-        place = {name: index for index, name in enumerate(self._names)}
-        return matrix[:, [place[name] for name in names]]
+        return matrix.T[[self._place[name] for name in names]].T
 
 
 def _by_region(region: NDArray[Any], kept: NDArray[np.bool_]) -> dict[str, Ints]:

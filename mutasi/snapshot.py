@@ -188,6 +188,16 @@ class Pairs:
         self.employees = employees
         self.positions = positions
         self.count = np.broadcast(employees, positions).size
+        self._of_employees: dict[str, Any] = {}
+
+    def toward(self, positions: Rows) -> "Pairs":
+        """Return pairs of the same employees with other positions.
+
+        Columns of the employees are taken once for all that come of one another.
+        """
+        pairs = Pairs(self.snapshot, self.employees, positions)
+        pairs._of_employees = self._of_employees
+        return pairs
 
     def column(self, name: str) -> Any:
         """Return a column of the employees, of the positions, or ``present_<column>``.
@@ -198,13 +208,17 @@ class Pairs:
         Raises:
             KeyError: If there is no such column.
         """
-        if name in self.snapshot.employees:
-            return self.snapshot.employees[name][self.employees]
         if name in self.snapshot.positions:
             return self.snapshot.positions[name][self.positions]
+        if name not in self._of_employees:
+            self._of_employees[name] = self._of_everyone(name)[self.employees]
+        return self._of_employees[name]
+
+    def _of_everyone(self, name: str) -> NDArray[Any]:
         if name.startswith("present_"):
-            return self.snapshot.present(name.removeprefix("present_"))[self.employees]
-        raise KeyError(name)
+            return self.snapshot.present(name.removeprefix("present_"))
+        column: NDArray[Any] = self.snapshot.employees[name]
+        return column
 
 
 def _typed(noun: type[Any], frame: pd.DataFrame | None) -> pd.DataFrame:

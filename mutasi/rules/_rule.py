@@ -48,6 +48,22 @@ class Case:
         return self.column(name)
 
 
+class Deferred:
+    """A column that is worked out for the few pairs that are told of, not for all judged.
+
+    >>> Deferred(np.add, np.array([1, 2, 3]), 10).at(np.array([2]))
+    array([13])
+    """
+
+    def __init__(self, function: Callable[..., Array], *columns: Any) -> None:
+        self._function = function
+        self._columns = columns
+
+    def at(self, pairs: NDArray[np.int64]) -> Array:
+        """Return the values of some pairs."""
+        return self._function(*(values_at(column, pairs) for column in self._columns))
+
+
 @dataclass(frozen=True)
 class Judgement:
     """What a rule says of each pair.
@@ -55,16 +71,15 @@ class Judgement:
     Attributes:
         breached: Where the rule is broken.
         unknown: Where a fact is missing, so that it cannot be said.
-        facts: The values that decided, by name, for the words; or functions that
-            give them, where they cost something and few pairs are told.
-        clears_on: Gives the first day on which a breach ends by itself if no
-            fact changes; NaT where it never does.
+        facts: The values that decided, by name, for the words.
+        clears_on: The first day on which a breach ends by itself if no fact
+            changes; NaT where it never does.
     """
 
     breached: Array
     unknown: Array | bool = False
     facts: Mapping[str, Any] = field(default_factory=dict)
-    clears_on: Callable[[], Array] | None = None
+    clears_on: Deferred | None = None
 
 
 @dataclass(frozen=True)
@@ -114,6 +129,13 @@ def rule(
         return Rule(judge.__name__, severity, basis, judge.__doc__.splitlines()[0], judge)
 
     return made
+
+
+def values_at(column: Any, pairs: NDArray[np.int64]) -> Any:
+    """Return a column's values for some pairs; a single value stands for all."""
+    if isinstance(column, Deferred):
+        return column.at(pairs)
+    return column[pairs] if np.ndim(column) else column
 
 
 def years_before(day: np.datetime64, years: int) -> np.datetime64:

@@ -1,18 +1,24 @@
 """Judge pairs by rules and tell what was found."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import isnan
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Case, Finding, Judgement, Mask, Rule, Severity
+from mutasi.rules._rule import Case, Finding, Judgement, Mask, Rule, Severity, values_at
+
+Ints = NDArray[np.int64]
+
+URGENCY = {severity: place for place, severity in enumerate(Severity)}
+"""The order in which findings are told."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Verdict:
     """What the rules say of each pair.
 
@@ -25,24 +31,33 @@ class Verdict:
     judgements: tuple[tuple[Rule, Judgement], ...]
 
     @cached_property
+    def breached(self) -> Mask:
+        """Where each rule is broken; shape ``(rules, count)``."""
+        return self._stacked([judgement.breached for _, judgement in self.judgements])
+
+    @cached_property
+    def unknown(self) -> Mask:
+        """Where a rule lacks a fact; shape ``(rules, count)``."""
+        return self._stacked([judgement.unknown for _, judgement in self.judgements])
+
+    @cached_property
     def eligible(self) -> Mask:
         """Where no rule blocks; shape ``(count,)``."""
-        return np.equal(self.objections(), 0)
+        return np.equal(self.objections, 0)
 
-    def objections(self) -> NDArray[np.int64]:
-        """Return how many rules block each pair; shape ``(count,)``."""
-        found = np.zeros(self.count, dtype=np.int64)
-        for rule, judgement in self.judgements:
-            if rule.severity is Severity.BLOCKS:
-                found += judgement.breached
+    @cached_property
+    def objections(self) -> NDArray[np.int8]:
+        """How many rules block each pair; shape ``(count,)``."""
+        found = np.zeros(self.count, dtype=np.int8)
+        for number in self._blocking:
+            found += self.breached[number]
         return found
 
     def blocked_by_rule(self) -> Mapping[str, int]:
         """Return how many pairs each blocking rule blocks, most first; zeros left out."""
         counts = {
-            rule.name: int(np.broadcast_to(judgement.breached, self.count).sum())
-            for rule, judgement in self.judgements
-            if rule.severity is Severity.BLOCKS
+            self.judgements[number][0].name: int(np.count_nonzero(self.breached[number]))
+            for number in self._blocking
         }
         return {
             name: number
@@ -50,14 +65,31 @@ class Verdict:
             if number
         }
 
-    def findings(self, pair: int) -> tuple[Finding, ...]:
-        """Return every objection to one pair, blocking ones first."""
-        found = [
-            finding
-            for rule, judgement in self.judgements
-            if (finding := _finding(rule, judgement, pair)) is not None
-        ]
-        return tuple(sorted(found, key=lambda finding: list(Severity).index(finding.severity)))
+    def findings(self, pairs: Sequence[int] | Ints) -> list[tuple[Finding, ...]]:
+        """Return every objection to each of some pairs, blocking ones first."""
+        rows = np.asarray(pairs, dtype=np.int64)
+        breached = self.breached[:, rows]
+        unknown = self.unknown[:, rows] & ~breached
+        found: list[list[Finding]] = [[] for _ in rows]
+        for number in np.flatnonzero((breached | unknown).any(axis=1)).tolist():
+            rule, judgement = self.judgements[number]
+            for place, finding in _objections(rule, judgement, rows, breached[number]):
+                found[place].append(finding)
+            for place in np.flatnonzero(unknown[number]).tolist():
+                gap = Finding(rule.name, Severity.WARNS, rule.basis, {}, is_unknown=True)
+                found[place].append(gap)
+        return [tuple(sorted(told, key=lambda each: URGENCY[each.severity])) for told in found]
+
+    @cached_property
+    def _blocking(self) -> list[int]:
+        severities = [rule.severity for rule, _ in self.judgements]
+        return [place for place, each in enumerate(severities) if each is Severity.BLOCKS]
+
+    def _stacked(self, rows: Sequence[Any]) -> Mask:
+        stacked = np.empty((len(rows), self.count), dtype=bool)
+        for place, row in enumerate(rows):
+            stacked[place] = row
+        return stacked
 
 
 def judge(rules: Iterable[Rule], case: Case) -> Verdict:
@@ -66,18 +98,20 @@ def judge(rules: Iterable[Rule], case: Case) -> Verdict:
     return Verdict(case.count, tuple((rule, rule.judge(case, law)) for rule in rules))
 
 
-def _finding(rule: Rule, judgement: Judgement, pair: int) -> Finding | None:
-    if _at(judgement.breached, pair):
-        clears_on = None if judgement.clears_on is None else _at(judgement.clears_on(), pair)
-        facts = {name: _at(value, pair) for name, value in judgement.facts.items()}
-        return Finding(rule.name, rule.severity, rule.basis, facts, clears_on)
-    if _at(judgement.unknown, pair):
-        return Finding(rule.name, Severity.WARNS, rule.basis, {}, is_unknown=True)
-    return None
+def _objections(
+    rule: Rule, judgement: Judgement, rows: Ints, breached: Mask
+) -> Iterator[tuple[int, Finding]]:
+    """Yield the findings of a rule where it is broken, each with its place among the rows."""
+    places = np.flatnonzero(breached)
+    names = list(judgement.facts)
+    facts = [_plain(values, rows[places]) for values in judgement.facts.values()]
+    ends = _plain(judgement.clears_on, rows[places])
+    for place, clears_on, *values in zip(places.tolist(), ends, *facts, strict=True):
+        told = dict(zip(names, values, strict=True))
+        yield place, Finding(rule.name, rule.severity, rule.basis, told, clears_on)
 
 
-def _at(values: Any, pair: int) -> Any:
-    """Return a pair's value as a plain Python object; a missing number or day is None."""
-    array = np.asarray(values() if callable(values) else values)
-    value = array.item() if array.ndim == 0 else array[pair : pair + 1].item()
-    return None if isinstance(value, float) and np.isnan(value) else value
+def _plain(values: Any, rows: Ints) -> list[Any]:
+    """Return the values of some pairs as plain Python objects; what is missing is None."""
+    plain = np.broadcast_to(values_at(values, rows), len(rows)).tolist()
+    return [None if isinstance(value, float) and isnan(value) else value for value in plain]

@@ -3,7 +3,7 @@
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Array, Case, Judgement, Severity, first_of, month_of, rule
+from mutasi.rules._rule import Array, Case, Deferred, Judgement, Severity, first_of, month_of, rule
 
 
 def retirement_month(case: Case) -> Array:
@@ -23,7 +23,7 @@ def time_to_retirement(case: Case, law: Law) -> Judgement:
     return Judgement(
         breached=month_of(case.on) > retires - months,
         unknown=np.isnan(case.born_month),
-        facts={"retires_on": lambda: first_of(retires), "months": months},
+        facts={"retires_on": Deferred(first_of, retires), "months": months},
     )
 
 
@@ -34,5 +34,5 @@ def near_retirement(case: Case, law: Law) -> Judgement:
     retires = retirement_month(case)
     return Judgement(
         breached=month_of(case.on) > retires - months,
-        facts={"retires_on": lambda: first_of(retires), "months": months},
+        facts={"retires_on": Deferred(first_of, retires), "months": months},
     )

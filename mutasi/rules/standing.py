@@ -3,7 +3,7 @@
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Array, Case, Judgement, rule
+from mutasi.rules._rule import Array, Case, Deferred, Judgement, rule
 
 OPEN_END = np.datetime64("9999-12-31", "D")
 
@@ -21,12 +21,13 @@ def active_service(case: Case, law: Law) -> Judgement:
 def no_running_sanction(case: Case, law: Law) -> Judgement:
     """Nobody is moved while a disciplinary sanction runs."""
     until = case.sanction_until
-
-    def day_after() -> Array:
-        return np.where(until == OPEN_END, np.datetime64("NaT"), until + np.timedelta64(1, "D"))
-
     return Judgement(
         breached=case.sanction_severity >= law("standing.blocking_severity"),
         facts={"until": until},
-        clears_on=day_after,
+        clears_on=Deferred(day_after, until),
     )
+
+
+def day_after(until: Array) -> Array:
+    """Return the day after a sanction ends; NaT if it is for good."""
+    return np.where(until == OPEN_END, np.datetime64("NaT"), until + np.timedelta64(1, "D"))

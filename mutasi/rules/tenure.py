@@ -3,7 +3,7 @@
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Case, Judgement, Severity, anniversary, rule, years_before
+from mutasi.rules._rule import Case, Deferred, Judgement, Severity, anniversary, rule, years_before
 
 
 @rule(basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019")
@@ -18,7 +18,7 @@ def minimum_tenure(case: Case, law: Law) -> Judgement:
         breached=since > years_before(case.on, required),
         unknown=np.isnat(since),
         facts={"since": since, "required": required},
-        clears_on=lambda: anniversary(since, required),
+        clears_on=Deferred(anniversary, since, required),
     )
 
 

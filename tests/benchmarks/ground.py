@@ -12,10 +12,10 @@ from models.artifact import Artifact, Head
 from models.boosted import Boosted, BoostedConfig
 from models.examples import acceptance_examples, performance_examples
 from models.learner import Floats
-from models.recommender import Ints, Recommender
+from models.recommender import Recommender
 from models.selection import CANDIDATES
 from mutasi.simulation import SimulationConfig, simulate
-from mutasi.snapshot import Snapshot
+from mutasi.snapshot import Pairs, Snapshot
 from pipelines.train import learn
 
 BOOSTED = [config for config in CANDIDATES if isinstance(config, BoostedConfig)]
@@ -53,11 +53,12 @@ def sample(recommender: Recommender, count: int) -> list[str]:
     return [vacancies[place] for place in drawn]
 
 
-def staff(recommender: Recommender, position_id: str) -> Ints:
-    """Return the rows of the employees who are considered for a position."""
-    posts = recommender.snapshot.positions
-    region = posts["region"][recommender.snapshot.position_row(position_id)]
-    return recommender._staff[region]
+def staff(recommender: Recommender, position_id: str) -> Pairs:
+    """Return the employees who are considered for a position, with the position."""
+    snapshot = recommender.snapshot
+    position = snapshot.position_row(position_id)
+    region = snapshot.positions["region"][position]
+    return recommender._staff_of(region).toward(position)
 
 
 @dataclass(frozen=True)
@@ -82,11 +83,11 @@ class Bare:
         heads = list(recommender.artifact.heads.values())
         everyone, eligible = {}, {}
         for question in questions:
-            position = recommender.snapshot.position_row(question)
-            rows = staff(recommender, question)
-            allowed = recommender._verdict(rows, position).eligible
+            pairs = staff(recommender, question)
+            allowed = recommender._verdict(pairs).eligible
             matrices = [
-                np.ascontiguousarray(prepared.pairs(head.columns, rows, position)) for head in heads
+                np.ascontiguousarray(prepared.pairs(head.columns, pairs.employees, pairs.positions))
+                for head in heads
             ]
             everyone[question] = matrices
             eligible[question] = [matrix[allowed] for matrix in matrices]

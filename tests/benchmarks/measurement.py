@@ -129,7 +129,8 @@ def report(plan: Plan, home: Path, told: Callable[[str], object]) -> Report:
     measured = mutasi_and_bare(recommender, questions, plan.runs)
     few = questions[: plan.naive_vacancies]
     told(f"measure the naive way: {len(few)} vacancies, {plan.naive_runs} runs")
-    naive = NaiveRecommender(snapshot, staff(recommender, few[0]), artifact, home / "naive")
+    everyone = staff(recommender, few[0]).employees
+    naive = NaiveRecommender(snapshot, everyone, artifact, home / "naive")
     largest = largest_difference(recommender, naive, few)
     rivals: dict[str, Way] = {MUTASI: recommender.candidates, NAIVE: naive.candidates}
     against = costs(rivals, few, plan.naive_runs)

@@ -21,7 +21,7 @@ from models.boosted import Boosted
 from models.explanation import concept_of
 from models.utility import REFUSED
 from mutasi.rules import Law
-from mutasi.snapshot import Snapshot
+from mutasi.snapshot import Rows, Snapshot
 from tests.benchmarks.naive_features import pair_features
 from tests.benchmarks.naive_law import objections, warnings
 
@@ -55,9 +55,7 @@ class NaiveRecommender:
         folder: Where to save them as MLflow models.
     """
 
-    def __init__(
-        self, snapshot: Snapshot, staff: np.ndarray[Any, Any], artifact: Artifact, folder: Path
-    ) -> None:
+    def __init__(self, snapshot: Snapshot, staff: Rows, artifact: Artifact, folder: Path) -> None:
         self.law = Law(snapshot.as_of)
         self.columns = {name: list(head.columns) for name, head in artifact.heads.items()}
         self.models = {

@@ -60,6 +60,13 @@ class TestEveryLearner:
             learner.contributions(matrix).sum(axis=1), learner.raw(matrix), atol=1e-9
         )
 
+    def test_of_nobody_there_is_nothing_to_say(self, config: Config, task: Task) -> None:
+        matrix, label = data(task)
+        learner = fit(matrix, label, task, config)
+
+        assert learner.raw(matrix[:0]).shape == (0,)
+        assert learner.contributions(matrix[:0]).shape == (0, matrix.shape[1] + 1)
+
     def test_is_better_than_the_base_rate(self, config: Config, task: Task) -> None:
         matrix, label = data(task)
         raw = fit(matrix[:300], label[:300], task, config).raw(matrix[300:])

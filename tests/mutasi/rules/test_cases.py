@@ -59,7 +59,7 @@ def column(name: str, value: Any) -> np.ndarray[Any, Any]:
 
 def findings(facts: dict[str, Any]) -> tuple[Finding, ...]:
     columns = {name: column(name, value) for name, value in (ALLOWED | facts).items()}
-    return judge(RULES, Case(DAY, 1, columns.__getitem__)).findings(0)
+    return judge(RULES, Case(DAY, 1, columns.__getitem__)).findings([0])[0]
 
 
 def mark(finding: Finding) -> str:
@@ -97,7 +97,7 @@ def test_an_ineligible_pair_is_counted_under_each_rule_that_blocks_it() -> None:
     verdict = judge(RULES, Case(DAY, 3, columns.__getitem__))
 
     assert verdict.eligible.tolist() == [True, False, False]
-    assert verdict.objections().tolist() == [0, 1, 2]
+    assert verdict.objections.tolist() == [0, 1, 2]
     assert verdict.blocked_by_rule() == {"active_service": 2, "post_exists": 1}
 
 
@@ -107,7 +107,7 @@ def test_a_value_that_all_pairs_share_is_judged_as_if_repeated() -> None:
     verdict = judge(RULES, Case(DAY, 2, lambda name: grades if name == "grade" else shared[name]))
 
     assert verdict.eligible.tolist() == [True, False]
-    assert verdict.findings(1)[0].facts == {"grade": 5.0, "lowest": 9.0, "highest": 12.0}
+    assert verdict.findings([1])[0][0].facts == {"grade": 5.0, "lowest": 9.0, "highest": 12.0}
 
 
 def test_the_law_has_no_value_before_the_regulation() -> None:
