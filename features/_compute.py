@@ -21,7 +21,8 @@ from features import (
     paths,
     workload,
 )
-from features._feature import Array, Feature, Floats, Grain
+from features._feature import Array, Feature, Floats, Grain, Tally
+from features._panel import Block, Panel
 from features.frames import Stints, stints
 from mutasi.snapshot import Rows, Snapshot
 
@@ -46,6 +47,7 @@ class Prepared:
         self.snapshot = snapshot
         self._columns: dict[tuple[Grain, str], Any] = {}
         self._stints: Stints | None = None
+        self._panels: dict[tuple[str, ...], Panel] = {}
 
     def pairs(self, names: Sequence[str], employees: Rows, positions: Rows) -> Floats:
         """Return features of pairs of an employee and a position.
@@ -62,39 +64,34 @@ class Prepared:
         Raises:
             KeyError: If a name is not a feature.
         """
-        count = np.broadcast(employees, positions).size
-        matrix = np.empty((count, len(names)), order="F")
-        known: dict[str, Any] = {}
-        for place, name in enumerate(names):
-            matrix[:, place] = self._pair(FEATURES[name].name, employees, positions, known)
-        return matrix
+        wanted = tuple(names)
+        if wanted not in self._panels:
+            self._panels[wanted] = self._panel(wanted)
+        return self._panels[wanted].matrix(employees, positions)
 
-    def _pair(self, name: str, employees: Rows, positions: Rows, known: dict[str, Any]) -> Any:
-        if name not in known:
-            known[name] = self._fresh_pair(name, employees, positions, known)
-        return known[name]
-
-    def _fresh_pair(
-        self, name: str, employees: Rows, positions: Rows, known: dict[str, Any]
-    ) -> Any:
-        wanted = FEATURES.get(name)
-        if wanted is None or wanted.grain in (Grain.EMPLOYEE, Grain.POSITION):
-            if self._is_position(name):
-                return self.column(Grain.POSITION, name)[positions]
-            return self.column(Grain.EMPLOYEE, name)[employees]
-        if wanted.grain is Grain.CROSS:
-            return self._cross(wanted, employees, positions)
-        return wanted.compute(
-            **{need: self._pair(need, employees, positions, known) for need in wanted.needs}
+    def _panel(self, names: tuple[str, ...]) -> Panel:
+        ordered: dict[str, Feature | None] = {}
+        for name in names:
+            _order(FEATURES[name].name, ordered)
+        pairs = [each for each in ordered.values() if each and each.grain is Grain.PAIR]
+        crosses = [each for each in ordered.values() if each and each.grain is Grain.CROSS]
+        codes = dict.fromkeys(each.by for each in crosses if each.by is not None)
+        alone = {**codes, **ordered}
+        for each in (*pairs, *crosses):
+            del alone[each.name]
+        posts = [name for name in alone if self._is_position(name)]
+        people = [name for name in alone if not self._is_position(name)]
+        return Panel(
+            names=names,
+            people=Block({name: self.column(Grain.EMPLOYEE, name) for name in people}),
+            posts=Block({name: self.column(Grain.POSITION, name) for name in posts}),
+            tallies={each.name: self._tally(each) for each in crosses},
+            steps=pairs,
         )
 
-    def _cross(self, wanted: Feature, employees: Rows, positions: Rows) -> Any:
-        tally = self.column(Grain.CROSS, wanted.name)
-        if tally is None:
-            return np.nan
+    def _tally(self, wanted: Feature) -> tuple[Tally | None, str]:
         assert wanted.by is not None, f"{wanted.name} says not by which code"
-        codes = self.column(Grain.POSITION, wanted.by)[positions]
-        return tally.at(np.atleast_1d(employees), codes)
+        return self.column(Grain.CROSS, wanted.name), wanted.by
 
     def column(self, grain: Grain, name: str) -> Any:
         """Return a whole column: of all employees, of all positions, or a tally of both.
@@ -150,6 +147,15 @@ class Prepared:
         if self._stints is None:
             self._stints = stints(self.snapshot)
         return self._stints
+
+
+def _order(name: str, ordered: dict[str, Feature | None]) -> None:
+    """Add a column and all that pairs need for it, what is needed first."""
+    wanted = FEATURES.get(name)
+    if wanted is not None and wanted.grain is Grain.PAIR:
+        for need in wanted.needs:
+            _order(need, ordered)
+    ordered.setdefault(name, wanted)
 
 
 WHOLE: dict[str, Callable[[Prepared], Any]] = {

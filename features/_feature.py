@@ -112,11 +112,11 @@ class Tally:
         self._keys, place = np.unique(keys, return_inverse=True)
         self._sums: Floats = np.bincount(place, value[known], len(self._keys)).astype(float)
 
-    def at(self, employees: Array, codes: Array | int) -> Floats:
+    def at(self, employees: Array | int, codes: Array | int) -> Floats:
         """Return the sums of pairs of an employee and a code; 0 where there are none.
 
         Args:
-            employees: Rows of employees.
+            employees: Rows of employees, or one that all share.
             codes: A code each, or one that all share.
         """
         if np.ndim(codes) == 0:
