@@ -57,7 +57,7 @@ bench: .venv/.ready ## Measure ranking against a naive way and against the bare 
 
 docs: .venv/.ready ## Write again the documents that follow from the code
 	@$(BIN)/python -m mutasi.glossary > .venv/glossary.md && mv .venv/glossary.md docs/glossary.md
-	@$(BIN)/python -m mutasi.rules._document > .venv/rules.md && mv .venv/rules.md docs/rules.md
+	@$(BIN)/python -m mutasi.rulebook > .venv/rules.md && mv .venv/rules.md docs/rules.md
 	@$(BIN)/python -m mutasi.bundle.documentation > .venv/bundle.md && mv .venv/bundle.md docs/bundle.md
 
 lock: ## Resolve the dependencies again into requirements.lock (UPGRADE=--upgrade takes newer ones)

@@ -186,6 +186,8 @@ def load(folder: Path) -> Artifact:
         text = (folder / MANIFEST).read_text(encoding="utf-8")
     except FileNotFoundError:
         raise ArtifactMissing(path=folder) from None
+    except UnicodeDecodeError as error:
+        raise ArtifactCorrupt(path=folder / MANIFEST, reason=error.reason) from None
     try:
         manifest = Manifest.model_validate_json(text)
     except ValidationError as error:

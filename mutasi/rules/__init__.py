@@ -14,7 +14,7 @@ from mutasi.rules import (
     standing,
     tenure,
 )
-from mutasi.rules._law import Law
+from mutasi.rules._law import Law, entries
 from mutasi.rules._rule import Case, Finding, Judgement, Rule, Severity
 from mutasi.rules._verdict import Verdict, judge
 
@@ -35,4 +35,15 @@ RULES: tuple[Rule, ...] = tuple(
 )
 """Every rule, in the order in which findings are told."""
 
-__all__ = ["RULES", "Case", "Finding", "Judgement", "Law", "Rule", "Severity", "Verdict", "judge"]
+__all__ = [
+    "RULES",
+    "Case",
+    "Finding",
+    "Judgement",
+    "Law",
+    "Rule",
+    "Severity",
+    "Verdict",
+    "entries",
+    "judge",
+]

@@ -63,6 +63,13 @@ def test_a_missing_file_is_refused(folder: Path) -> None:
         artifact.load(folder)
 
 
+def test_a_manifest_that_is_no_text_is_refused(folder: Path) -> None:
+    (folder / MANIFEST).write_bytes(b"\xff\xfe\x00")
+
+    with pytest.raises(ArtifactCorrupt):
+        artifact.load(folder)
+
+
 def test_another_format_is_refused(folder: Path) -> None:
     manifest = folder / MANIFEST
     text = manifest.read_text(encoding="utf-8")

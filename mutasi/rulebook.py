@@ -10,8 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from mutasi.rules import RULES, Case, Law, Rule
-from mutasi.rules._law import entries
+from mutasi.rules import RULES, Case, Law, Rule, entries
 
 INTRODUCTION = """\
 # Rules
@@ -42,7 +41,7 @@ class Overheard(Law):
         return super().__call__(name)
 
 
-def document() -> str:
+def rulebook() -> str:
     """Return the document, Markdown, ending in a newline."""
     return "\n".join([INTRODUCTION, *_index(), *_chapters()])
 
@@ -95,4 +94,4 @@ def _chapters() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(document())
+    sys.stdout.write(rulebook())
