@@ -4,8 +4,8 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from pipelines.recommend import recommender
 from mutasi.settings import Settings
+from pipelines.recommend import recommender
 
 EMPLOYEES, YEARS, SEED = "6000", "10", "7"
 

@@ -86,12 +86,12 @@ def test_a_function_of_the_agency_s_own_reads_as_recorded() -> None:
 
 
 def test_an_unknown_code_of_a_closed_list_is_refused() -> None:
-    with pytest.raises(KeyError, match="field.alchemy"):
+    with pytest.raises(KeyError, match=r"field\.alchemy"):
         i18n.word("field", "alchemy", "id")
 
 
 def test_a_missing_key_is_refused() -> None:
-    with pytest.raises(KeyError, match="no words for error.unheard_of in id"):
+    with pytest.raises(KeyError, match=r"no words for error\.unheard_of in id"):
         i18n.render("error.unheard_of", "id")
 
 
