@@ -30,8 +30,16 @@ IDENTITY_WEIGHT = 20.0
 """How strongly a correction of chances is drawn to no correction, in labels."""
 
 
-def learn_performance(examples: Examples, candidates: Sequence[Config] = CANDIDATES) -> Head:
+def learn_performance(
+    examples: Examples, candidates: Sequence[Config] = CANDIDATES, resamples: int = RESAMPLES
+) -> Head:
     """Learn the performance after a move, in T points.
+
+    Args:
+        examples: Rated moves.
+        candidates: Configurations to choose from, the simplest first.
+        resamples: Refits that tell the standard error of a prediction; none where
+            it is not asked for.
 
     Raises:
         TooFewTransfers: If fewer than :data:`LEAST_MOVES` rated moves are known.
@@ -50,13 +58,17 @@ def learn_performance(examples: Examples, candidates: Sequence[Config] = CANDIDA
             losses=chosen.losses,
             examples=len(examples),
             half_width=half_width(chosen.raw_later, examples.label[chosen.later]),
-            spread=_spread(matrix, examples.label, Task.REGRESSION, chosen),
+            spread=_spread(matrix, examples.label, Task.REGRESSION, chosen, resamples),
         ),
     )
 
 
-def learn_acceptance(examples: Examples, candidates: Sequence[Config] = CANDIDATES) -> Head:
+def learn_acceptance(
+    examples: Examples, candidates: Sequence[Config] = CANDIDATES, resamples: int = RESAMPLES
+) -> Head:
     """Learn the chance that an offer is accepted.
+
+    Arguments as in :func:`learn_performance`.
 
     Raises:
         TooFewTransfers: If fewer than :data:`LEAST_OFFERS` answers are known, or
@@ -79,7 +91,7 @@ def learn_acceptance(examples: Examples, candidates: Sequence[Config] = CANDIDAT
             losses=chosen.losses,
             examples=len(examples),
             positives=accepted,
-            spread=_spread(matrix, examples.label, Task.BINARY, chosen),
+            spread=_spread(matrix, examples.label, Task.BINARY, chosen, resamples),
             shift=shift,
             slope=slope,
         ),
@@ -131,7 +143,7 @@ def correction(raw: Floats, label: Floats) -> tuple[float, float]:
     return float(found[0]), float(found[1])
 
 
-def _spread(matrix: Floats, label: Floats, task: Task, chosen: Selected) -> float:
+def _spread(matrix: Floats, label: Floats, task: Task, chosen: Selected, resamples: int) -> float:
     """Return the standard error of a raw score against others', by refits on resamples.
 
     A refit's common shift moves everyone alike and is taken out.
@@ -139,7 +151,7 @@ def _spread(matrix: Floats, label: Floats, task: Task, chosen: Selected) -> floa
     rng = np.random.default_rng(0)
     shown = matrix[chosen.later]
     scores = []
-    for _ in range(RESAMPLES):
+    for _ in range(resamples):
         rows = rng.integers(0, len(label), len(label))
         if task is Task.BINARY and len(np.unique(label[rows])) < 2:
             continue

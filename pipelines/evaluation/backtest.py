@@ -47,7 +47,7 @@ class Question:
     name: str
     task: Task
     names: tuple[str, ...]
-    learn: Callable[[Examples], Head]
+    learn: Callable[..., Head]
     least: int
     baselines: tuple[str, ...]
 
@@ -186,7 +186,7 @@ def _tested(question: Question, examples: Examples, split: Split) -> Scored | No
     train, test = examples.where(split.train), examples.where(split.test)
     try:
         head = question.learn(
-            Examples(question.names, train.columns(question.names), train.decisions)
+            Examples(question.names, train.columns(question.names), train.decisions), resamples=0
         )
     except TooFewTransfers:
         return None

@@ -17,7 +17,7 @@ from pipelines.evaluation import schema
 from pipelines.evaluation.backtest import Fold, Scored
 from pipelines.evaluation.schema import Bins, Comparison, Coverage, Difference, Figure, Verdict
 
-DRAWS = 1000
+DRAWS = 500
 THIN = 100
 """Rows below which the report says that data are thin."""
 

@@ -24,7 +24,7 @@ from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import ACTIVE
 from pipelines.evaluation.backtest import LAST_RATING, WIDE
 
-DAYS_A_YEAR, VACANCIES_A_DAY = 4, 5
+DAYS_A_YEAR, VACANCIES_A_DAY = 3, 7
 """How many past days of a year, and vacancies of each, are drawn."""
 
 SMALLEST = 11
