@@ -16,7 +16,7 @@ from mutasi.snapshot import Rows
 
 
 class Block:
-    """Columns of one table, those of one type put together.
+    """Columns of one table, those of one type put together, row after row.
 
     >>> block = Block({"age": np.array([40.0, 50.0]), "name": np.array(["A", "B"], object)})
     >>> block.at(np.array([1]))
@@ -28,7 +28,8 @@ class Block:
         for name, column in columns.items():
             of_type.setdefault(column.dtype, []).append(name)
         self._parts = [
-            (names, np.stack([columns[name] for name in names])) for names in of_type.values()
+            (names, np.column_stack([columns[name] for name in names]))
+            for names in of_type.values()
         ]
 
     def at(self, rows: Rows) -> dict[str, Any]:
@@ -36,7 +37,7 @@ class Block:
         return {
             name: values
             for names, part in self._parts
-            for name, values in zip(names, part.take(rows, axis=1), strict=True)
+            for name, values in zip(names, part[rows].T.copy(), strict=True)
         }
 
 

@@ -84,12 +84,13 @@ def _job_person_match(**levels: Any) -> Floats:
     JPM = Σ min(held, demanded) / Σ demanded × 100 over the competencies that are
     both assessed and demanded (Peraturan BKN 26/2019).
     """
-    met, total = np.zeros(1), np.zeros(1)
-    for name in COMPETENCIES:
-        held, demanded = levels[f"held_{name}"], levels[f"required_{name}"]
-        known = ~np.isnan(held) & ~np.isnan(demanded)
-        met = met + np.where(known, np.minimum(held, demanded), 0.0)
-        total = total + np.where(known, demanded, 0.0)
+    held, demanded = (
+        np.array([levels[f"{side}_{name}"] for name in COMPETENCIES]).reshape(len(COMPETENCIES), -1)
+        for side in ("held", "required")
+    )
+    known = ~np.isnan(held + demanded)
+    met = np.where(known, np.minimum(held, demanded), 0.0).sum(axis=0)
+    total = np.where(known, demanded, 0.0).sum(axis=0)
     return np.where(total > 0, 100.0 * met / np.where(total > 0, total, 1.0), np.nan)
 
 

@@ -49,7 +49,6 @@ class Scores:
     acceptance: Floats | None
     value: Floats
     utility: Floats
-    error: Floats
 
     def at(self, rows: Ints) -> "Scores":
         """Return the predictions of some rows."""
@@ -58,7 +57,6 @@ class Scores:
             None if self.acceptance is None else self.acceptance[rows],
             self.value[rows],
             self.utility[rows],
-            self.error[rows],
         )
 
 
@@ -80,6 +78,14 @@ class Chosen:
         return Chosen(_at(self.employees, places), _at(self.positions, places), self.rows[places])
 
 
+@dataclass(frozen=True)
+class Staff:
+    """The people of a region with what the law says of them wherever they go."""
+
+    pairs: Pairs
+    verdict: Verdict
+
+
 class Recommender:
     """Answers who for a vacancy and where for a person.
 
@@ -97,26 +103,29 @@ class Recommender:
             raise RegionEmpty(as_of=snapshot.as_of)
         self.snapshot = snapshot
         self.artifact = artifact
+        self._on = np.datetime64(snapshot.as_of, "D")
         self._performance = artifact.performance if artifact else None
         self._acceptance = artifact.acceptance if artifact else None
         for head in self._heads:
             head.require(tuple(FEATURES))
         wanted = [name for head in self._heads for name in head.columns]
         self._names = tuple(dict.fromkeys([*wanted, *PROFILE]))
-        self._place = {name: place for place, name in enumerate(self._names)}
+        self._places: dict[tuple[str, ...], Ints] = {}
         people, posts = snapshot.employees, snapshot.positions
         in_service = (people["position"] >= 0) | (people["standing"] == ACTIVE)
         staff = _by_region(people["employee_region"], in_service)
-        self._staff = {region: snapshot.pairs(rows, 0) for region, rows in staff.items()}
+        self._staff = {region: self._judged(rows) for region, rows in staff.items()}
         self._open = _by_region(posts["region"], posts["open"] > 0)
         self._prepared = prepare(snapshot)
         self._prepared.pairs(self._names, np.arange(1), 0)
-        for pairs in self._staff.values():
-            self._verdict(pairs)
+
+    @property
+    def _both(self) -> tuple[Head | None, Head | None]:
+        return self._performance, self._acceptance
 
     @property
     def _heads(self) -> list[Head]:
-        return [head for head in (self._performance, self._acceptance) if head is not None]
+        return [head for head in self._both if head is not None]
 
     def vacancies(self) -> list[Vacancy]:
         """Return the open positions, those that miss most people first."""
@@ -166,7 +175,9 @@ class Recommender:
         _require_limit(limit)
         position = self.snapshot.position_row(position_id)
         region = self.snapshot.positions["region"][position]
-        return self._ranking(self._staff_of(region).toward(position), limit, explain)
+        staff = self._staff_of(region)
+        pairs = staff.pairs.toward(position)
+        return self._ranking(pairs, limit, explain, staff.verdict)
 
     def positions(self, employee_id: str, limit: int = 10, explain: bool = True) -> Ranking:
         """Return the best open positions for an employee.
@@ -187,13 +198,20 @@ class Recommender:
         pairs = self.snapshot.pairs(employee, self._open.get(region, nowhere))
         return self._ranking(pairs, limit, explain)
 
-    def _staff_of(self, region: str) -> Pairs:
+    def _staff_of(self, region: str) -> Staff:
         nobody = np.array([], dtype=np.int64)
-        return self._staff.get(region) or self.snapshot.pairs(nobody, 0)
+        return self._staff.get(region) or self._judged(nobody)
 
-    def _ranking(self, pairs: Pairs, limit: int, explain: bool) -> Ranking:
+    def _judged(self, rows: Ints) -> Staff:
+        pairs = self.snapshot.pairs(rows, 0)
+        of_person = [rule for rule in RULES if rule.of_person]
+        return Staff(pairs, judge(of_person, Case(self._on, pairs.count, pairs.employee_column)))
+
+    def _ranking(
+        self, pairs: Pairs, limit: int, explain: bool, known: Verdict | None = None
+    ) -> Ranking:
         marks = [perf_counter()]
-        verdict = self._verdict(pairs)
+        verdict = judge(RULES, Case(self._on, pairs.count, pairs.column), known)
         eligible = Chosen.of(pairs, np.flatnonzero(verdict.eligible))
         marks.append(perf_counter())
         matrix = self._prepared.pairs(self._names, eligible.employees, eligible.positions)
@@ -219,31 +237,22 @@ class Recommender:
             timings=dict(zip(stages, (1000.0 * np.diff(marks)).tolist(), strict=True)),
         )
 
-    def _verdict(self, pairs: Pairs) -> Verdict:
-        on = np.datetime64(self.snapshot.as_of, "D")
-        return judge(RULES, Case(on, pairs.count, pairs.column))
-
     def _scores(self, matrix: Floats) -> Scores:
         performance = acceptance = None
-        spreads = [0.0, 0.0]
         if self._performance is not None:
             performance = self._performance.raw(self._columns(matrix, self._performance.columns))
-            spreads[0] = self._performance.facts.spread
         if self._acceptance is not None:
-            acceptance = probability(
-                self._acceptance.raw(self._columns(matrix, self._acceptance.columns))
-            )
-            spreads[1] = self._acceptance.facts.spread
+            odds = self._acceptance.raw(self._columns(matrix, self._acceptance.columns))
+            acceptance = probability(odds)
         value = performance
         if value is None:
             value = profile_score(self._columns(matrix, PROFILE))
-        return Scores(
-            performance=performance,
-            acceptance=acceptance,
-            value=value,
-            utility=utility(value, acceptance),
-            error=utility_error(value, acceptance, *spreads),
-        )
+        return Scores(performance, acceptance, value, utility(value, acceptance))
+
+    def _errors(self, scores: Scores) -> Floats:
+        """Return the standard error of each utility."""
+        spreads = [head.facts.spread if head else 0.0 for head in self._both]
+        return utility_error(scores.value, scores.acceptance, *spreads)
 
     def _reasons(self, shown: Chosen, matrix: Floats, scores: Scores) -> list[tuple[Reason, ...]]:
         """Return the strongest reasons of each pair, by what they do to the utility."""
@@ -286,11 +295,13 @@ class Recommender:
     ) -> tuple[Recommendation, ...]:
         score = profile_score(self._columns(matrix, PROFILE))
         findings = verdict.findings(shown.rows)
-        band = bands(scores.utility, scores.error)
+        band = bands(scores.utility, self._errors(scores))
         half = None if self._performance is None else self._performance.facts.half_width
         return tuple(
             Recommendation(
-                **self._named(_one(shown.employees, place), _one(shown.positions, place)),
+                **self._person(_one(shown.employees, place)),
+                **self._present(_one(shown.employees, place)),
+                **self._post(_one(shown.positions, place)),
                 rank=place + 1,
                 band=int(band[place]),
                 performance=_value(scores.performance, place),
@@ -307,37 +318,34 @@ class Recommender:
 
     def _exclusions(self, pairs: Pairs, verdict: Verdict, limit: int) -> tuple[Exclusion, ...]:
         """Return the blocked pairs that the fewest rules block."""
-        blocked = np.flatnonzero(verdict.objections)
-        order = np.argsort(verdict.objections[blocked], kind="stable")
-        nearest = Chosen.of(pairs, blocked[order[:limit]])
+        eligible = np.count_nonzero(verdict.eligible)
+        order = np.argsort(verdict.objections, kind="stable")
+        nearest = Chosen.of(pairs, order[eligible : eligible + limit])
         return tuple(
             Exclusion(
-                **self._named(
-                    _one(nearest.employees, place), _one(nearest.positions, place), ("present_",)
-                ),
+                **self._person(_one(nearest.employees, place)),
+                **self._post(_one(nearest.positions, place)),
                 findings=tuple(each for each in found if each.severity is Severity.BLOCKS),
             )
             for place, found in enumerate(verdict.findings(nearest.rows))
         )
 
-    def _named(self, employee: int, position: int, leave: tuple[str, ...] = ()) -> dict[str, Any]:
-        """Return what people need to recognise an employee and a position."""
-        people, posts = self.snapshot.employees, self.snapshot.positions
-        named = {
-            "employee_id": people["employee_id"][employee],
-            "employee_name": people["employee_name"][employee],
-            "present_title": self.snapshot.present("title")[employee],
-            "present_unit": self.snapshot.present("unit_name")[employee],
-            "position_id": posts["position_id"][position],
-            "title": posts["title"][position],
-            "unit_name": posts["unit_name"][position],
-        }
-        return {name: value for name, value in named.items() if not name.startswith(leave or "\0")}
+    def _person(self, employee: int) -> dict[str, Any]:
+        people = self.snapshot.employees
+        return {name: people[name][employee] for name in ("employee_id", "employee_name")}
+
+    def _present(self, employee: int) -> dict[str, Any]:
+        names = {"present_title": "title", "present_unit": "unit_name"}
+        return {key: self.snapshot.present(name)[employee] for key, name in names.items()}
+
+    def _post(self, position: int) -> dict[str, Any]:
+        posts = self.snapshot.positions
+        return {name: posts[name][position] for name in ("position_id", "title", "unit_name")}
 
     def _columns(self, matrix: Floats, names: tuple[str, ...]) -> Floats:
-        if names == self._names:
-            return matrix
-        return matrix.T[[self._place[name] for name in names]].T
+        if names not in self._places:
+            self._places[names] = np.array([self._names.index(name) for name in names])
+        return matrix[:, self._places[names]]
 
 
 def _by_region(region: NDArray[Any], kept: NDArray[np.bool_]) -> dict[str, Ints]:

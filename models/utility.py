@@ -52,10 +52,11 @@ def bands(utilities: Floats, errors: Floats) -> NDArray[np.int64]:
     """
     band = np.ones(len(utilities), dtype=np.int64)
     first = 0
-    for place in range(1, len(utilities)):
-        apart = utilities[first] - utilities[place]
-        same = apart <= ONE_SIDED * np.hypot(errors[first], errors[place])
-        if not same:
-            first = place
-        band[place] = band[place - 1] + (not same)
+    while first < len(utilities):
+        apart = utilities[first] - utilities[first:]
+        differs = apart > ONE_SIDED * np.hypot(errors[first], errors[first:])
+        if not differs.any():
+            break
+        first += int(differs.argmax())
+        band[first:] += 1
     return band

@@ -210,6 +210,14 @@ class Pairs:
         """
         if name in self.snapshot.positions:
             return self.snapshot.positions[name][self.positions]
+        return self.employee_column(name)
+
+    def employee_column(self, name: str) -> Any:
+        """Return a column of the employees or ``present_<column>``, as :meth:`column` does.
+
+        Raises:
+            KeyError: If employees have no such column.
+        """
         if name not in self._of_employees:
             self._of_employees[name] = self._of_everyone(name)[self.employees]
         return self._of_employees[name]

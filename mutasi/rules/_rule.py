@@ -105,28 +105,41 @@ class Finding:
 
 @dataclass(frozen=True)
 class Rule:
-    """A named question of law."""
+    """A named question of law.
+
+    Attributes:
+        name: Its code everywhere.
+        severity: What a breach does.
+        basis: The article.
+        demand: What it demands, as a sentence.
+        judge: The question.
+        of_person: It reads columns of the employee only, so that one judgement
+            holds for every position.
+    """
 
     name: str
     severity: Severity
     basis: str
     demand: str
     judge: Callable[[Case, Law], Judgement]
+    of_person: bool = False
 
 
 def rule(
-    basis: str, severity: Severity = Severity.BLOCKS
+    basis: str, severity: Severity = Severity.BLOCKS, *, of_person: bool = False
 ) -> Callable[[Callable[[Case, Law], Judgement]], Rule]:
     """Make a rule of a function; its name is the rule's code everywhere.
 
     Args:
         basis: The article, as the regulation writes it.
         severity: What a breach does. A missing fact never blocks: it warns.
+        of_person: It reads columns of the employee only.
     """
 
     def made(judge: Callable[[Case, Law], Judgement]) -> Rule:
         assert judge.__doc__ is not None, f"{judge.__name__} says not what it demands"
-        return Rule(judge.__name__, severity, basis, judge.__doc__.splitlines()[0], judge)
+        demand = judge.__doc__.splitlines()[0]
+        return Rule(judge.__name__, severity, basis, demand, judge, of_person)
 
     return made
 
@@ -135,7 +148,7 @@ def values_at(column: Any, pairs: NDArray[np.int64]) -> Any:
     """Return a column's values for some pairs; a single value stands for all."""
     if isinstance(column, Deferred):
         return column.at(pairs)
-    return column[pairs] if np.ndim(column) else column
+    return column[pairs] if isinstance(column, np.ndarray) and column.ndim else column
 
 
 def years_before(day: np.datetime64, years: int) -> np.datetime64:

@@ -48,9 +48,9 @@ class Verdict:
     @cached_property
     def objections(self) -> NDArray[np.int8]:
         """How many rules block each pair; shape ``(count,)``."""
-        found = np.zeros(self.count, dtype=np.int8)
-        for number in self._blocking:
-            found += self.breached[number]
+        found: NDArray[np.int8] = (
+            self.breached[self._blocking].view(np.int8).sum(axis=0, dtype=np.int8)
+        )
         return found
 
     def blocked_by_rule(self) -> Mapping[str, int]:
@@ -92,10 +92,21 @@ class Verdict:
         return stacked
 
 
-def judge(rules: Iterable[Rule], case: Case) -> Verdict:
-    """Judge all pairs of a case by each rule, with the law of the day of the case."""
+def judge(rules: Iterable[Rule], case: Case, known: Verdict | None = None) -> Verdict:
+    """Judge all pairs of a case by each rule, with the law of the day of the case.
+
+    Args:
+        rules: The rules.
+        case: The pairs.
+        known: What some of the rules say of the same persons on the same day,
+            whatever the position.
+    """
     law = Law(case.on.astype("datetime64[D]").item())
-    return Verdict(case.count, tuple((rule, rule.judge(case, law)) for rule in rules))
+    said = {} if known is None else {rule.name: judgement for rule, judgement in known.judgements}
+    return Verdict(
+        case.count,
+        tuple((rule, said.get(rule.name) or rule.judge(case, law)) for rule in rules),
+    )
 
 
 def _objections(
@@ -113,5 +124,8 @@ def _objections(
 
 def _plain(values: Any, rows: Ints) -> list[Any]:
     """Return the values of some pairs as plain Python objects; what is missing is None."""
-    plain = np.broadcast_to(values_at(values, rows), len(rows)).tolist()
+    found = values_at(values, rows)
+    if isinstance(found, np.ndarray | np.generic):
+        found = found.tolist()
+    plain = found if isinstance(found, list) else [found] * len(rows)
     return [None if isinstance(value, float) and isnan(value) else value for value in plain]

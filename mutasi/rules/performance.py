@@ -4,7 +4,7 @@ from mutasi.rules._law import Law
 from mutasi.rules._rule import Case, Judgement, rule
 
 
-@rule(basis="Peraturan BKN 5/2019 Ps 3; PP 11/2017 Ps 54")
+@rule(basis="Peraturan BKN 5/2019 Ps 3; PP 11/2017 Ps 54", of_person=True)
 def good_appraisals(case: Case, law: Law) -> Judgement:
     """The appraisals of the last two years are at least 'Baik'."""
     worst, count = case.worst_predicate, case.predicates_count

@@ -8,7 +8,7 @@ from mutasi.rules._rule import Array, Case, Deferred, Judgement, rule
 OPEN_END = np.datetime64("9999-12-31", "D")
 
 
-@rule(basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019 Ps 3")
+@rule(basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019 Ps 3", of_person=True)
 def active_service(case: Case, law: Law) -> Judgement:
     """Only employees in active service can be moved."""
     number = case.standing_number
@@ -17,7 +17,7 @@ def active_service(case: Case, law: Law) -> Judgement:
     return Judgement(~allowed & ~unknown, unknown, {"standing": case.standing})
 
 
-@rule(basis="Peraturan BKN 5/2019 Ps 3; PP 94/2021")
+@rule(basis="Peraturan BKN 5/2019 Ps 3; PP 94/2021", of_person=True)
 def no_running_sanction(case: Case, law: Law) -> Judgement:
     """Nobody is moved while a disciplinary sanction runs."""
     until = case.sanction_until

@@ -6,7 +6,7 @@ from mutasi.rules._law import Law
 from mutasi.rules._rule import Case, Deferred, Judgement, Severity, anniversary, rule, years_before
 
 
-@rule(basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019")
+@rule(basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019", of_person=True)
 def minimum_tenure(case: Case, law: Law) -> Judgement:
     """A move is possible two years after the present post began at the earliest.
 
@@ -22,7 +22,7 @@ def minimum_tenure(case: Case, law: Law) -> Judgement:
     )
 
 
-@rule(basis="PP 11/2017 Ps 190", severity=Severity.INFORMS)
+@rule(basis="PP 11/2017 Ps 190", severity=Severity.INFORMS, of_person=True)
 def maximum_tenure(case: Case, law: Law) -> Judgement:
     """After five years in a post a move is due."""
     limit = law("tenure.maximum_years")

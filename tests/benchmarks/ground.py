@@ -10,10 +10,11 @@ from features import prepare
 from models import artifact
 from models.artifact import Artifact, Head
 from models.boosted import Boosted, BoostedConfig
-from models.examples import acceptance_examples, performance_examples
+from models.examples import past_examples
 from models.learner import Floats
 from models.recommender import Recommender
 from models.selection import CANDIDATES
+from mutasi.rules import RULES, Case, judge
 from mutasi.simulation import SimulationConfig, simulate
 from mutasi.snapshot import Pairs, Snapshot
 from pipelines.train import learn
@@ -33,7 +34,8 @@ def region(employees: int, years: int) -> Snapshot:
 
 def boosters(snapshot: Snapshot, folder: Path) -> Artifact:
     """Return both heads as boosters, of the size that validation chooses, read back from disk."""
-    learned = learn(performance_examples(snapshot), acceptance_examples(snapshot), BOOSTED)
+    past = past_examples(snapshot)
+    learned = learn(past["performance"], past["acceptance"], BOOSTED)
     artifact.save(
         folder,
         learned.heads,
@@ -58,7 +60,7 @@ def staff(recommender: Recommender, position_id: str) -> Pairs:
     snapshot = recommender.snapshot
     position = snapshot.position_row(position_id)
     region = snapshot.positions["region"][position]
-    return recommender._staff_of(region).toward(position)
+    return recommender._staff_of(region).pairs.toward(position)
 
 
 @dataclass(frozen=True)
@@ -81,10 +83,11 @@ class Bare:
         assert recommender.artifact is not None
         prepared = prepare(recommender.snapshot)
         heads = list(recommender.artifact.heads.values())
+        on = np.datetime64(recommender.snapshot.as_of, "D")
         everyone, eligible = {}, {}
         for question in questions:
             pairs = staff(recommender, question)
-            allowed = recommender._verdict(pairs).eligible
+            allowed = judge(RULES, Case(on, pairs.count, pairs.column)).eligible
             matrices = [
                 np.ascontiguousarray(prepared.pairs(head.columns, pairs.employees, pairs.positions))
                 for head in heads

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from mutasi.rules import RULES, Case, Finding, Law, Severity, judge
+from tests.records import snapshot
 
 CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
 
@@ -134,3 +135,36 @@ def test_a_later_entry_of_a_parameter_counts_from_its_day(monkeypatch: pytest.Mo
 def test_a_case_knows_only_columns_that_exist() -> None:
     with pytest.raises(KeyError):
         _ = Case(DAY, 1, dict[str, np.ndarray[Any, Any]]().__getitem__).hair_colour
+
+
+def test_a_rule_of_the_person_reads_nothing_of_the_position() -> None:
+    region = snapshot(
+        date(2024, 6, 1),
+        units=[{"unit_id": "U1"}],
+        positions=[{"position_id": "P1"}],
+        employees=[{"employee_id": "A"}],
+    )
+    staff = region.pairs(np.arange(1), 0)
+    of_person = [rule for rule in RULES if rule.of_person]
+
+    judged = judge(of_person, Case(DAY, 1, staff.employee_column))
+
+    assert len(judged.judgements) == len(of_person) > 0
+    with pytest.raises(KeyError):
+        staff.employee_column("lowest_grade")
+
+
+def test_what_is_known_of_the_persons_is_not_judged_again() -> None:
+    columns = {name: column(name, value) for name, value in ALLOWED.items()}
+    of_person = [rule for rule in RULES if rule.of_person]
+    known = judge(of_person, Case(DAY, 1, columns.__getitem__))
+
+    verdict = judge(RULES, Case(DAY, 1, columns.__getitem__), known)
+
+    reused = dict(zip((rule.name for rule, _ in known.judgements), known.judgements, strict=True))
+    assert [rule for rule, _ in verdict.judgements] == list(RULES)
+    assert all(
+        judgement is reused[rule.name][1]
+        for rule, judgement in verdict.judgements
+        if rule.of_person
+    )
