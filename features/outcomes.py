@@ -6,7 +6,8 @@ its year and scheme, 50 the mean and 10 a standard deviation.  So a rating of
 year gives nobody an advantage.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
@@ -54,6 +55,16 @@ class Decisions:
             self.label[kept],
             self.known_on[kept],
         )
+
+
+def joined(parts: Sequence[Decisions]) -> Decisions:
+    """Return the decisions of all parts, one part after the other."""
+    return Decisions(
+        *(
+            np.concatenate([getattr(part, field.name) for part in parts])
+            for field in fields(Decisions)
+        )
+    )
 
 
 def points(appraisals: pd.DataFrame) -> Floats:

@@ -1,19 +1,26 @@
 """What past decisions teach from: features as then known, and what became of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from features.decisions import as_then_known
-from features.outcomes import Decisions, answers, performances
+from features.outcomes import Decisions, answers, joined, performances
 from features.sets import ACCEPTANCE, PERFORMANCE
 from models.learner import Floats
 from mutasi.snapshot import Snapshot
 
 Progress = Callable[[str, int, int], None]
 """Called with what is being done, how much of it is done, and how much there is."""
+
+
+FEATURES_OF: Mapping[str, tuple[str, ...]] = {
+    "performance": PERFORMANCE,
+    "acceptance": ACCEPTANCE,
+}
+"""The features that each question is answered from."""
 
 
 @dataclass(frozen=True)
@@ -52,27 +59,40 @@ class Examples:
         return self.where(np.asarray(self.decisions.known_on < day))
 
 
-def performance_examples(snapshot: Snapshot, progress: Progress | None = None) -> Examples:
-    """Return the moves whose performance afterwards is known; labels in T points."""
-    return _examples(snapshot, performances(snapshot), PERFORMANCE, "performance", progress)
-
-
-def acceptance_examples(snapshot: Snapshot, progress: Progress | None = None) -> Examples:
-    """Return the offers that were answered; 1 = accepted."""
-    return _examples(snapshot, answers(snapshot), ACCEPTANCE, "acceptance", progress)
-
-
-def _examples(
+def past_examples(
     snapshot: Snapshot,
-    decisions: Decisions,
-    names: tuple[str, ...],
-    task: str,
-    progress: Progress | None,
-) -> Examples:
+    progress: Progress | None = None,
+    names: Mapping[str, tuple[str, ...]] = FEATURES_OF,
+) -> dict[str, Examples]:
+    """Return what the past teaches: moves rated afterwards, and offers answered.
+
+    The days of all decisions are walked through once.
+
+    Args:
+        snapshot: What is known.
+        progress: Called after each day of decision.
+        names: The features wanted, by question.
+
+    Returns:
+        ``performance``: labels in T points (see ``features.outcomes``);
+        ``acceptance``: 1 = accepted, 0 = refused. A decision about someone or
+        something that was not on record on its eve is left out.
+    """
+    decisions = {"performance": performances(snapshot), "acceptance": answers(snapshot)}
+    together = joined(list(decisions.values()))
+    every = tuple(dict.fromkeys(name for wanted in names.values() for name in wanted))
+
     def told(done: int, total: int) -> None:
         if progress is not None:
-            progress(task, done, total)
+            progress("past", done, total)
 
-    matrix = as_then_known(snapshot, decisions, names, told)
-    on_record = np.asarray(~np.isnan(matrix).all(axis=1))
-    return Examples(names, matrix[on_record], decisions.where(on_record))
+    whole = Examples(every, as_then_known(snapshot, together, every, told), together)
+    on_record = np.asarray(~np.isnan(whole.matrix).all(axis=1))
+    found, first = {}, 0
+    for question, own in decisions.items():
+        rows = np.arange(first, first + len(own))
+        part = whole.where(rows[on_record[rows]])
+        wanted = names[question]
+        found[question] = Examples(wanted, part.columns(wanted), part.decisions)
+        first += len(own)
+    return found

@@ -23,7 +23,7 @@ import pandas as pd
 
 from models import artifact
 from models.boosted import BoostedConfig
-from models.examples import acceptance_examples, performance_examples
+from models.examples import past_examples
 from models.explanation import concept_of
 from models.metrics import auc, mae, pearson
 from models.recommender import Recommender
@@ -48,8 +48,8 @@ pd.Series({name: len(table) for name, table in snapshot.tables.items()}, name="r
 # the eve of each decision.
 
 # %%
-performance = performance_examples(snapshot)
-acceptance = acceptance_examples(snapshot)
+past = past_examples(snapshot)
+performance, acceptance = past["performance"], past["acceptance"]
 pd.DataFrame(
     {
         "examples": [len(performance), len(acceptance)],

@@ -19,6 +19,9 @@ from pipelines.console import console
 from pipelines.train import Trained
 
 EXCLUDED_SHOWN = 5
+NIP_WIDTH = 18
+CERTAIN = 0.99
+"""Chance beyond which a figure would claim more than can be known."""
 
 
 def show_json(content: Any) -> None:
@@ -100,7 +103,9 @@ def show_ranking(
     table = Table(show_lines=True, expand=True)
     table.add_column(render("ranking.rank", language), justify="right", no_wrap=True)
     table.add_column(
-        render("ranking.position" if by_post else "ranking.employee", language), ratio=2
+        render("ranking.position" if by_post else "ranking.employee", language),
+        ratio=2,
+        min_width=NIP_WIDTH,
     )
     if ranking.basis == "model":
         table.add_column(render("ranking.performance", language), justify="right", no_wrap=True)
@@ -152,7 +157,7 @@ def _row(shown: Recommendation, ranking: Ranking, language: str, *, by_post: boo
             f"{number(low, language, '.0f')}–{number(high, language, '.0f')}"
         )
     if shown.acceptance is not None:
-        cells.append(number(shown.acceptance, language, ".0%"))
+        cells.append(chance_words(shown.acceptance, language))
     if ranking.basis != "model":
         cells.append(number(shown.score, language, ".0f"))
     cells.append(_reasons(shown, language))
@@ -192,6 +197,19 @@ def _sentence(reason: Reason, language: str) -> str:
     return reason_sentence(
         reason.concept, reason.aspect.value, reason.effect, reason.facts, language
     )
+
+
+def chance_words(chance: float, language: str) -> str:
+    """Return a chance in whole percent, never as certain.
+
+    >>> chance_words(0.874, "en"), chance_words(0.999, "en"), chance_words(0.001, "en")
+    ('87%', '>99%', '<1%')
+    """
+    if chance > CERTAIN:
+        return f">{number(CERTAIN, language, '.0%')}"
+    if chance < 1 - CERTAIN:
+        return f"<{number(1 - CERTAIN, language, '.0%')}"
+    return number(chance, language, ".0%")
 
 
 def effect_words(reason: Reason, language: str) -> str:

@@ -9,7 +9,7 @@ import numpy as np
 
 from models import artifact, registry
 from models.artifact import Head, Manifest
-from models.examples import Examples, Progress, acceptance_examples, performance_examples
+from models.examples import Examples, Progress, past_examples
 from models.fitting import Config
 from models.selection import CANDIDATES
 from models.training import absent_concepts, learn_acceptance, learn_performance
@@ -114,9 +114,8 @@ def train(snapshot: Snapshot, models: Path, progress: Progress | None = None) ->
     Raises:
         TooFewTransfers: If there are too few past moves and offers to learn from.
     """
-    learned = learn(
-        performance_examples(snapshot, progress), acceptance_examples(snapshot, progress)
-    )
+    past = past_examples(snapshot, progress)
+    learned = learn(past["performance"], past["acceptance"])
     written = models / "new"
     shutil.rmtree(written, ignore_errors=True)
     manifest = artifact.save(

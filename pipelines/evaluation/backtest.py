@@ -13,12 +13,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features.decisions import as_then_known
-from features.outcomes import Decisions, answers, performances
 from features.sets import ACCEPTANCE, PERFORMANCE
 from models.artifact import Head
 from models.baseline import PROFILE, profile_score
-from models.examples import Examples, Progress
+from models.examples import FEATURES_OF, Examples, Progress, past_examples
 from models.fitting import LinearConfig, fit
 from models.learner import Floats, Task, probability
 from models.splits import Split, rolling
@@ -133,24 +131,7 @@ def past_decisions(snapshot: Snapshot, progress: Progress) -> dict[str, Examples
 
     The days of all questions are walked through once.
     """
-    decisions = {"performance": performances(snapshot), "acceptance": answers(snapshot)}
-    together = Decisions(
-        *(
-            np.concatenate([getattr(one, field.name) for one in decisions.values()])
-            for field in fields(Decisions)
-        )
-    )
-    matrix = as_then_known(
-        snapshot, together, WIDE, lambda done, total: progress("past", done, total)
-    )
-    on_record = np.asarray(~np.isnan(matrix).all(axis=1))
-    found, first = {}, 0
-    for name, own in decisions.items():
-        rows = np.arange(first, first + len(own))
-        rows = rows[on_record[rows]]
-        found[name] = Examples(WIDE, matrix[rows], together.where(rows))
-        first += len(own)
-    return found
+    return past_examples(snapshot, progress, dict.fromkeys(FEATURES_OF, WIDE))
 
 
 def folds_of(question: Question, examples: Examples, years: int) -> tuple[Split, ...]:

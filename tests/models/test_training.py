@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from models.examples import acceptance_examples, performance_examples
+from models.examples import past_examples
 from models.learner import log_odds, probability
 from models.training import (
     absent_concepts,
@@ -88,7 +88,8 @@ def test_the_same_examples_give_the_same_head() -> None:
 
 
 def test_examples_of_a_region_carry_who_when_and_what_came_of_it(region: Snapshot) -> None:
-    offers, moves = acceptance_examples(region), performance_examples(region)
+    past = past_examples(region)
+    offers, moves = past["acceptance"], past["performance"]
 
     assert offers.decisions.employee_id.tolist() == ["A", "B"]
     assert offers.label.tolist() == [1.0, 0.0]
