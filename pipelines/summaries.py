@@ -19,7 +19,6 @@ from pipelines.console import console
 from pipelines.train import Trained
 
 EXCLUDED_SHOWN = 5
-NIP_WIDTH = 18
 CERTAIN = 0.99
 """Chance beyond which a figure would claim more than can be known."""
 
@@ -104,8 +103,8 @@ def show_ranking(
     table.add_column(render("ranking.rank", language), justify="right", no_wrap=True)
     table.add_column(
         render("ranking.position" if by_post else "ranking.employee", language),
-        ratio=2,
-        min_width=NIP_WIDTH,
+        ratio=1,
+        overflow="fold",
     )
     if ranking.basis == "model":
         table.add_column(render("ranking.performance", language), justify="right", no_wrap=True)
@@ -113,7 +112,7 @@ def show_ranking(
         table.add_column(render("ranking.acceptance", language), justify="right", no_wrap=True)
     if ranking.basis != "model":
         table.add_column(render("ranking.score", language), justify="right", no_wrap=True)
-    table.add_column(render("ranking.reasons", language), ratio=5)
+    table.add_column(render("ranking.reasons", language), ratio=2)
     for shown in ranking.recommended:
         table.add_row(*_row(shown, ranking, language, by_post=by_post))
     if ranking.recommended:
