@@ -99,6 +99,12 @@ class TooFewTransfers(Conflict):
     code = "too_few_transfers"
 
 
+class TooFewReshuffles(Conflict):
+    """A period holds fewer reshuffles than it takes to learn from, or to measure on."""
+
+    code = "too_few_reshuffles"
+
+
 class ArtifactMissing(Unavailable):
     """No trained model is at the place where one is looked for."""
 

@@ -7,8 +7,10 @@ Exit codes: 0 done, 1 an unforeseen error, 2 wrong usage or input that cannot be
 used, 3 done but some rows were put into quarantine.
 """
 
+import json
 import sys
 from contextvars import ContextVar
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -28,6 +30,9 @@ app = typer.Typer(
     add_completion=False,
     rich_markup_mode="rich",
 )
+
+measures = typer.Typer(no_args_is_help=True, help="Measure on real records.")
+app.add_typer(measures, name="bench")
 
 SETTINGS: ContextVar[Settings] = ContextVar("settings")
 """Settings of this call of the command line."""
@@ -70,6 +75,7 @@ class Source(StrEnum):
     IAS = "ias"
 
 
+DAY = typer.Option(metavar="YYYY-MM-DD")
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
@@ -307,6 +313,41 @@ def demo(
     for command in commands(home, _language(language), port, serve=serve):
         console.rule(f"[bold]$ mutasi {' '.join(command)}", align="left")
         app(list(command), standalone_mode=False)
+
+
+@measures.command()
+def ias(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The tables.")],
+    *,
+    train_until: Annotated[str, DAY] = "2011-01-01",
+    test_from: Annotated[str, DAY] = "2012-01-01",
+    test_until: Annotated[str, DAY] = "2016-01-01",
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Measure on real careers, the public IAS tables: who got which post, who stayed.
+
+    Learns from reshuffles that were over before --train-until, tests on those
+    from --test-from that were over before --test-until.
+    """
+    from pipelines.ias.display import plain, shown
+    from pipelines.ias.measure import Period, bench
+
+    period = Period(_day(train_until), _day(test_from), _day(test_until))
+    with tracked(_language(language)) as progress:
+        figures = bench(folder, period, progress)
+    if as_json:
+        console.print_json(json.dumps(plain(figures)))
+        return
+    for part in shown(figures, _language(language)):
+        console.print(part)
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise typer.BadParameter(f"{text} is no day; write 2016-01-01") from None
 
 
 def _settings() -> Settings:

@@ -1,39 +1,46 @@
-"""The public tables as a bundle that an import takes in."""
+"""The public tables as a bundle, ready to be taken into the store."""
 
 from collections.abc import Callable, Mapping, Set
 from pathlib import Path
+from typing import Final
 
-from mutasi.bundle.quarantine import Rejected
+from mutasi.bundle.files import KINDS
 from mutasi.bundle.reading import Bundle
+from mutasi.bundle.transfers import transfers
 from pipelines.ias.frames import imported
+from pipelines.ias.tables import OPTIONAL, REQUIRED
 
-REASONS = {
-    "unknown_employee": ("unknown_reference", "officers"),
-    "unparsable_date": ("not_a_date", ""),
-    "ends_before_start": ("ended_before_start", ""),
-    "no_day_of_entry": ("no_day_of_entry", ""),
-}
-"""What the tables' faults are called in a quarantine, and what was expected."""
+STEPS: Final = 2
 
 
 def read(
-    folder: Path, known: Mapping[str, Set[str]], progress: Callable[[str, int, int], None]
+    folder: Path,
+    known: Mapping[str, Set[str]] | None = None,  # noqa: ARG001  (the tables refer to nothing else)
+    progress: Callable[[str, int, int], None] | None = None,
 ) -> Bundle:
-    """Read the tables; they are whole, so nothing known before is referred to.
+    """Read the public tables; moves follow from where people were posted.
+
+    Args:
+        folder: With one Parquet or CSV file a table.
+        known: Ids that may be referred to besides those of the files: not needed.
+        progress: Called with "read", the steps done and the steps in all.
 
     Raises:
         BundleFileMissing: If the officers or their experience are not there.
         BundleFileUnreadable: If a file is no Parquet or CSV.
         BundleColumnMissing: If a table lacks columns that are read.
     """
-    del known
-    progress("read", 0, 1)
     found = imported(folder)
-    progress("read", 1, 1)
-    rejected = [
-        Rejected(file, bad.row, bad.field, bad.value, *REASONS[bad.reason])
-        for file, rows in found.bad.items()
-        for bad in rows
-    ]
-    counts = {table: len(frame) for table, frame in found.frames.items()}
-    return Bundle(found.frames, counts, tuple(rejected))
+    if progress is not None:
+        progress("read", 1, STEPS)
+    frames = {**found.frames, "transfers": transfers(found.frames["postings"])}
+    if progress is not None:
+        progress("read", STEPS, STEPS)
+    tables = {*REQUIRED, *OPTIONAL}
+    strangers = [path for path in folder.iterdir() if path.suffix in KINDS]
+    return Bundle(
+        frames=frames,
+        read=found.read,
+        rejected=found.rejected,
+        ignored=tuple(sorted(path.name for path in strangers if path.stem not in tables)),
+    )

@@ -1,0 +1,114 @@
+"""The measure in words: tables for people, a mapping for programs."""
+
+from dataclasses import asdict
+from typing import Any
+
+from rich.table import Table
+from rich.text import Text
+
+from models.intervals import Interval
+from mutasi.i18n import number, render
+from pipelines.ias.measure import Figures
+from pipelines.ias.rankings import FIGURES
+from pipelines.ias.tenure import Tenure
+
+Shown = Table | Text
+
+
+def plain(figures: Figures) -> dict[str, Any]:
+    """Return the figures for a program: days as ISO text, intervals as value, low, high."""
+    found = asdict(figures)
+    found["period"] = {name: day.isoformat() for name, day in found["period"].items()}
+    return found
+
+
+def shown(figures: Figures, language: str) -> list[Shown]:
+    """Return the tables, and the sentences about what was left out or could not be learned."""
+    found: list[Shown] = [_ranking(figures, language), *_gains(figures, language)]
+    found += [_say("legend", language, style="dim")]
+    if figures.tenure is None:
+        found.append(_say("no_tenure", language, style="yellow"))
+    else:
+        found += [_tenure(figures.tenure, language), _shares(figures.tenure, language)]
+    return found + _told(figures, language)
+
+
+def _ranking(figures: Figures, language: str) -> Table:
+    said = {
+        "posts": figures.tested["posts"],
+        "tested": figures.tested["reshuffles"],
+        "trained": figures.trained["reshuffles"],
+    }
+    table = Table(title=render("ias.ranking", language, **asdict(figures.period), **said))
+    table.add_column(render("ias.way", language))
+    for name in FIGURES:
+        table.add_column(render(f"ias.{name}", language), justify="right")
+    for way, values in figures.ranking.items():
+        cells = [_cell(values[name], language) for name in FIGURES]
+        table.add_row(render(f"ias.way_{way}", language), *cells)
+    return table
+
+
+def _gains(figures: Figures, language: str) -> list[Shown]:
+    return [
+        _say(
+            "above_rule" if gain.excludes_zero else "like_rule",
+            language,
+            way=render(f"ias.way_{way}", language),
+            gain=number(gain.value, language, "+.3f"),
+            low=number(gain.low, language, "+.3f"),
+            high=number(gain.high, language, "+.3f"),
+        )
+        for way, gain in figures.above_rule.items()
+    ]
+
+
+def _tenure(tenure: Tenure, language: str) -> Table:
+    names = ("auc", "ece", "brier")
+    title = render("ias.tenure", language, tested=tenure.tested, trained=tenure.trained)
+    table = Table(title=title)
+    table.add_column(render("ias.way", language))
+    for name in names:
+        table.add_column(render(f"ias.{name}", language), justify="right")
+    for way, values in tenure.figures.items():
+        cells = [_cell(values[name], language) for name in names]
+        table.add_row(render(f"ias.way_{way}", language), *cells)
+    return table
+
+
+def _shares(tenure: Tenure, language: str) -> Text:
+    return _say(
+        "lasted",
+        language,
+        style="dim",
+        trained=tenure.trained_share,
+        tested=tenure.tested_share,
+    )
+
+
+def _told(figures: Figures, language: str) -> list[Shown]:
+    found: list[Shown] = [
+        _say(f"left_out_{reason}", language, style="dim", count=count)
+        for reason, count in figures.left_out.items()
+        if count
+    ]
+    if figures.rejected:
+        found.append(_say("rejected", language, style="dim", count=figures.rejected))
+    found += [
+        _say(f"not_learned_{model}", language, style="yellow") for model in figures.not_learned
+    ]
+    if figures.absent:
+        concepts = [render(f"concept.{name}.label", language) for name in figures.absent]
+        found.append(_say("absent", language, style="yellow", concepts=", ".join(concepts)))
+    return found
+
+
+def _cell(figure: Interval, language: str) -> str:
+    value, low, high = (
+        number(end, language, ".3f") for end in (figure.value, figure.low, figure.high)
+    )
+    return f"{value}\n{low}–{high}"
+
+
+def _say(key: str, language: str, style: str = "", **params: object) -> Text:
+    return Text(render(f"ias.{key}", language, **params), style=style)
