@@ -8,7 +8,7 @@ from tests.architecture.checkout import ROOT, texts
 
 ADDRESS_OF_A_FILE = re.compile(r"https?://\S+\.(?:whl|tar\.gz|tgz|zip)\b")
 INDEX_OPTION = re.compile(r"--(?:extra-)?index-url|--find-links|--trusted-host")
-FOLDERS_OF_A_MACHINE = "work|root|home|Users|opt|mnt|srv|private|farm"
+FOLDERS_OF_A_MACHINE = "work|root|home|Users|opt|private|farm"
 PATH_OF_A_MACHINE = re.compile(rf"(?:^|[\s\"'`(=:])/(?:{FOLDERS_OF_A_MACHINE})/\w", re.MULTILINE)
 
 
