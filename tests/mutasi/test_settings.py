@@ -26,14 +26,14 @@ def test_everything_lies_in_the_home_where_nothing_is_said() -> None:
 
 
 def test_the_environment_says_otherwise(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("MUTASI_HOME", "/srv/mutasi")
+    monkeypatch.setenv("MUTASI_HOME", "region/home")
     monkeypatch.setenv("MUTASI_DATABASE", "postgresql+psycopg://localhost/mutasi")
     monkeypatch.setenv("MUTASI_LANGUAGE", "en")
     settings = Settings()
 
-    assert settings.models == Path("/srv/mutasi/models")
+    assert settings.models == Path("region/home/models")
     assert settings.database_url == "postgresql+psycopg://localhost/mutasi"
-    assert settings.tracking_uri == "sqlite:////srv/mutasi/mlflow.db"
+    assert settings.tracking_uri == "sqlite:///region/home/mlflow.db"
     assert settings.language == "en"
 
 
