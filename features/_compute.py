@@ -6,6 +6,7 @@ door.
 """
 
 from collections.abc import Callable, Sequence
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -23,7 +24,7 @@ from features import (
 )
 from features._feature import Array, Feature, Floats, Grain, Tally
 from features._panel import Block, Panel
-from features.frames import Stints, stints
+from features.frames import Ratings, Stints, ratings, stints
 from mutasi.snapshot import Rows, Snapshot
 
 MODULES = (competence, education, history, appraisal, moves, location, workload, holders, paths)
@@ -46,7 +47,6 @@ class Prepared:
     def __init__(self, snapshot: Snapshot) -> None:
         self.snapshot = snapshot
         self._columns: dict[tuple[Grain, str], Any] = {}
-        self._stints: Stints | None = None
         self._panels: dict[tuple[str, ...], Panel] = {}
 
     def pairs(self, names: Sequence[str], employees: Rows, positions: Rows) -> Floats:
@@ -141,12 +141,15 @@ class Prepared:
         wanted = FEATURES.get(name)
         return name in self.snapshot.positions if wanted is None else wanted.grain is Grain.POSITION
 
-    @property
+    @cached_property
     def stints(self) -> Stints:
         """The definitive postings up to the day."""
-        if self._stints is None:
-            self._stints = stints(self.snapshot)
-        return self._stints
+        return stints(self.snapshot)
+
+    @cached_property
+    def ratings(self) -> Ratings:
+        """The appraisals that say something."""
+        return ratings(self.snapshot)
 
 
 def _order(name: str, ordered: dict[str, Feature | None]) -> None:
@@ -161,6 +164,7 @@ def _order(name: str, ordered: dict[str, Feature | None]) -> None:
 WHOLE: dict[str, Callable[[Prepared], Any]] = {
     "as_of": lambda prepared: np.datetime64(prepared.snapshot.as_of, "D"),
     "stints": lambda prepared: prepared.stints,
+    "ratings": lambda prepared: prepared.ratings,
     "posts": lambda prepared: prepared.snapshot.positions,
     "people": lambda prepared: prepared.snapshot.employees,
     "employees_count": lambda prepared: len(prepared.snapshot.tables["employees"]),

@@ -11,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from features._feature import Array, Concept, Feature, Floats, Grain, Tally, feature
+from features.frames import days
 from features.history import years_between
 from mutasi.state import Columns
 from mutasi.vocabulary import COMPETENCIES
@@ -19,8 +20,9 @@ from mutasi.vocabulary import COMPETENCIES
 def _held(competency: str) -> Feature:
     def held(assessments: pd.DataFrame, employees_count: int) -> Floats:
         level = np.full(employees_count, np.nan)
-        last = assessments.dropna(subset=[competency]).sort_values("assessed_on", kind="stable")
-        level[last["employee"]] = last[competency]
+        value = assessments[competency].to_numpy(float)
+        rows = _in_order(assessments, ~np.isnan(value))
+        level[assessments["employee"].to_numpy()[rows]] = value[rows]
         return level
 
     held.__name__ = f"held_{competency}"
@@ -73,8 +75,9 @@ def gap_technical(
 def technical_function(assessments: pd.DataFrame, employees_count: int) -> Array:
     """Return the function that the last technical assessment was about; '' if none is said."""
     about = np.full(employees_count, "", dtype=object)
-    last = assessments.dropna(subset=["technical"]).sort_values("assessed_on", kind="stable")
-    about[last["employee"]] = last["technical_function"].fillna("").to_numpy(object)
+    rows = _in_order(assessments, assessments["technical"].notna().to_numpy())
+    said = assessments["technical_function"].fillna("").to_numpy(object)
+    about[assessments["employee"].to_numpy()[rows]] = said[rows]
     return about
 
 
@@ -109,8 +112,9 @@ job_person_match = Feature(
 def assessment_age_years(assessments: pd.DataFrame, as_of: Array, employees_count: int) -> Floats:
     """Return the time since the last assessment; missing if there was none."""
     last = np.full(employees_count, np.datetime64("NaT", "D"))
-    ordered = assessments.sort_values("assessed_on", kind="stable")
-    last[ordered["employee"]] = ordered["assessed_on"].to_numpy("datetime64[s]")
+    assessed = days(assessments["assessed_on"])
+    rows = _in_order(assessments, ~np.isnat(assessed))
+    last[assessments["employee"].to_numpy()[rows]] = assessed[rows]
     return years_between(last, as_of)
 
 
@@ -134,8 +138,15 @@ def training_hours_in_function(
     trainings: pd.DataFrame, posts: Columns, employees_count: int
 ) -> Tally:
     """Return the hours of all training about the position's function of government."""
-    about = trainings.dropna(subset=["function"])
-    codes = dict(zip(posts["function"], posts["function_code"], strict=True))
-    code = about["function"].map(codes).fillna(-1).to_numpy(np.int64)
-    hours = about["hours"].fillna(0.0).to_numpy()
-    return Tally(about["employee"].to_numpy(), code, hours, employees_count)
+    code_of = dict(zip(posts["function"], posts["function_code"], strict=True))
+    said, functions = pd.factorize(trainings["function"])
+    code = np.array([*(code_of.get(name, -1) for name in functions), -1])[said]
+    hours = np.nan_to_num(trainings["hours"].to_numpy(float))
+    return Tally(trainings["employee"].to_numpy(), code, hours, employees_count)
+
+
+def _in_order(assessments: pd.DataFrame, kept: Array) -> Array:
+    """Return the rows of assessments that are kept, the earliest first."""
+    order = np.argsort(assessments["assessed_on"].to_numpy(), kind="stable")
+    rows: Array = order[kept[order]]
+    return rows

@@ -1,10 +1,13 @@
 """What features read besides the columns of employees and positions."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pandas as pd
 
 from features._feature import Array, Floats
+from features.outcomes import t_points
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import Assignment
 
@@ -39,16 +42,15 @@ def stints(snapshot: Snapshot) -> Stints:
     """Return the definitive postings that had begun by the day of a snapshot."""
     day = np.datetime64(snapshot.as_of, "D")
     table = snapshot.tables["postings"]
-    started = table["started_on"].to_numpy("datetime64[s]").astype("datetime64[D]")
+    started = days(table["started_on"])
     kept = (table["assignment"] == Assignment.DEFINITIVE).to_numpy() & (started <= day)
-    table, started = table[kept], started[kept]
-    ended = table["ended_on"].to_numpy("datetime64[s]").astype("datetime64[D]")
+    started, ended = started[kept], days(table["ended_on"])[kept]
     lasting = np.isnat(ended)
     ended = np.where(lasting, day, ended)
-    employee = table["employee"].to_numpy()
+    employee = table["employee"].to_numpy()[kept]
     return Stints(
         employee=employee,
-        position=table["position"].to_numpy(),
+        position=table["position"].to_numpy()[kept],
         started_on=started,
         ended_on=ended,
         years=(ended - started).astype(float) / DAYS_PER_YEAR,
@@ -57,12 +59,51 @@ def stints(snapshot: Snapshot) -> Stints:
     )
 
 
+@dataclass(frozen=True)
+class Ratings:
+    """Appraisals that say something, in order of year.
+
+    Attributes:
+        employee: Rows of the employees.
+        year: Years judged.
+        rating: T points (see ``features.outcomes``).
+        rater: Equal raters have equal codes; -1 = unknown.
+    """
+
+    employee: Array
+    year: Array
+    rating: Floats
+    rater: Array
+
+    def where(self, kept: Array) -> "Ratings":
+        """Return the ratings of a mask or of row numbers."""
+        return Ratings(self.employee[kept], self.year[kept], self.rating[kept], self.rater[kept])
+
+
+def ratings(snapshot: Snapshot) -> Ratings:
+    """Return the appraisals that say something."""
+    table = snapshot.tables["appraisals"]
+    every = Ratings(
+        employee=table["employee"].to_numpy(),
+        year=table["year"].to_numpy().astype(np.int64),
+        rating=t_points(table),
+        rater=pd.factorize(table["rater"])[0],
+    )
+    order = np.argsort(every.year, kind="stable")
+    return every.where(order[~np.isnan(every.rating[order])])
+
+
+def days(column: "pd.Series[Any]") -> Array:
+    """Return the dates of a column as ``datetime64[D]``."""
+    return column.to_numpy("datetime64[s]").astype("datetime64[D]")
+
+
 def _grade_at(snapshot: Snapshot, employee: Array, day: Array) -> Floats:
     grades = snapshot.tables["grades"]
-    since = grades["since"].to_numpy("datetime64[s]").astype("datetime64[D]").astype(np.int64)
+    since = days(grades["since"]).astype(np.int64)
     span = 10**7
     keys = grades["employee"].to_numpy() * span + since
-    order = np.argsort(keys, kind="stable")
+    order = np.argsort(keys)
     place = np.searchsorted(keys[order], employee * span + day.astype(np.int64), side="right") - 1
     row = np.append(order, -1)[place]
     own = (place >= 0) & (np.append(grades["employee"].to_numpy(), -1)[row] == employee)

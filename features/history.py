@@ -1,7 +1,6 @@
 """What a career so far says: tenure, breadth, where the experience lies."""
 
 import numpy as np
-import pandas as pd
 
 from features._feature import Array, Concept, Floats, Grain, Tally, feature
 from features.frames import DAYS_PER_YEAR, Stints
@@ -166,6 +165,7 @@ def _same(code: Array, present: Array) -> Floats:
 
 
 def _distinct(employee: Array, code: Array, employees_count: int) -> Floats:
-    seen = pd.DataFrame({"employee": employee, "code": code})
-    seen = seen[seen["code"] >= 0].drop_duplicates()
-    return np.bincount(seen["employee"], minlength=employees_count).astype(float)
+    codes = int(code.max(initial=0)) + 1
+    keys = np.sort((employee * codes + code)[code >= 0])
+    is_first = np.diff(keys, prepend=-1) > 0
+    return np.bincount(keys[is_first] // codes, minlength=employees_count).astype(float)

@@ -4,11 +4,13 @@ import numpy as np
 import pandas as pd
 
 from features._feature import Array, Concept, Floats, Grain, feature
-from features.frames import Stints
-from features.outcomes import first_whole_year, t_points
+from features.frames import Ratings, Stints, days
+from features.outcomes import first_whole_year
 from mutasi.vocabulary import Answer
 
 SHORT_STAY_YEARS = 2.0
+YEARS = 10_000
+"""More than any calendar year, so that a person and a year make one number."""
 
 
 @feature(Grain.EMPLOYEE, "moves", Concept.PAST_MOVES)
@@ -28,22 +30,20 @@ def short_stays_share(stints: Stints, employees_count: int) -> Floats:
 
 
 @feature(Grain.EMPLOYEE, "T points", Concept.PAST_MOVES)
-def past_moves_gain(
-    transfers: pd.DataFrame, appraisals: pd.DataFrame, employees_count: int
-) -> Floats:
+def past_moves_gain(transfers: pd.DataFrame, ratings: Ratings, employees_count: int) -> Floats:
     """Return the mean change of the rating over past moves, drawn to 0; missing if unknown.
 
     The rating of the first whole year after a move minus that of the last whole
     year before it.
     """
-    started = transfers["started_on"].to_numpy("datetime64[s]").astype("datetime64[D]")
+    started = days(transfers["started_on"])
     started_year = started.astype("datetime64[Y]").astype(np.int64) + 1970
-    rated = pd.Series(
-        t_points(appraisals), index=pd.MultiIndex.from_frame(appraisals[["employee", "year"]])
-    )
     employee = transfers["employee"].to_numpy()
-    after = _looked_up(rated, employee, first_whole_year(started).astype(float))
-    before = _looked_up(rated, employee, (started_year - 1).astype(float))
+    has_moved = np.zeros(employees_count, dtype=bool)
+    has_moved[employee] = True
+    rated = ratings.where(has_moved[ratings.employee])
+    after = _looked_up(rated, employee, first_whole_year(started))
+    before = _looked_up(rated, employee, started_year - 1)
     change = after - before
     known = ~np.isnan(change)
     count = np.bincount(employee[known], minlength=employees_count)
@@ -65,6 +65,10 @@ def offers_accepted(offers: pd.DataFrame, employees_count: int) -> Floats:
     return np.bincount(accepted["employee"], minlength=employees_count).astype(float)
 
 
-def _looked_up(rated: "pd.Series[float]", employee: Array, year: Floats) -> Floats:
-    wanted = pd.MultiIndex.from_arrays([employee, year.astype(float)])
-    return np.asarray(rated.reindex(wanted), dtype=float)
+def _looked_up(rated: Ratings, employee: Array, year: Array) -> Floats:
+    """Return the rating of each employee in each year, missing if there is none."""
+    keys, wanted = rated.employee * YEARS + rated.year, employee * YEARS + year
+    order = np.argsort(keys)
+    place = np.append(order, -1)[np.searchsorted(keys, wanted, sorter=order)]
+    found = np.append(keys, -1)[place] == wanted
+    return np.where(found, np.append(rated.rating, np.nan)[place], np.nan)

@@ -87,14 +87,15 @@ def t_points(appraisals: pd.DataFrame) -> Floats:
     raw = points(appraisals)
     known = ~np.isnan(raw)
     numeric = (appraisals["scheme"] == Scheme.NUMERIC).to_numpy()
-    group = (appraisals["year"].to_numpy() * 2 + numeric).astype(np.int64)
-    _, group = np.unique(group, return_inverse=True)
+    year = appraisals["year"].to_numpy(float)
+    group = (2 * (year - year.min(initial=np.inf)) + numeric).astype(np.int64)
     count = np.maximum(np.bincount(group, known), 1)
     value = np.where(known, raw, 0.0)
     mean = np.bincount(group, value) / count
     spread = np.sqrt(np.maximum(np.bincount(group, value**2) / count - mean**2, 0.0))
     spread = np.where(spread < 1e-9, np.inf, spread)
-    return MEAN + DEVIATION * (raw - mean[group]) / spread[group]
+    standard: Floats = (raw - mean[group]) / spread[group]
+    return MEAN + DEVIATION * standard
 
 
 def answers(snapshot: Snapshot) -> Decisions:

@@ -27,6 +27,10 @@ Rows = NDArray[np.int64] | int
 CODED = frozenset({"employees", "units", "positions", "offers"})
 """Tables whose rows others refer to; they keep their ids."""
 
+BY_DAY = frozenset(noun.table for noun in NOUNS) - CODED - {"transfers"}
+"""Tables whose records lie in the order in which they became known, so that an
+earlier day is a beginning; past moves keep their order, because they are examples."""
+
 OPTIONAL = frozenset(
     column.name.removesuffix("_id")
     for noun in NOUNS
@@ -35,6 +39,16 @@ OPTIONAL = frozenset(
 )
 """References that may be empty; a record whose other references are not known is not known."""
 
+REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
+    noun.table: tuple(
+        (column.name.removesuffix("_id"), column.fact.references)
+        for column in columns(noun)
+        if column.fact.references is not None
+    )
+    for noun in NOUNS
+}
+"""The codes of each table, with the tables that they refer to."""
+
 VEILED = {
     "positions": ("closed_on", ("closed_on",)),
     "postings": ("ended_on", ("ended_on",)),
@@ -42,6 +56,8 @@ VEILED = {
 }
 """Fields that only became true later than their record: for each table the date
 that decides, and the fields that stay empty before it."""
+
+NEVER = np.datetime64("NaT", "s")
 
 DTYPES: dict[type, str] = {
     str: "str",
@@ -82,7 +98,12 @@ class Snapshot:
         typed = {noun.table: _typed(noun, frames.get(noun.table)) for noun in NOUNS}
         ids = {table: pd.Index(typed[table].iloc[:, 0]) for table in CODED}
         coded = {noun.table: _coded(noun, typed[noun.table], ids) for noun in NOUNS}
-        return cls(date.max, coded).rewound(as_of)
+        days = _known_on(coded)
+        ordered = {
+            table: _by_day(frame, days[table]) if table in BY_DAY else frame
+            for table, frame in coded.items()
+        }
+        return cls(date.max, ordered).rewound(as_of)
 
     def rewound(self, day: date) -> Self:
         """Return what was known on an earlier day.
@@ -98,19 +119,21 @@ class Snapshot:
         tables: dict[str, pd.DataFrame] = {}
         recoded: dict[str, NDArray[np.int64]] = {}
         for noun in NOUNS:
-            frame = self.tables[noun.table]
-            kept = frame["known_on"].to_numpy() <= moment
-            codes = {}
-            for code, target in _references(noun):
-                if target != noun.table:
-                    codes[code] = recoded[target][frame[code].to_numpy()]
-                    kept = kept & ((codes[code] >= 0) | (code in OPTIONAL))
-            recoded[noun.table] = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
-            for code, target in _references(noun):
-                if target == noun.table:
-                    codes[code] = recoded[target][frame[code].to_numpy()]
-            tables[noun.table] = _narrowed(frame, kept, codes, VEILED.get(noun.table), moment)
+            frame, known_on = self.tables[noun.table], self._known_on[noun.table]
+            if noun.table in BY_DAY:
+                narrow = frame.iloc[: np.searchsorted(known_on, moment, side="right")]
+            else:
+                kept = known_on <= moment
+                narrow = frame[kept].reset_index(drop=True)
+                recoded[noun.table] = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
+            for code, target in REFERENCES[noun.table]:
+                narrow[code] = recoded[target][narrow[code].to_numpy()]
+            tables[noun.table] = _veiled(narrow, VEILED.get(noun.table), moment)
         return type(self)(day, tables)
+
+    @cached_property
+    def _known_on(self) -> Mapping[str, NDArray[np.datetime64]]:
+        return _known_on(self.tables)
 
     @cached_property
     def employees(self) -> Mapping[str, Any]:
@@ -250,29 +273,31 @@ def _coded(
     return frame
 
 
-def _references(noun: type[Any]) -> list[tuple[str, str]]:
-    """Return the codes of a noun with the tables that they refer to."""
-    return [
-        (column.name.removesuffix("_id"), column.fact.references)
-        for column in columns(noun)
-        if column.fact.references is not None
-    ]
+def _known_on(tables: Mapping[str, pd.DataFrame]) -> dict[str, NDArray[np.datetime64]]:
+    """Return from which day each record was known, and what it must refer to."""
+    days: dict[str, NDArray[np.datetime64]] = {}
+    for noun in NOUNS:
+        frame = tables[noun.table]
+        day = frame["known_on"].to_numpy()
+        for code, target in REFERENCES[noun.table]:
+            if target != noun.table and code not in OPTIONAL:
+                day = np.maximum(day, np.append(days[target], NEVER)[frame[code].to_numpy()])
+        days[noun.table] = day
+    return days
 
 
-def _narrowed(
-    frame: pd.DataFrame,
-    kept: NDArray[np.bool_],
-    codes: Mapping[str, NDArray[np.int64]],
-    veil: tuple[str, tuple[str, ...]] | None,
-    moment: np.datetime64,
+def _by_day(frame: pd.DataFrame, day: NDArray[np.datetime64]) -> pd.DataFrame:
+    """Return records in the order in which they became known."""
+    return frame.iloc[np.argsort(day, kind="stable")].reset_index(drop=True)
+
+
+def _veiled(
+    frame: pd.DataFrame, veil: tuple[str, tuple[str, ...]] | None, moment: np.datetime64
 ) -> pd.DataFrame:
-    """Return the rows that are kept, with new codes, and without what came true later."""
-    narrow = frame.copy(deep=False) if kept.all() else frame[kept].reset_index(drop=True)
-    for code, rows in codes.items():
-        narrow[code] = rows[kept]
+    """Return records without what came true later."""
     if veil is not None:
         decides, hidden = veil
-        later = narrow[decides].to_numpy() > moment
+        later = frame[decides].to_numpy() > moment
         for column in hidden:
-            narrow[column] = narrow[column].mask(later)
-    return narrow
+            frame[column] = frame[column].mask(later)
+    return frame

@@ -5,7 +5,7 @@ column is a numpy array as long as its table; dates are ``datetime64[D]``,
 numbers float (NaN = unknown), texts object arrays (``None`` = unknown).
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -62,13 +62,9 @@ def employees(as_of: date, tables: Tables) -> Columns:
         "born_month": _months(_days(people["born_on"])),
         "appointed_on": _days(people["appointed_on"]),
         "standing": _text(tables["standings"], "standing", standing),
-        "standing_number": _number(
-            tables["standings"].assign(
-                standing=pd.to_numeric(tables["standings"]["standing"], errors="coerce")
-            ),
-            "standing",
-            standing,
-        ),
+        "standing_number": np.append(_said(tables["standings"]["standing"], _as_number), np.nan)[
+            standing
+        ],
         "standing_since": _day(tables["standings"], "since", standing),
         "grade": _number(tables["grades"], "grade", grade),
         "grade_since": _day(tables["grades"], "since", grade),
@@ -212,11 +208,18 @@ def field_bits(texts: "pd.Series[Any]") -> NDArray[np.int64]:
     [1, 3, 0]
     """
     bits = {field: 1 << place for place, field in enumerate(FIELDS)}
-    distinct = {
-        text: sum(bits[field] for field in text.split(";") if field in bits)
-        for text in texts.dropna().unique()
-    }
-    return texts.map(distinct).fillna(0).to_numpy(np.int64)
+    said = _said(texts, lambda text: sum(bits.get(field, 0) for field in text.split(";")))
+    return np.nan_to_num(said).astype(np.int64)
+
+
+def _said(texts: "pd.Series[Any]", number: Callable[[str], float]) -> NDArray[np.float64]:
+    """Return the number that each text says, reading equal texts once; NaN where there is none."""
+    codes, distinct = pd.factorize(texts)
+    return np.array([*map(number, distinct), np.nan])[codes]
+
+
+def _as_number(text: str) -> float:
+    return float(text) if text.isdecimal() else np.nan
 
 
 def _studied(frame: pd.DataFrame, count: int) -> NDArray[np.int64]:
@@ -256,7 +259,7 @@ def _text(frame: pd.DataFrame, column: str, row: NDArray[np.int64]) -> NDArray[A
 
 def _objects(column: "pd.Series[Any]") -> NDArray[Any]:
     texts = column.to_numpy(object)
-    texts[pd.isna(texts)] = None
+    texts[column.isna().to_numpy()] = None
     return texts
 
 

@@ -1,0 +1,53 @@
+"""What was known on a day, also of records that came before what they are about."""
+
+from datetime import date
+from typing import Any
+
+import numpy as np
+import pytest
+
+from tests.records import snapshot
+
+EARLY, LATE = date(2012, 1, 1), date(2020, 1, 1)
+REGION: dict[str, list[dict[str, Any]]] = {
+    "units": [{"unit_id": "U1"}],
+    "positions": [{"position_id": "P1"}, {"position_id": "P2", "closed_on": date(2015, 1, 1)}],
+    "employees": [
+        {"employee_id": "new", "appointed_on": date(2015, 1, 1)},
+        {"employee_id": "old", "appointed_on": date(2000, 1, 1)},
+    ],
+    "assessments": [
+        {"employee_id": "new", "assessed_on": date(2010, 1, 1)},
+        {"employee_id": "old", "assessed_on": date(2014, 1, 1)},
+        {"employee_id": "old", "assessed_on": date(2011, 1, 1)},
+        {"employee_id": "nobody", "assessed_on": date(2001, 1, 1)},
+    ],
+}
+
+
+def test_a_record_is_known_once_whom_it_is_about_is_known() -> None:
+    late = snapshot(LATE, **REGION)
+    early = late.rewound(EARLY)
+
+    assert late.tables["assessments"]["employee"].tolist() == [1, 1, 0]
+    assert early.tables["assessments"]["employee"].tolist() == [0]
+    assert early.tables["employees"]["employee_id"].tolist() == ["old"]
+
+
+@pytest.mark.parametrize("day", [LATE, date.max])
+def test_a_record_of_nobody_is_never_known(day: date) -> None:
+    assert len(snapshot(day, **REGION).tables["assessments"]) == 3
+
+
+def test_what_comes_true_later_is_not_told_before() -> None:
+    late = snapshot(LATE, **REGION)
+
+    assert late.positions["is_closed"].tolist() == [False, True]
+    assert late.rewound(EARLY).tables["positions"]["closed_on"].isna().all()
+
+
+def test_columns_of_employees_are_taken_once_for_all_positions() -> None:
+    pairs = snapshot(LATE, **REGION).pairs(np.arange(2), 0)
+
+    assert pairs.toward(1).column("grade") is pairs.column("grade")
+    assert pairs.toward(1).column("position_id") == "P2"
