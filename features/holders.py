@@ -1,4 +1,4 @@
-"""Who held such posts before: their grade and their service when they came.
+"""Who held such posts before: their grade and service when they came, and how long they stayed.
 
 Where a post's own grade is not on record, earlier holders tell what it demands.
 They are looked at on five levels, from the post itself to all posts of its
@@ -27,6 +27,7 @@ LEVELS: Final = {
 within its family, its title within its function, its title, its family."""
 
 SPREAD_LEVELS: Final = ("speciality", "similar", "title")
+STAY_LEVELS: Final = ("post", "similar", "title")
 UNITS: Final = {"grade": "grades", "service": "years"}
 
 
@@ -58,6 +59,8 @@ def _both(first: Array, second: Array) -> Array:
 def _facts(fact: str, stints: Stints, people: Columns) -> Floats:
     if fact == "grade":
         return stints.grade
+    if fact == "stay":
+        return np.where(stints.is_present, np.nan, stints.years)
     return years_between(people["appointed_on"][stints.employee], stints.started_on)
 
 
@@ -83,6 +86,16 @@ def _mean(fact: str, level: str) -> Feature:
     mean.__doc__ = f"Return the mean {fact} with which holders on the level {level} came."
     needs = ("stints", "people", LEVELS[level])
     return _feature(f"{fact}_of_{level}_holders", Grain.POSITION, UNITS[fact], None, needs, mean)
+
+
+def _stay(level: str) -> Feature:
+    def stay(stints: Stints, people: Columns, **code: Any) -> Floats:
+        return _grouped(code[LEVELS[level]], stints.position, _facts("stay", stints, people))[1]
+
+    stay.__doc__ = f"Return the mean length of the stays that have ended on the level {level}."
+    needs = ("stints", "people", LEVELS[level])
+    name = f"stay_years_of_{level}_holders"
+    return _feature(name, Grain.POSITION, "years", Concept.TENURE, needs, stay)
 
 
 def _spread(level: str) -> Feature:
@@ -129,15 +142,11 @@ def _feature(
     return Feature(name, grain, unit, concept, by=None, needs=needs, compute=compute)
 
 
-MADE: Final = tuple(
-    made
-    for level in LEVELS
-    for made in (
-        _mean("grade", level),
-        _mean("service", level),
-        _above("grade", level),
-        _above("service", level),
-        _count(level),
-    )
-) + tuple(_spread(level) for level in SPREAD_LEVELS)
+MADE: Final = (
+    *(_mean(fact, level) for level in LEVELS for fact in UNITS),
+    *(_above(fact, level) for level in LEVELS for fact in UNITS),
+    *(_count(level) for level in LEVELS),
+    *(_spread(level) for level in SPREAD_LEVELS),
+    *(_stay(level) for level in STAY_LEVELS),
+)
 """The features of every level."""

@@ -6,6 +6,9 @@ from features._feature import Array, Concept, Floats, Grain, Tally, feature
 from features.frames import DAYS_PER_YEAR, Stints
 from mutasi.state import Columns
 
+LONG_STAY_YEARS = 2.0
+LATELY = np.timedelta64(5 * 365, "D")
+
 
 @feature(Grain.CROSS, "1 now … 0 never", Concept.SIMILAR_POSTS, by="post_code")
 def recency_in_post(stints: Stints, as_of: Array, employees_count: int) -> Tally:
@@ -37,6 +40,33 @@ def recency_in_function(
 def recency_in_unit(stints: Stints, posts: Columns, as_of: Array, employees_count: int) -> Tally:
     """Return how recently the unit was served: 1 / (1 + years since)."""
     return _recency(stints, posts["unit"][stints.position], as_of, employees_count)
+
+
+@feature(Grain.EMPLOYEE, "years", Concept.TENURE)
+def last_stay_years(stints: Stints, employees_count: int) -> Floats:
+    """Return the length of the last stay that has ended; missing if none has."""
+    ended = np.flatnonzero(~stints.is_present)
+    ended = ended[np.argsort(stints.ended_on[ended], kind="stable")]
+    years = np.full(employees_count, np.nan)
+    years[stints.employee[ended]] = stints.years[ended]
+    return years
+
+
+@feature(Grain.EMPLOYEE, "years", Concept.TENURE)
+def stay_years_in_region(
+    stints: Stints, employee_region: Array, as_of: Array, employees_count: int
+) -> Floats:
+    """Return the mean length of all stays in the region that ended in the last five years."""
+    return _regional(stints, stints.years, employee_region, as_of, employees_count)
+
+
+@feature(Grain.EMPLOYEE, "share", Concept.TENURE)
+def long_stays_share_in_region(
+    stints: Stints, employee_region: Array, as_of: Array, employees_count: int
+) -> Floats:
+    """Return the part of them that lasted two years or more."""
+    lasted = (stints.years >= LONG_STAY_YEARS).astype(float)
+    return _regional(stints, lasted, employee_region, as_of, employees_count)
 
 
 @feature(Grain.EMPLOYEE, "moves")
@@ -102,6 +132,20 @@ def function_path(
 ) -> Floats:
     """Return how usual the step between the functions is, against chance; 0 = as by chance."""
     return _lift(moves_from_my_function, moves_out_of_my_function, moves_into_function, moves_known)
+
+
+def _regional(
+    stints: Stints, value: Floats, region: Array, as_of: Array, employees_count: int
+) -> Floats:
+    """Return the mean value of the region's stays that ended lately, for each employee."""
+    if employees_count == 0:
+        return np.empty(0)
+    _, code = np.unique(region.astype(str), return_inverse=True)
+    lately = ~stints.is_present & (as_of - stints.ended_on <= LATELY)
+    where = code[stints.employee[lately]]
+    count = np.bincount(where, minlength=int(code.max()) + 1)
+    total = np.bincount(where, value[lately], len(count))
+    return np.where(count > 0, total / np.maximum(count, 1), np.nan)[code]
 
 
 def _recency(stints: Stints, code: Array, as_of: Array, employees_count: int) -> Tally:

@@ -13,7 +13,7 @@ OF_PLACEMENT = frozenset(
     for value in (*holders.MADE, *vars(holders).values(), *vars(paths).values())
     if isinstance(value, Feature)
 )
-"""What tells who usually gets such a post; whether it goes well is another question."""
+"""What tells who usually gets such a post and stays; whether it goes well is another question."""
 
 
 def _explained(*left_out: Concept) -> tuple[str, ...]:
@@ -37,7 +37,8 @@ PLACEMENT: tuple[str, ...] = (
     *(
         name
         for name, feature in FEATURES.items()
-        if feature.concept is not None and name in OF_PLACEMENT
+        if feature.concept is not None and feature.concept is not Concept.TENURE
+        if name in OF_PLACEMENT
     ),
     "service_years",
     "years_in_grade",
@@ -58,6 +59,17 @@ PLACEMENT: tuple[str, ...] = (
     "training_hours_in_function",
 )
 """Features of who gets a post: its earlier holders, the paths that lead to it, experience."""
+
+
+STAYING: tuple[str, ...] = (
+    *PLACEMENT,
+    *(
+        name
+        for name, feature in FEATURES.items()
+        if feature.concept is Concept.TENURE and name in OF_PLACEMENT
+    ),
+)
+"""Features of how long one stays: besides, how long others did, in such posts and in the region."""
 
 
 def sources(name: str) -> frozenset[str]:
@@ -82,3 +94,4 @@ def require_unprotected(names: tuple[str, ...]) -> None:
 require_unprotected(PERFORMANCE)
 require_unprotected(ACCEPTANCE)
 require_unprotected(PLACEMENT)
+require_unprotected(STAYING)

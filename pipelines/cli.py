@@ -333,7 +333,10 @@ def ias(
     from pipelines.ias.display import plain, shown
     from pipelines.ias.measure import Period, bench
 
-    period = Period(_day(train_until), _day(test_from), _day(test_until))
+    try:
+        period = Period(*map(date.fromisoformat, (train_until, test_from, test_until)))
+    except ValueError as error:
+        raise typer.BadParameter(str(error)) from None
     with tracked(_language(language)) as progress:
         figures = bench(folder, period, progress)
     if as_json:
@@ -341,13 +344,6 @@ def ias(
         return
     for part in shown(figures, _language(language)):
         console.print(part)
-
-
-def _day(text: str) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise typer.BadParameter(f"{text} is no day; write 2016-01-01") from None
 
 
 def _settings() -> Settings:

@@ -1,6 +1,8 @@
 """The measure in words: tables for people, a mapping for programs."""
 
 from dataclasses import asdict
+from datetime import date
+from math import isnan
 from typing import Any
 
 from rich.table import Table
@@ -16,10 +18,20 @@ Shown = Table | Text
 
 
 def plain(figures: Figures) -> dict[str, Any]:
-    """Return the figures for a program: days as ISO text, intervals as value, low, high."""
-    found = asdict(figures)
-    found["period"] = {name: day.isoformat() for name, day in found["period"].items()}
+    """Return the figures for a program: days as ISO text, intervals as value, low and high.
+
+    What could not be found is None.
+    """
+    found: dict[str, Any] = _finite(asdict(figures))
     return found
+
+
+def _finite(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {name: _finite(part) for name, part in value.items()}
+    if isinstance(value, date):
+        return value.isoformat()
+    return None if isinstance(value, float) and isnan(value) else value
 
 
 def shown(figures: Figures, language: str) -> list[Shown]:
@@ -104,10 +116,8 @@ def _told(figures: Figures, language: str) -> list[Shown]:
 
 
 def _cell(figure: Interval, language: str) -> str:
-    value, low, high = (
-        number(end, language, ".3f") for end in (figure.value, figure.low, figure.high)
-    )
-    return f"{value}\n{low}–{high}"
+    half = (figure.high - figure.low) / 2
+    return f"{number(figure.value, language, '.3f')}\n±{number(half, language, '.3f')}"
 
 
 def _say(key: str, language: str, style: str = "", **params: object) -> Text:

@@ -56,6 +56,17 @@ class Period:
     test_from: date = date(2012, 1, 1)
     test_until: date = date(2016, 1, 1)
 
+    def __post_init__(self) -> None:
+        """Refuse to test on what taught.
+
+        Raises:
+            ValueError: If the days are not in order.
+        """
+        if not self.train_until <= self.test_from < self.test_until:
+            raise ValueError(
+                f"{self.train_until}, {self.test_from}, {self.test_until}: not in order"
+            )
+
 
 @dataclass(frozen=True)
 class Figures:

@@ -1,6 +1,6 @@
 """Past reshuffles as questions: every mover against every post, as known on the eve."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from features import FEATURES, prepare
-from features.sets import PLACEMENT
+from features.sets import PLACEMENT, STAYING
 from mutasi.snapshot import Snapshot
 from pipelines.ias.reshuffles import Reshuffle, of_region, regions, reshuffles, snapshot
 
@@ -29,10 +29,12 @@ class Question:
         reshuffle: Who moved where.
         matrix: Features of :data:`features.sets.PLACEMENT`; the rows are movers
             times posts, all posts of the first mover first.
+        real: Features of :data:`features.sets.STAYING` of the pairs that came about.
     """
 
     reshuffle: Reshuffle
     matrix: Floats
+    real: Floats
 
     @property
     def is_real(self) -> NDArray[np.bool_]:
@@ -65,31 +67,50 @@ def questions(
         ]
         if asked:
             known = snapshot(part)
-            found += [Question(reshuffle, matrix(known, reshuffle)) for reshuffle in asked]
+            found += [question(known, reshuffle) for reshuffle in asked]
         if progress is not None:
             progress("states", done, len(states))
     return found
 
 
-def matrix(known: Snapshot, reshuffle: Reshuffle, names: Sequence[str] = PLACEMENT) -> Floats:
-    """Return the features of every mover and post, as known on the eve of a reshuffle."""
-    eve = known.rewound(reshuffle.eve)
-    employees = _rows(eve.tables["employees"]["employee_id"], reshuffle.employee_id)
-    positions = _rows(eve.tables["positions"]["position_id"], reshuffle.position_id)
+def question(known: Snapshot, reshuffle: Reshuffle) -> Question:
+    """Return a reshuffle with what was known on its eve.
+
+    Args:
+        known: What was known on a later day.
+        reshuffle: Who moved where.
+    """
+    eve, movers, posts = _on_record(known, reshuffle)
     count = len(reshuffle)
-    assert min(employees.min(), positions.min()) >= 0, "a mover or post was not on record"
-    return prepare(eve).pairs(names, np.repeat(employees, count), np.tile(positions, count))
+    prepared = prepare(eve)
+    return Question(
+        reshuffle,
+        matrix=prepared.pairs(PLACEMENT, np.repeat(movers, count), np.tile(posts, count)),
+        real=prepared.pairs(STAYING, movers, posts),
+    )
 
 
 def absent_concepts(known: Snapshot, reshuffle: Reshuffle) -> tuple[str, ...]:
     """Return the concepts of which the records tell no two pairs of a reshuffle apart."""
     told = [name for name, feature in FEATURES.items() if feature.concept is not None]
-    values = matrix(known, reshuffle, told)
+    eve, movers, posts = _on_record(known, reshuffle)
+    values = prepare(eve).pairs(told, movers, posts)
     said = [len(np.unique(column[~np.isnan(column)])) > 1 for column in values.T]
     concepts = [FEATURES[name].concept for name in told]
     spoken = {concept for concept, some in zip(concepts, said, strict=True) if some}
     silent = dict.fromkeys(concept for concept in concepts if concept not in spoken)
     return tuple(concept.value for concept in silent if concept is not None)
+
+
+def _on_record(
+    known: Snapshot, reshuffle: Reshuffle
+) -> tuple[Snapshot, NDArray[np.int64], NDArray[np.int64]]:
+    """Return what was known on the eve, and the rows of the movers and the posts in it."""
+    eve = known.rewound(reshuffle.eve)
+    movers = _rows(eve.tables["employees"]["employee_id"], reshuffle.employee_id)
+    posts = _rows(eve.tables["positions"]["position_id"], reshuffle.position_id)
+    assert min(movers.min(), posts.min()) >= 0, "a mover or post was not on record"
+    return eve, movers, posts
 
 
 def _rows(ids: "pd.Series[Any]", wanted: NDArray[Any]) -> NDArray[np.int64]:

@@ -14,7 +14,7 @@ from typing import Final
 import numpy as np
 import pandas as pd
 
-from features.sets import PLACEMENT
+from features.sets import STAYING
 from models import metrics
 from models.boosted import BoostedConfig
 from models.fitting import LinearConfig, fit
@@ -99,13 +99,13 @@ def tenure(
 
 def _stays(part: Sequence[Question], seen_from: np.datetime64) -> tuple[Floats, Floats, Floats]:
     """Return features, labels and reshuffles of the stays whose two years had passed."""
-    rows, labels, groups = [np.empty((0, len(PLACEMENT)))], [np.empty(0)], [np.empty(0)]
+    rows, labels, groups = [np.empty((0, len(STAYING)))], [np.empty(0)], [np.empty(0)]
     for number, question in enumerate(part):
         reshuffle = question.reshuffle
         passed = reshuffle.started_on + np.timedelta64(DAYS, "D") <= seen_from
         until = np.where(np.isnat(reshuffle.ended_on), seen_from, reshuffle.ended_on)
         lasted = (until - reshuffle.started_on).astype(int) >= DAYS
-        rows.append(question.matrix[question.is_real][passed])
+        rows.append(question.real[passed])
         labels.append(lasted[passed].astype(float))
         groups.append(np.full(passed.sum(), float(number)))
     return np.concatenate(rows), np.concatenate(labels), np.concatenate(groups)

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from features import FEATURES, prepare
-from features.holders import LEVELS, SPREAD_LEVELS
-from features.sets import OF_PLACEMENT, PLACEMENT
+from features.holders import LEVELS, SPREAD_LEVELS, STAY_LEVELS
+from features.sets import OF_PLACEMENT, STAYING
 from mutasi.snapshot import Snapshot
 from tests.features.conftest import DAY, records
 from tests.features.test_values import NAN, PAIRS
@@ -23,6 +23,11 @@ EXPECTED: dict[str, list[float]] = {
         f"recency_in_{code}": [1, 1 / (1 + 9), 0, 0]
         for code in ("post", "title", "family", "function", "unit")
     },
+    # Only A's year as a clerk has ended, in 2015.
+    **{f"stay_years_of_{level}_holders": [NAN, 1, NAN, 1] for level in STAY_LEVELS},
+    "last_stay_years": [1, 1, NAN, NAN],
+    "stay_years_in_region": [NAN] * 4,
+    "long_stays_share_in_region": [NAN] * 4,
     "title_path": [0, 0, 0, NAN],  # one move, from clerk to nurse: no more than by chance
     "function_path": [0, 0, 0, NAN],
 }
@@ -41,6 +46,14 @@ def test_every_explained_feature_of_placement_is_worked_out_here() -> None:
     explained = {name for name in OF_PLACEMENT if FEATURES[name].concept is not None}
 
     assert set(EXPECTED) == explained
+
+
+def test_the_pace_of_a_region_is_that_of_the_last_five_years(region: Snapshot) -> None:
+    pace = ["stay_years_in_region", "long_stays_share_in_region"]
+
+    found = prepare(region.rewound(date(2018, 1, 1))).pairs(pace, 0, 0)[0]
+
+    np.testing.assert_allclose(found, [1.0, 0.0], atol=0.01)
 
 
 def test_a_usual_step_counts_for_more_than_chance() -> None:
@@ -81,6 +94,6 @@ def test_an_empty_past_has_no_values() -> None:
         if name in {"units", "positions", "employees"}
     }
 
-    found = prepare(snapshot(DAY, **newcomers)).pairs(PLACEMENT, np.arange(3), 0)
+    found = prepare(snapshot(DAY, **newcomers)).pairs(STAYING, np.arange(3), 0)
 
-    assert found.shape == (3, len(PLACEMENT))
+    assert found.shape == (3, len(STAYING))
