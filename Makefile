@@ -11,7 +11,8 @@ BIN := .venv/bin
 ARGS ?=
 # What `make bench` runs.
 BENCH ?= $(BIN)/python -m tests.benchmarks.ranking
-# Tests at a time; TESTS narrows them: make test TESTS=tests/features
+# Workers, of one thread each so that they do not wait for each other; TESTS
+# narrows what they run: make test TESTS=tests/features
 JOBS ?= 2
 TESTS ?=
 
@@ -31,7 +32,8 @@ demo: .venv/.ready ## Show the main job on a simulated region, then serve it
 	@$(BIN)/mutasi demo $(ARGS)
 
 test: .venv/.ready ## Run all tests with branch coverage, and hold the coverage to its thresholds
-	@$(BIN)/python -m pytest -n $(JOBS) --cov --cov-report= $(ARGS) $(TESTS)
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup \
+		--cov --cov-report= $(ARGS) $(TESTS)
 	@test -n "$(TESTS)" || $(MAKE) --no-print-directory coverage
 
 coverage: .venv/.ready ## Print the coverage of the last `make test`, folder by folder
@@ -59,6 +61,7 @@ docs: .venv/.ready ## Write again the documents that follow from the code
 	@$(BIN)/python -m mutasi.glossary > .venv/glossary.md && mv .venv/glossary.md docs/glossary.md
 	@$(BIN)/python -m mutasi.rulebook > .venv/rules.md && mv .venv/rules.md docs/rules.md
 	@$(BIN)/python -m mutasi.bundle.documentation > .venv/bundle.md && mv .venv/bundle.md docs/bundle.md
+	@$(BIN)/python -m mutasi.education.documentation > .venv/education.md && mv .venv/education.md docs/education.md
 
 lock: ## Resolve the dependencies again into requirements.lock (UPGRADE=--upgrade takes newer ones)
 	@test -n "$(PYTHON)" || { echo "make lock: no working python3, 3.11 or later" >&2; exit 1; }
