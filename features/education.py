@@ -13,7 +13,7 @@ FITTING: dict[str, tuple[str, ...]] = {
     "education": ("education",),
     "public_works": ("engineering",),
     "housing": ("engineering",),
-    "environment": ("engineering", "agriculture", "health"),
+    "environment": ("engineering", "agriculture", "health", "science"),
     "transport": ("engineering",),
     "communication": ("informatics", "social", "statistics"),
     "finance": ("economics",),
@@ -22,7 +22,7 @@ FITTING: dict[str, tuple[str, ...]] = {
     "personnel": ("government", "law", "social", "informatics"),
     "secretariat": ("government", "law", "economics"),
     "council": ("government", "law"),
-    "law_order": ("government", "law", "social"),
+    "law_order": ("government", "law", "social", "security"),
     "district": ("government", "social"),
     "civil_registry": ("government", "informatics", "law"),
     "village": ("government", "social"),
@@ -34,10 +34,10 @@ FITTING: dict[str, tuple[str, ...]] = {
     "agriculture": ("agriculture",),
     "fisheries": ("agriculture",),
     "food": ("agriculture",),
-    "culture_tourism": ("culture", "economics"),
+    "culture_tourism": ("culture", "economics", "languages"),
     "archives": ("archives", "informatics"),
-    "disaster": ("engineering", "social"),
-    "politics": ("social", "government"),
+    "disaster": ("engineering", "social", "security", "science"),
+    "politics": ("social", "government", "security"),
 }
 """Fields of study that fit each function of government, after the usual
 qualification lists of functional positions."""

@@ -47,8 +47,9 @@ FITTING = {"school": 0.96, "health": 0.98}
 COMMON = {
     "education": 0.14, "economics": 0.24, "government": 0.17, "law": 0.12, "social": 0.13,
     "engineering": 0.09, "agriculture": 0.06, "informatics": 0.05,
+    "science": 0.0, "religion": 0.0, "languages": 0.0, "security": 0.0, "general": 0.0,
 }  # fmt: skip
-"""Fields of study of those whose field was not asked for."""
+"""Fields of study of those whose field was not asked for; else 0.005."""
 
 
 def schooling(

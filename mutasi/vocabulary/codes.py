@@ -78,8 +78,14 @@ FIELDS = (
     "statistics",
     "archives",
     "culture",
+    "science",
+    "religion",
+    "languages",
+    "security",
+    "general",
 )
-"""Families of fields of study (*rumpun pendidikan*)."""
+"""Families of fields of study (*rumpun pendidikan*); new ones come last, for sets of
+fields are kept as bits in this order.  ``general`` is schooling without a field."""
 
 FUNCTIONS = (
     "health",
