@@ -125,13 +125,14 @@ def bench(
     scores = _scores(teaching, testing, progress)
     last = testing[-1].reshuffle
     known = snapshot(of_region(source.frames, last.region))
+    ends = min(period.test_until, source.frames["postings"]["started_on"].max().date())
     return Figures(
         period=period,
         trained=_sizes(teaching),
         tested=_sizes(testing),
         ranking={name: rankings.figures(testing, each, draws) for name, each in scores.items()},
         above_rule=_above_rule(testing, scores, draws),
-        tenure=tenure(teaching, testing, source.frames["postings"], draws),
+        tenure=tenure(teaching, testing, _day(ends), draws),
         left_out=source.left_out,
         rejected=len(source.rejected),
         absent=absent_concepts(known, last),

@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from features.sets import STAYING
 from models import metrics
@@ -51,7 +50,7 @@ class Tenure:
 def tenure(
     teaching: Sequence[Question],
     testing: Sequence[Question],
-    postings: pd.DataFrame,
+    seen_from: np.datetime64,
     draws: int,
 ) -> Tenure | None:
     """Return how well stays were foreseen from what was known on the eve.
@@ -59,8 +58,8 @@ def tenure(
     Args:
         teaching: Reshuffles whose stays teach if two years had passed by the
             first day of the testing ones.
-        testing: Reshuffles whose stays test if two years passed within the records.
-        postings: All postings; the last first day is the end of the records.
+        testing: Reshuffles whose stays test if two years had passed by ``seen_from``.
+        seen_from: Day from which one looks back; no later than the records end.
         draws: Draws of the bootstrap.
 
     Returns:
@@ -68,8 +67,7 @@ def tenure(
     """
     opened = min(question.reshuffle.opened_on for question in testing)
     matrix, lasted, _ = _stays(teaching, opened)
-    end = postings["started_on"].max().to_numpy().astype("datetime64[D]")
-    tested, label, reshuffle = _stays(testing, end)
+    tested, label, reshuffle = _stays(testing, seen_from)
     if min(len(lasted), len(label)) < LEAST_STAYS or len(np.unique(lasted)) < 2:
         return None
     stated = {

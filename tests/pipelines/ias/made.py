@@ -20,7 +20,7 @@ TITLES = (
     ("Director", "Transport / Road Transport"),
     ("Secretary", "Home / Home"),
 )
-MOVERS = 16
+MOVERS = 24
 """Officers who change posts in each reshuffle."""
 
 

@@ -74,14 +74,20 @@ def test_too_few_reshuffles_are_refused(invented: Path) -> None:
 
 
 def test_a_stay_is_judged_only_when_its_two_years_have_passed(invented: Path) -> None:
-    source = frames(invented)
-    end = source["postings"]["started_on"].max()
     days = (np.datetime64("1996-01-01"), np.datetime64("2016-01-01"))
-    asked = questions(source, days)
-    young = [each for each in asked if each.reshuffle.opened_on > np.datetime64("2013-12-31")]
+    asked = questions(frames(invented), days)
+    half = len(asked) // 2
 
-    assert end.year == 2015
-    assert tenure(asked[:8], young, source["postings"], draws=5) is None
+    early, late = (
+        tenure(asked[:half], asked[half:], np.datetime64(day), draws=5)
+        for day in ("2010-01-01", "2015-01-01")
+    )
+
+    assert late is not None
+    posts = [each.reshuffle.started_on for each in asked[half:]]
+    seen = np.concatenate(posts) + np.timedelta64(730, "D") <= np.datetime64("2015-01-01")
+    assert late.tested == seen.sum() < len(seen)
+    assert early is None or early.tested < late.tested
 
 
 def test_the_same_tables_give_the_same_figures(invented: Path, measured: Figures) -> None:
@@ -128,7 +134,7 @@ def test_the_import_takes_the_tables_in(invented: Path, tmp_path: Path) -> None:
 
     assert result.exit_code == 0, result.output
     tables = json.loads(result.stdout)["tables"]
-    assert tables["employees"]["new"] == 32
+    assert tables["employees"]["new"] == 48
     assert tables["transfers"]["new"] > 100
 
 
