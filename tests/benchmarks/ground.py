@@ -19,7 +19,7 @@ from mutasi.simulation import SimulationConfig, simulate
 from mutasi.snapshot import Pairs, Snapshot
 from pipelines.train import learn
 
-BOOSTED = [config for config in CANDIDATES if isinstance(config, BoostedConfig)]
+BOOSTED = tuple(config for config in CANDIDATES if isinstance(config, BoostedConfig))
 """What validation chooses from here: the bare ``Booster.predict`` needs boosters."""
 
 SEED = 7
@@ -32,10 +32,12 @@ def region(employees: int, years: int) -> Snapshot:
     return Snapshot.of(last_known.date(), frames)
 
 
-def boosters(snapshot: Snapshot, folder: Path) -> Artifact:
+def boosters(
+    snapshot: Snapshot, folder: Path, candidates: Sequence[BoostedConfig] = BOOSTED
+) -> Artifact:
     """Return both heads as boosters, of the size that validation chooses, read back from disk."""
     past = past_examples(snapshot)
-    learned = learn(past["performance"], past["acceptance"], BOOSTED)
+    learned = learn(past["performance"], past["acceptance"], candidates)
     artifact.save(
         folder,
         learned.heads,

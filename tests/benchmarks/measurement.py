@@ -15,8 +15,9 @@ from typing import Any
 import numpy as np
 
 from models.artifact import Artifact
+from models.boosted import BoostedConfig
 from models.recommender import Recommender
-from tests.benchmarks.ground import Bare, boosters, region, sample, staff
+from tests.benchmarks.ground import BOOSTED, Bare, boosters, region, sample, staff
 from tests.benchmarks.naive import NaiveRecommender
 from tests.benchmarks.timing import Cost, Quartiles, Way, costs
 
@@ -41,18 +42,21 @@ class Plan:
         years: Years that it has lived.
         vacancies: How many questions, drawn with a fixed seed.
         runs: How often all are asked.
-        naive_vacancies: How many of them the naive way is asked, which takes seconds each.
-        naive_runs: How often.
+        few: How many of them the naive way is asked, which takes seconds each; twice
+            as many are asked in each larger region.
+        few_runs: How often, and how often larger regions are asked.
         sizes: Larger regions; they have lived one year.
+        candidates: Boosters that validation chooses from.
     """
 
     employees: int = 6000
     years: int = 10
     vacancies: int = 30
     runs: int = 5
-    naive_vacancies: int = 3
-    naive_runs: int = 2
+    few: int = 4
+    few_runs: int = 2
     sizes: tuple[int, ...] = (12_000, 25_000, 50_000)
+    candidates: Sequence[BoostedConfig] = BOOSTED
 
 
 @dataclass(frozen=True)
@@ -76,19 +80,23 @@ class Line:
 
 @dataclass(frozen=True)
 class Bound:
-    """A promise, and what was measured of it.
+    """What two ways cost against each other, and what was promised of it.
+
+    The promise against the bare models is about the rows that are ranked, which
+    are all of the staff. Against the rows that the law leaves to be scored there
+    is none; the smaller they are, the more the law itself weighs.
 
     Attributes:
-        text: The two ways of which it speaks.
+        text: The two ways.
         ratio: Cost of the first over cost of the second.
-        limit: What was promised, at least or at most.
+        limit: What was promised, at least or at most; None if nothing was.
         is_met: Whether the median keeps it.
     """
 
     text: str
     ratio: Quartiles
-    limit: str
-    is_met: bool
+    limit: str | None = None
+    is_met: bool | None = None
 
 
 @dataclass(frozen=True)
@@ -98,7 +106,7 @@ class Report:
     Attributes:
         facts: What was measured on what.
         lines: The ways in the region itself.
-        bounds: The promises.
+        bounds: Ratios, with what was promised of them.
         growth: The ways in larger regions.
     """
 
@@ -122,18 +130,18 @@ def report(plan: Plan, home: Path, told: Callable[[str], object]) -> Report:
     told(f"simulate {plan.employees} employees, {plan.years} years")
     snapshot = region(plan.employees, plan.years)
     told("train both heads, boosters only")
-    artifact = boosters(snapshot, home / "model")
+    artifact = boosters(snapshot, home / "model", plan.candidates)
     recommender = Recommender(snapshot, artifact)
     questions = sample(recommender, plan.vacancies)
     told(f"measure Mutasi and the bare models: {len(questions)} vacancies, {plan.runs} runs")
     measured = mutasi_and_bare(recommender, questions, plan.runs)
-    few = questions[: plan.naive_vacancies]
-    told(f"measure the naive way: {len(few)} vacancies, {plan.naive_runs} runs")
+    few = questions[: plan.few]
+    told(f"measure the naive way: {len(few)} vacancies, {plan.few_runs} runs")
     everyone = staff(recommender, few[0]).employees
     naive = NaiveRecommender(snapshot, everyone, artifact, home / "naive")
     largest = largest_difference(recommender, naive, few)
     rivals: dict[str, Way] = {MUTASI: recommender.candidates, NAIVE: naive.candidates}
-    against = costs(rivals, few, plan.naive_runs)
+    against = costs(rivals, few, plan.few_runs)
     return Report(
         facts={
             "employees": plan.employees,
@@ -142,7 +150,7 @@ def report(plan: Plan, home: Path, told: Callable[[str], object]) -> Report:
             "vacancies": f"{len(questions)} of {len(recommender.vacancies())}, drawn by seed",
             "runs": plan.runs,
             "naive_vacancies": len(few),
-            "naive_runs": plan.naive_runs,
+            "naive_runs": plan.few_runs,
             "naive_predictions_differ_by": largest,
             "heads": {
                 name: {"columns": len(head.columns), **head.facts.config}
@@ -196,6 +204,7 @@ def mutasi_and_bare(
         BARE_ELIGIBLE: bare.predict_eligible,
         BARE_ALL: bare.predict_everyone,
     }
+    costs(ways, questions, 1)
     return costs(ways, questions, runs)
 
 
@@ -213,15 +222,25 @@ def lines(
 
 
 def bounds(measured: dict[str, Cost], against: dict[str, Cost]) -> list[Bound]:
-    """Return the promises with what was measured of them."""
+    """Return the ratios, with what was promised of them."""
     naive = against[NAIVE].times(against[MUTASI])
-    is_met = naive.median >= LEAST_AGAINST_NAIVE
-    found = [Bound(f"{NAIVE} ÷ {MUTASI}", naive, f"≥ {LEAST_AGAINST_NAIVE:g}", is_met)]
-    for bare in (BARE_ALL, BARE_ELIGIBLE):
-        ratio = measured[NO_REASONS].times(measured[bare])
-        is_met = ratio.median <= MOST_AGAINST_BARE
-        found.append(Bound(f"{NO_REASONS} ÷ {bare}", ratio, f"≤ {MOST_AGAINST_BARE:g}", is_met))
-    return found
+    ranked = measured[NO_REASONS].times(measured[BARE_ALL])
+    scored = measured[NO_REASONS].times(measured[BARE_ELIGIBLE])
+    return [
+        Bound(
+            f"{NAIVE} ÷ {MUTASI}",
+            naive,
+            f"≥ {LEAST_AGAINST_NAIVE:g}",
+            naive.median >= LEAST_AGAINST_NAIVE,
+        ),
+        Bound(
+            f"{NO_REASONS} ÷ {BARE_ALL}",
+            ranked,
+            f"≤ {MOST_AGAINST_BARE:g}",
+            ranked.median <= MOST_AGAINST_BARE,
+        ),
+        Bound(f"{NO_REASONS} ÷ {BARE_ELIGIBLE}", scored),
+    ]
 
 
 def growth(artifact: Artifact, plan: Plan, told: Callable[[str], object]) -> list[Line]:
@@ -230,7 +249,7 @@ def growth(artifact: Artifact, plan: Plan, told: Callable[[str], object]) -> lis
     for employees in plan.sizes:
         told(f"measure {employees} employees")
         recommender = Recommender(region(employees, years=1), artifact)
-        questions = sample(recommender, plan.vacancies)
-        measured = mutasi_and_bare(recommender, questions, plan.runs)
+        questions = sample(recommender, 2 * plan.few)
+        measured = mutasi_and_bare(recommender, questions, plan.few_runs)
         found += lines(recommender, questions, measured)
     return found

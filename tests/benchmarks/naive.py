@@ -5,6 +5,7 @@ post's own columns, stays and trainings by person.  For a question it goes throu
 the staff with ``apply``, scores everyone, and drops whom the law blocks.
 """
 
+import logging
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -13,7 +14,6 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
-from mlflow import pyfunc
 
 from features import FEATURES, Grain, prepare
 from models.artifact import Artifact, Head
@@ -116,6 +116,9 @@ class NaiveRecommender:
 
 def _as_pyfunc(head: Head, folder: Path) -> Any:
     """Return a head as MLflow saves it and loads it again."""
+    logging.getLogger("mlflow").setLevel(logging.WARNING)
+    from mlflow import pyfunc  # noqa: PLC0415  # takes seconds to import
+
     assert isinstance(head.learner, Boosted), "the naive way knows boosters only"
     folder.parent.mkdir(parents=True, exist_ok=True)
     head.learner.save(folder)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from time import perf_counter, thread_time
 
 import numpy as np
@@ -46,20 +47,17 @@ class Cost:
 def costs(ways: Mapping[str, Way], questions: Sequence[str], runs: int) -> dict[str, Cost]:
     """Return what each way costs; all ways answer a question before the next is asked.
 
-    Every way answers every question once beforehand, unmeasured.
-
     Args:
-        ways: The ways by name.
+        ways: The ways by name; each has answered before, so that nothing is first.
         questions: What is asked.
         runs: How often all of it is asked.
     """
     cpu = {name: np.empty((runs, len(questions))) for name in ways}
     elapsed = {name: np.empty((runs, len(questions))) for name in ways}
-    for run in range(-1, runs):
-        for place, question in enumerate(questions):
-            for name, way in ways.items():
-                worked, went_by = thread_time(), perf_counter()
-                way(question)
-                cpu[name][run, place] = 1000.0 * (thread_time() - worked)
-                elapsed[name][run, place] = 1000.0 * (perf_counter() - went_by)
+    for run, (place, question) in product(range(runs), enumerate(questions)):
+        for name, way in ways.items():
+            worked, went_by = thread_time(), perf_counter()
+            way(question)
+            cpu[name][run, place] = 1000.0 * (thread_time() - worked)
+            elapsed[name][run, place] = 1000.0 * (perf_counter() - went_by)
     return {name: Cost(cpu[name], elapsed[name]) for name in ways}
