@@ -196,7 +196,7 @@ def load(folder: Path) -> Artifact:
         raise ArtifactCorrupt(path=folder / MANIFEST, reason=f"format {manifest.format}")
     for name, digest in manifest.files.items():
         if not (folder / name).is_file() or _hash(folder / name) != digest:
-            raise ArtifactCorrupt(path=folder / name, reason="SHA-256")
+            raise ArtifactCorrupt(path=folder / name, reason="hash")
     heads = {
         name: Head(LEARNERS[facts.kind].load(folder / name), facts)
         for name, facts in manifest.heads.items()

@@ -5,6 +5,7 @@ artifact's folder itself (``models.artifact``), so nothing here is needed to
 serve.
 """
 
+import logging
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from mlflow import MlflowClient
 from mlflow.exceptions import MlflowException
 
 from models.artifact import Manifest
+
+logging.getLogger("mlflow").setLevel(logging.WARNING)  # it tells of its tables at each new home
 
 EXPERIMENT = "mutasi"
 MODEL = "mutasi-placement"

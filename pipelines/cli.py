@@ -311,7 +311,7 @@ def demo(
 
     home = emptied(_settings().home)
     for command in commands(home, _language(language), port, serve=serve):
-        console.rule(f"[bold]$ mutasi {' '.join(command)}", align="left")
+        console.print(f"\n[bold]$ mutasi {' '.join(command)}[/]", soft_wrap=True)
         app(list(command), standalone_mode=False)
 
 

@@ -30,7 +30,7 @@ def show_import(imported: Imported, language: str, *, as_json: bool) -> None:
         shown = [number(count, language) if count else "·" for count in counts.values()]
         table.add_row(f"{name} {derived}".strip(), *shown)
     console.print(table)
-    for (file, reason), count in imported.reasons.items():
+    for (file, reason), count in sorted(imported.reasons.items()):
         words = render_first(f"quarantine.{reason}", language, {})
         told = render("import.reason", language, file=file, count=count, reason=words)
         console.print(f"[yellow]{escape(told)}")
@@ -64,7 +64,7 @@ def _plain(imported: Imported, rows: dict[str, dict[str, int]]) -> dict[str, Any
         "tables": rows,
         "reasons": [
             {"file": file, "reason": reason, "rows": count}
-            for (file, reason), count in imported.reasons.items()
+            for (file, reason), count in sorted(imported.reasons.items())
         ],
         "quarantine": None if imported.listed is None else str(imported.listed),
         "ignored": list(imported.ignored),

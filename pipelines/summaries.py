@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
+from math import sqrt
 from typing import Any
 
 from rich.markup import escape
@@ -43,7 +44,7 @@ def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
             render(f"train.{head.kind}", language),
             number(head.examples, language),
             number(len(head.columns), language),
-            number(min(head.losses.values()), language, ".3f"),
+            _error(name, min(head.losses.values()), language),
         )
     console.print(table)
     for name, reason in manifest.not_learned.items():
@@ -57,6 +58,12 @@ def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
         concepts = ", ".join(render(f"concept.{name}.label", language) for name in manifest.absent)
         console.print(render("train.absent", language, concepts=concepts), style="yellow")
     console.print(render("train.registered", language, run=trained.run_id, alias=trained.alias))
+
+
+def _error(head: str, loss: float, language: str) -> str:
+    """Return a head's error in words: the root of a squared error, or the log loss."""
+    value = sqrt(loss) if head == "performance" else loss
+    return render(f"train.error_{head}", language, value=value)
 
 
 def show_vacancies(vacancies: Sequence[Vacancy], language: str, *, as_json: bool) -> None:
