@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from rich import box
 from rich.console import Console
 from rich.table import Table
 
@@ -69,14 +70,14 @@ def show(found: Report, console: Console) -> None:
             for name, head in heads.items()
         )
     )
-    ways = Table("Way", title="One vacancy")
+    ways = Table("Way", title="One vacancy", box=box.SIMPLE)
     for heading in ("employees", "eligible", "ms of work", "ms elapsed"):
         ways.add_column(heading, justify="right")
     for line in found.lines:
         counts = (f"{line.considered:,}", f"{line.eligible:,}")
         ways.add_row(line.way, *counts, _milliseconds(line.cpu), f"{line.elapsed.median:,.1f}")
     console.print(ways)
-    bounds = Table("Ratio", "measured", "quartiles", "promised", title="Ratios")
+    bounds = Table("Ratio", "measured", "quartiles", "promised", title="Ratios", box=box.SIMPLE)
     for bound in found.bounds:
         middle = f"{bound.ratio.low:.2f}–{bound.ratio.high:.2f}"
         bounds.add_row(bound.text, f"{bound.ratio.median:.2f}×", middle, _verdict(bound))
@@ -91,7 +92,8 @@ def show(found: Report, console: Console) -> None:
 
 def _growth(lines: Sequence[Line]) -> Table:
     ways = (MUTASI, NO_REASONS, BARE_ELIGIBLE, BARE_ALL)
-    table = Table(title="As the region grows, ms of work (larger regions have lived one year)")
+    title = "As the region grows, ms of work (larger regions have lived one year)"
+    table = Table(title=title, box=box.SIMPLE)
     for heading in ("employees", "eligible", *ways):
         table.add_column(heading, justify="right")
     for size, together in groupby(
