@@ -26,6 +26,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
 
+def pytest_configure() -> None:
+    """Forget the width that xdist gives its workers, which rich would read once and keep."""
+    pytest.MonkeyPatch().delenv("COLUMNS", raising=False)
+
+
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep a folder's tests on one worker, so that a region is invented and learned from once."""
     for item in items:
