@@ -32,7 +32,7 @@ demo: .venv/.ready ## Show the main job on a simulated region, then serve it
 	@$(BIN)/mutasi demo $(ARGS)
 
 test: .venv/.ready ## Run all tests with branch coverage, and hold the coverage to its thresholds
-	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(JOBS) --dist loadgroup \
+	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(JOBS) \
 		--cov --cov-report= $(ARGS) $(TESTS)
 	@test -n "$(TESTS)" || $(MAKE) --no-print-directory coverage
 

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from tests.architecture.checkout import ROOT
 
@@ -31,12 +33,15 @@ def pytest_configure() -> None:
     pytest.MonkeyPatch().delenv("COLUMNS", raising=False)
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep a folder's tests on one worker, so that a region is invented and learned from once."""
-    for item in items:
-        if ROOT / "tests" in item.path.parents:
-            item.add_marker(pytest.mark.xdist_group(item.path.parent.name))
+class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # xdist is published without types
+    """Keeps a folder's tests on one worker, so that its regions are made once."""
+
+    def _split_scope(self, nodeid: str) -> str:
+        return nodeid.split("::", maxsplit=1)[0].rpartition("/")[0]
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> ByFolder:
+    return ByFolder(config, log)
 
 
 @pytest.fixture(scope="session")
