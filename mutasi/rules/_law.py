@@ -55,8 +55,7 @@ def entries(name: str) -> list[dict[str, Any]]:
 def _parameters() -> dict[str, list[dict[str, Any]]]:
     found = {}
     for file in sorted(files("mutasi.rules").joinpath("parameters").iterdir(), key=str):
-        if file.name.endswith(".toml"):
-            chapter = file.name.removesuffix(".toml")
-            for name, entries in tomllib.loads(file.read_text(encoding="utf-8")).items():
-                found[f"{chapter}.{name}"] = entries
+        chapter = file.name.removesuffix(".toml")
+        for name, dated in tomllib.loads(file.read_text(encoding="utf-8")).items():
+            found[f"{chapter}.{name}"] = dated
     return found

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from features import prepare
+from features import FEATURES, Grain, prepare
 from features._feature import Tally
 from features.decisions import as_then_known
 from features.outcomes import Decisions, answers, first_whole_year, performances, t_points
@@ -197,3 +197,10 @@ def test_protected_attributes_are_refused() -> None:
     assert "born_on" not in frozenset().union(*(sources(name) for name in NAMES))
     with pytest.raises(ValueError, match="sex is computed from"):
         require_unprotected(("sex",))
+
+
+def test_a_region_without_people_has_columns_without_values() -> None:
+    nobody = prepare(snapshot(DAY))
+    people = [each for each in FEATURES.values() if each.grain is Grain.EMPLOYEE]
+
+    assert all(len(nobody.column(Grain.EMPLOYEE, each.name)) == 0 for each in people)
