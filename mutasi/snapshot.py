@@ -50,9 +50,11 @@ REFERENCES: Mapping[str, tuple[tuple[str, str], ...]] = {
 """The codes of each table, with the tables that they refer to."""
 
 VEILED = {
+    "blackouts": ("approved_on", ("approved_on",)),
     "positions": ("closed_on", ("closed_on",)),
     "postings": ("ended_on", ("ended_on",)),
-    "offers": ("answered_on", ("answered_on", "answer", "reason")),
+    "offers": ("answered_on", ("answered_on", "answer", "reason", "evidence")),
+    "objections": ("answered_on", ("answered_on", "outcome")),
 }
 """Fields that only became true later than their record: for each table the date
 that decides, and the fields that stay empty before it."""

@@ -20,27 +20,41 @@ EARLIEST, LATEST = pd.Timestamp("1900-01-01"), pd.Timestamp("2100-12-31")
 """Days outside these are slips of the keyboard."""
 
 NATURAL_DAY = {
+    "blackouts": "since",
     "needs": "since",
+    "demands": "since",
     "employees": "appointed_on",
     "standings": "since",
     "grades": "since",
     "residences": "since",
     "postings": "started_on",
+    "reviews": "ended_on",
     "educations": "graduated_on",
     "trainings": "completed_on",
     "assessments": "assessed_on",
+    "potentials": "assessed_on",
     "sanctions": "decided_on",
+    "credits": "decided_on",
+    "awards": "awarded_on",
+    "merit_indices": "measured_on",
+    "circumstances": "since",
     "offers": "offered_on",
     "transfers": "decided_on",
+    "objections": "objected_on",
 }
 """The field from which a record is known, where ``known_on`` is empty."""
 
 ORDERED = {
+    "blackouts": (("since", "until", "ended_before_start"),),
+    "demands": (("since", "until", "ended_before_start"),),
+    "circumstances": (("since", "until", "ended_before_start"),),
+    "reviews": (("started_on", "ended_on", "ended_before_start"),),
     "positions": (("lowest_grade", "highest_grade", "highest_below_lowest"),),
     "employees": (("born_on", "appointed_on", "appointed_before_birth"),),
     "postings": (("started_on", "ended_on", "ended_before_start"),),
     "sanctions": (("decided_on", "ended_on", "ended_before_start"),),
     "offers": (("offered_on", "answered_on", "answered_before_offer"),),
+    "objections": (("objected_on", "answered_on", "answered_before_offer"),),
 }
 """Pairs of fields of which the second may not be below the first, and the reason
 code of a row where it is."""

@@ -64,7 +64,12 @@ def frames(region: Chronicle, rng: np.random.Generator) -> dict[str, pd.DataFram
         "offers": _offers(region, ids, posts),
         "transfers": _transfers(region, ids, posts),
     }
-    return {noun.table: _typed(noun, raw[noun.table]) for noun in NOUNS}
+    return {noun.table: _typed(noun, raw.get(noun.table, _none(noun))) for noun in NOUNS}
+
+
+def _none(noun: type[Any]) -> dict[str, Any]:
+    """Return no records: what the invented region does not keep."""
+    return {column.name: [] for column in columns_of(noun)}
 
 
 def _typed(noun: type[Any], raw: Mapping[str, Any]) -> pd.DataFrame:
@@ -147,6 +152,7 @@ def _needs(region: Chronicle, posts: Any) -> dict[str, Any]:
         "position_id": posts[log["post"]],
         "since": dates(log["since"]),
         "needed": log["needed"],
+        "workload": [None] * len(log),
         "known_on": dates(log["since"]),
     }
 
@@ -314,6 +320,7 @@ def _offers(region: Chronicle, ids: Any, posts: Any) -> dict[str, Any]:
         "answer": log["answer"],
         "answered_on": dates(log["answered"]),
         "reason": log["reason"],
+        "evidence": [None] * len(log),
         "known_on": dates(log["offered"]),
     }
 

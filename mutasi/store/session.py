@@ -20,7 +20,7 @@ from mutasi.errors import StoreUnreadable
 Engine = sa.Engine
 """Connections to a store, for whoever keeps them but knows no SQL."""
 
-LATEST = "0001"
+LATEST = "0002"
 """The revision that this code works with; a store beyond it is of a later version."""
 
 

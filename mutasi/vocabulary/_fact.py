@@ -34,6 +34,7 @@ KnownOn = Annotated[date, Fact("day from which this record could be known")]
 EmployeeRef = Annotated[str, Fact("the employee", references="employees")]
 PositionRef = Annotated[str, Fact("the position", references="positions")]
 Level = Annotated[float | None, Fact("level", unit="1 (lowest) to 5", low=0, high=5)]
+Points = Annotated[float | None, Fact("points", unit="0 to 100", low=0, high=100)]
 Latitude = Annotated[float | None, Fact("latitude", unit="degrees north", low=-90, high=90)]
 Longitude = Annotated[float | None, Fact("longitude", unit="degrees east", low=-180, high=180)]
 Grade = Annotated[

@@ -33,6 +33,24 @@ class Answer(StrEnum):
     WITHDRAWN = "withdrawn"
 
 
+class Evidence(StrEnum):
+    """How the answer to an offer is known; a proxy is no recorded answer."""
+
+    RECORDED = "recorded"
+    RETURN = "proxy_return"
+    STAY = "proxy_stay"
+
+
+class GovernmentKind(StrEnum):
+    """Kind of a government that employs civil servants (*instansi*)."""
+
+    PROVINCE = "PROV"
+    REGENCY = "KAB"
+    CITY = "KOTA"
+    CENTRE = "PUSAT"
+    MISSION = "LN"
+
+
 class Scheme(StrEnum):
     """The regulation under which an appraisal (*SKP*) was made."""
 
@@ -47,6 +65,28 @@ class SanctionLevel(StrEnum):
     MODERATE = "S"
     SEVERE = "B"
 
+
+RUNGS = (
+    "I.a",
+    "I.b",
+    "II.a",
+    "II.b",
+    "III.a",
+    "III.b",
+    "IV.a",
+    "IV.b",
+    "V.a",
+    "V.b",
+    "PM",
+    "TR",
+    "MH",
+    "PY",
+    "PT",
+    "MU",
+    "MA",
+    "UT",
+)
+"""Rungs that law names: *eselon* of structural posts, then *jenjang* of functional ones."""
 
 ACTIVE = "01"
 """SIASN *kedudukan hukum* of an employee in active service."""

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from mutasi.vocabulary._fact import EmployeeRef, Fact, KnownOn, PositionRef
-from mutasi.vocabulary.codes import Answer
+from mutasi.vocabulary.codes import Answer, Evidence
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,10 @@ class Offer:
     answer: Annotated[str | None, Fact("the answer; empty while open", codes=tuple(Answer))]
     answered_on: Annotated[date | None, Fact("day of the answer")]
     reason: Annotated[str | None, Fact("code of the reason of a refusal, as distance or family")]
+    evidence: Annotated[
+        str | None,
+        Fact("how the answer is known; empty = recorded", codes=tuple(Evidence)),
+    ]
     known_on: KnownOn
 
 
@@ -38,4 +42,23 @@ class Transfer:
     decided_on: Annotated[date, Fact("day of the decision; what was known before it may be used")]
     started_on: Annotated[date, Fact("first day in the new post")]
     offer_id: Annotated[str | None, Fact("the offer that led to it", references="offers")]
+    known_on: KnownOn
+
+
+@dataclass(frozen=True)
+class Objection:
+    """An employee's objection to a placement (*keberatan*)."""
+
+    table: ClassVar[str] = "objections"
+    key: ClassVar[tuple[str, ...]] = ("employee_id", "objected_on")
+
+    employee_id: EmployeeRef
+    objected_on: Annotated[date, Fact("day of the objection")]
+    position_id: Annotated[str | None, Fact("the position objected to", references="positions")]
+    grounds: Annotated[str | None, Fact("code of the grounds, as distance or family")]
+    outcome: Annotated[
+        str | None,
+        Fact("what became of it; empty while open", codes=("upheld", "dismissed", "withdrawn")),
+    ]
+    answered_on: Annotated[date | None, Fact("day of the answer")]
     known_on: KnownOn

@@ -5,7 +5,39 @@ from datetime import date
 from typing import Annotated, ClassVar
 
 from mutasi.vocabulary._fact import Fact, KnownOn, Latitude, Level, Longitude, PositionRef
-from mutasi.vocabulary.codes import PositionKind
+from mutasi.vocabulary.codes import GovernmentKind, PositionKind
+
+
+@dataclass(frozen=True)
+class Government:
+    """A government that units and employees belong to (*instansi*)."""
+
+    table: ClassVar[str] = "governments"
+    key: ClassVar[tuple[str, ...]] = ("region",)
+
+    region: Annotated[str, Fact("the government, as units and employees name it")]
+    kind: Annotated[str, Fact("kind of government", codes=tuple(GovernmentKind))]
+    province: Annotated[str | None, Fact("the province it lies in; empty for the centre")]
+    known_on: KnownOn
+
+
+@dataclass(frozen=True)
+class Blackout:
+    """Days on which officials may not be replaced (*masa larangan mutasi*)."""
+
+    table: ClassVar[str] = "blackouts"
+    key: ClassVar[tuple[str, ...]] = ("region", "since")
+
+    region: Annotated[str, Fact("the government that it binds")]
+    since: Annotated[date, Fact("first day")]
+    until: Annotated[date, Fact("last day")]
+    reason: Annotated[
+        str, Fact("an election, or the first months of a new head", codes=("election", "new_head"))
+    ]
+    approved_on: Annotated[
+        date | None, Fact("day on which the Minister allowed replacements within it; empty = not")
+    ]
+    known_on: KnownOn
 
 
 @dataclass(frozen=True)
@@ -95,4 +127,27 @@ class Need:
     position_id: PositionRef
     since: Annotated[date, Fact("first day of validity")]
     needed: Annotated[int, Fact("people needed", unit="people", low=0, high=10_000)]
+    workload: Annotated[
+        float | None,
+        Fact(
+            "Σ volume × norm of time, where it was counted", unit="minutes a year", low=0, high=1e9
+        ),
+    ]
+    known_on: KnownOn
+
+
+@dataclass(frozen=True)
+class Demand:
+    """A signal that a unit's work is urgent for a time (*pengaduan*, *isu mendesak*)."""
+
+    table: ClassVar[str] = "demands"
+    key: ClassVar[tuple[str, ...]] = ("unit_id", "subject", "since")
+
+    unit_id: Annotated[str, Fact("the unit", references="units")]
+    subject: Annotated[str, Fact("what it is about, as complaints on a service")]
+    since: Annotated[date, Fact("first day")]
+    until: Annotated[date | None, Fact("last day; empty while it lasts")]
+    weight: Annotated[
+        float, Fact("how much more a missing person counts, 1 = as usual", low=0, high=10)
+    ]
     known_on: KnownOn

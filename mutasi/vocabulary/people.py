@@ -12,6 +12,7 @@ from mutasi.vocabulary._fact import (
     Latitude,
     Level,
     Longitude,
+    Points,
     PositionRef,
 )
 from mutasi.vocabulary.codes import FIELDS, Assignment, EmployeeKind, SanctionLevel, Scheme
@@ -189,4 +190,107 @@ class Sanction:
     decided_on: Annotated[date, Fact("first day of the sanction")]
     ended_on: Annotated[date | None, Fact("last day of the sanction; empty = open")]
     severity: Annotated[str, Fact("R light, S moderate, B severe", codes=tuple(SanctionLevel))]
+    known_on: KnownOn
+
+
+@dataclass(frozen=True)
+class Review:
+    """A periodic appraisal within a year (*kinerja periodik*), monthly or quarterly."""
+
+    table: ClassVar[str] = "reviews"
+    key: ClassVar[tuple[str, ...]] = ("employee_id", "started_on", "ended_on")
+
+    employee_id: EmployeeRef
+    started_on: Annotated[date, Fact("first day judged")]
+    ended_on: Annotated[date, Fact("last day judged")]
+    results: Annotated[
+        int | None, Fact("hasil kerja", unit="1 above, 2 as expected, 3 below", low=1, high=3)
+    ]
+    behaviour: Annotated[
+        int | None, Fact("perilaku kerja", unit="1 above, 2 as expected, 3 below", low=1, high=3)
+    ]
+    predicate: Annotated[
+        int | None, Fact("predikat", unit="1 sangat baik … 5 sangat kurang", low=1, high=5)
+    ]
+    known_on: KnownOn
+
+
+@dataclass(frozen=True)
+class Potential:
+    """An assessment of potential (*potensi*)."""
+
+    table: ClassVar[str] = "potentials"
+    key: ClassVar[tuple[str, ...]] = ("employee_id", "assessed_on")
+
+    employee_id: EmployeeRef
+    assessed_on: Annotated[date, Fact("day of the assessment")]
+    intellectual: Points
+    interpersonal: Points
+    self_awareness: Points
+    critical_thinking: Points
+    commitment: Points
+    total: Points
+    known_on: KnownOn
+
+
+@dataclass(frozen=True)
+class Credit:
+    """Credit points of a functional post (*angka kredit*, *PAK*)."""
+
+    table: ClassVar[str] = "credits"
+    key: ClassVar[tuple[str, ...]] = ("employee_id", "decided_on")
+
+    employee_id: EmployeeRef
+    decided_on: Annotated[date, Fact("day of the decision")]
+    points: Annotated[float, Fact("new credit in all", unit="points", low=0, high=5_000)]
+    known_on: KnownOn
+
+
+@dataclass(frozen=True)
+class Award:
+    """An award (*penghargaan*)."""
+
+    table: ClassVar[str] = "awards"
+    key: ClassVar[tuple[str, ...]] = ("employee_id", "title", "awarded_on")
+
+    employee_id: EmployeeRef
+    title: Annotated[str, Fact("name of the award")]
+    awarded_on: Annotated[date, Fact("day of the award")]
+    known_on: KnownOn
+
+
+@dataclass(frozen=True)
+class MeritIndex:
+    """The index of professionality (*IP ASN*)."""
+
+    table: ClassVar[str] = "merit_indices"
+    key: ClassVar[tuple[str, ...]] = ("employee_id", "measured_on")
+
+    employee_id: EmployeeRef
+    measured_on: Annotated[date, Fact("day of the measurement")]
+    qualification: Annotated[float | None, Fact("kualifikasi", unit="points", low=0, high=25)]
+    competence: Annotated[float | None, Fact("kompetensi", unit="points", low=0, high=40)]
+    performance: Annotated[float | None, Fact("kinerja", unit="points", low=0, high=30)]
+    discipline: Annotated[float | None, Fact("disiplin", unit="points", low=0, high=5)]
+    known_on: KnownOn
+
+
+@dataclass(frozen=True)
+class Circumstance:
+    """What an employee told of own accord, to be protected by (*keadaan khusus*)."""
+
+    table: ClassVar[str] = "circumstances"
+    key: ClassVar[tuple[str, ...]] = ("employee_id", "kind", "since")
+
+    employee_id: EmployeeRef
+    kind: Annotated[
+        str,
+        Fact(
+            "what it is",
+            codes=("pregnancy", "disability", "illness", "small_children", "care", "spouse"),
+            protected=True,
+        ),
+    ]
+    since: Annotated[date, Fact("first day")]
+    until: Annotated[date | None, Fact("last day; empty while it lasts")]
     known_on: KnownOn
