@@ -1,0 +1,1 @@
+"""Tests of SIASN exports as a region."""
