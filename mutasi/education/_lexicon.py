@@ -75,7 +75,7 @@ class Lexicon:
 
 @cache
 def lexicon(table: str) -> Lexicon:
-    """Return a table of this package: ``studies``, ``levels``, ``positions`` or ``rungs``."""
+    """Return a table of this package, as ``studies``: the name of a file beside this one."""
     text = files("mutasi.education").joinpath(f"{table}.toml").read_text(encoding="utf-8")
     chapters: dict[str, dict[str, Any]] = tomllib.loads(text)
     reading = chapters.pop("reading", {})

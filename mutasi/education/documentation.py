@@ -7,12 +7,13 @@ import sys
 from collections.abc import Iterator
 
 from mutasi.education._lexicon import Lexicon, lexicon
+from mutasi.vocabulary import FUNCTIONS
 
 EXAMPLES = 14
 """How many words of a family are shown."""
 
 INTRODUCTION = """\
-# Educations and functional positions
+# Educations, functional positions and units
 
 Written by `make docs` from the tables of words in `mutasi/education`; to change how a
 name is understood, change it there.
@@ -22,6 +23,7 @@ prefixes (`S-1/A-IV`), brackets, specialisations and misspellings.
 `mutasi.education.understood(names, levels)` tells the level of each and one family of
 fields of study; what a name does not tell stays unknown. `functional(titles)` tells the
 job family, function of government, rung and age of retirement of functional positions.
+`offices(names)` tells the function of government that a unit serves, where its name says so.
 
 ## How a name is read
 
@@ -58,11 +60,26 @@ record's in 98 of 100; the usual age of retirement is the record's in 96 of 100,
 where they differ the record counts.
 """
 
+OFFICES = """\
+## Functions of units
+
+A unit is known by the name of its institution (*Dinas Kesehatan*, *Badan* and *Kantor*
+read alike) or by what it is (*puskesmas*, *SMP*). The institution decides wherever it
+stands: *Bagian Hukum Setda* is the secretariat's. A division tells nothing by itself, for
+an office of health has its *subbagian keuangan* as well; nor does a technical unit that
+only says where it lies (*BPP Kecamatan …*), nor an abbreviation that means two offices
+(*DKP*). `inherited(functions, parents)` is the separate step that gives such units the
+function of the nearest unit above that has one; at the top it stays unknown.
+
+| Function | Some of its words |
+|---|---|"""
+
 
 def education() -> str:
     """Return the document, Markdown, ending in a newline."""
-    studies, positions = lexicon("studies"), lexicon("positions")
-    return "\n".join([INTRODUCTION, *_families(studies), "", *_positions(positions), ""])
+    parts = [_families(lexicon("studies")), _positions(lexicon("positions"))]
+    lines = [line for part in parts for line in (*part, "")]
+    return "\n".join([INTRODUCTION, *lines, OFFICES, *_offices(lexicon("offices")), ""])
 
 
 def _families(book: Lexicon) -> Iterator[str]:
@@ -92,6 +109,11 @@ def _positions(book: Lexicon) -> Iterator[str]:
         fields = ", ".join(f"`{field}`" for field in facts.get("fields", ()))
         titles = [" ".join(rule.stems).lower() for rule in book.rules if rule.family == family]
         yield f"| `{family}` | {function} | {fields} | {', '.join(titles)} |"
+
+
+def _offices(book: Lexicon) -> Iterator[str]:
+    for family in FUNCTIONS:
+        yield f"| `{family}` | {_words(book, family)} |"
 
 
 if __name__ == "__main__":
