@@ -24,9 +24,10 @@ from mutasi.simulation import Truth
 from mutasi.snapshot import Snapshot
 from pipelines.evaluation import schema
 from pipelines.evaluation.backtest import Scored
-from pipelines.evaluation.figures import DRAWS, LIST, bins, figure, mean_comparison
+from pipelines.evaluation.figures import DRAWS, LIST, bins, mean_comparison
 from pipelines.evaluation.pools import Pools
-from pipelines.evaluation.schema import Bins, Figure
+from pipelines.evaluation.schema import Bins
+from pipelines.pages.figure import Figure
 
 PAIRS_A_VACANCY = 100
 """How many random candidates of each vacancy are compared with the truth."""
@@ -150,7 +151,7 @@ def _agreement(
 
     found = resampled(figures, true, predicted, *within, groups=vacancy, draws=draws)
     names = ("pearson", "within", "rmse", "bias")
-    return {name: figure(found.interval(place)) for place, name in enumerate(names)}
+    return {name: Figure.of(found.interval(place)) for place, name in enumerate(names)}
 
 
 def _lists(
@@ -179,7 +180,7 @@ def _lists(
             comparison=mean_comparison("ndcg", ndcg, draws, "vacancy"),
             candidates=float(np.bincount(vacancy).mean()),
         ),
-        {name: figure(drawn.interval(place)) for place, name in enumerate(means)},
+        {name: Figure.of(drawn.interval(place)) for place, name in enumerate(means)},
     )
 
 

@@ -15,7 +15,8 @@ from models.ranking_metrics import ndcg_at
 from models.training import COVERAGE
 from pipelines.evaluation import schema
 from pipelines.evaluation.backtest import Fold, Scored
-from pipelines.evaluation.schema import Bins, Comparison, Coverage, Difference, Figure, Verdict
+from pipelines.evaluation.schema import Bins, Comparison, Coverage, Difference, Verdict
+from pipelines.pages.figure import Figure
 
 DRAWS = 500
 THIN = 100
@@ -147,7 +148,7 @@ def compared(
         measures={measure.name: measure.better for measure in measures},
         predictors={
             name: {
-                measure.name: figure(found.interval(place(name, number)))
+                measure.name: Figure.of(found.interval(place(name, number)))
                 for number, measure in enumerate(measures)
             }
             for name in names
@@ -246,17 +247,12 @@ def bins(label: Floats, predicted: Floats) -> Bins:
     )
 
 
-def figure(found: Interval) -> Figure:
-    """Return a figure with what could not be found as None."""
-    return Figure(value=_number(found.value), low=_number(found.low), high=_number(found.high))
-
-
 def difference(found: Interval, better: Way) -> Difference:
     """Return a difference and what it allows to say."""
     verdict = Verdict.UNSURE
     if found.excludes_zero:
         verdict = Verdict.BETTER if (found.low > 0) == (better == "high") else Verdict.WORSE
-    return Difference(difference=figure(found), verdict=verdict)
+    return Difference(difference=Figure.of(found), verdict=verdict)
 
 
 def _year(
@@ -271,7 +267,7 @@ def _year(
         learner=fold.head.facts.kind,
         rate=float(label.mean()),
         figures={
-            name: figure(
+            name: Figure.of(
                 interval(measure.figure, label, scored.predictions[name][rows], draws=draws)
             )
             for name in names
@@ -299,7 +295,7 @@ def _held(scored: Scored, rows: NDArray[np.bool_], draws: int) -> Figure | None:
     if scored.low is None or scored.high is None or not rows.any():
         return None
     arrays = (scored.label[rows], scored.low[rows], scored.high[rows])
-    return figure(interval(metrics.coverage, *arrays, draws=draws))
+    return Figure.of(interval(metrics.coverage, *arrays, draws=draws))
 
 
 def _groups(scored: Scored) -> tuple[Literal["day", "person"], NDArray[Any]]:

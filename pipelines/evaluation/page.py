@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from importlib.resources import files
 
-from jinja2 import Environment, StrictUndefined
-from markupsafe import Markup
-
-from mutasi.i18n import number, render
 from pipelines.evaluation.plots import Plots
-from pipelines.evaluation.schema import Comparison, Difference, Figure, Report, Task, Verdict
+from pipelines.evaluation.schema import Comparison, Difference, Report, Task, Verdict
+from pipelines.pages import document as pages
+from pipelines.pages.document import UNKNOWN, document
+from pipelines.pages.figure import Figure
 
 SPECS: Mapping[str, str] = {
     "rmse": ".2f",
@@ -29,21 +27,16 @@ SPECS: Mapping[str, str] = {
 """How the values of each measure are written."""
 
 TEMPLATE = "evaluation.html.j2"
-UNKNOWN = "–"
 
 
 def page(report: Report, language: str) -> str:
-    """Return the report as HTML: no script, no address, the same bytes for the same figures."""
-    environment = Environment(
-        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    template = files("pipelines").joinpath("templates", TEMPLATE).read_text(encoding="utf-8")
+    """Return the report as HTML."""
     words = Words(language)
-    return environment.from_string(template).render(
+    return document(
+        TEMPLATE,
+        words,
+        drawn(report, words),
         report=report,
-        language=language,
-        say=words.say,
-        num=words.num,
         figure=words.figure,
         change=words.change,
         specs=SPECS,
@@ -51,25 +44,14 @@ def page(report: Report, language: str) -> str:
         headline=headline(report),
         gaps=[words.say(f"gap.{gap.code}", **gap.facts) for gap in report.gaps]
         + thin(report, words),
-        plots={name: Markup(svg) for name, svg in drawn(report, words).items()},  # noqa: S704 # made here
     )
 
 
 @dataclass(frozen=True)
-class Words:
+class Words(pages.Words):
     """Says keys and numbers of the report in one language."""
 
-    language: str
-
-    def say(self, key: str, **params: object) -> str:
-        """Return the words of a key of the section ``evaluate``."""
-        return render(f"evaluate.{key}", self.language, **params)
-
-    def num(self, value: float | None, spec: str) -> str:
-        """Return a number, with a true minus; a dash where there is none."""
-        if value is None:
-            return UNKNOWN
-        return number(value, self.language, spec).replace("-", "−")
+    section: str = "evaluate"
 
     def figure(self, found: Figure | None, measure: str) -> tuple[str, str]:
         """Return a figure of a measure, and its interval or nothing."""

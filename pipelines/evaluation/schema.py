@@ -8,7 +8,7 @@ not be found.  No record of a person is in it, only figures of many.
 from enum import StrEnum
 from typing import Literal
 
-from pydantic import BaseModel, ConfigDict
+from pipelines.pages.figure import Figure, Part
 
 SCHEMA = 1
 """Version of the layout; raised whenever a reader would have to know."""
@@ -20,20 +20,6 @@ class Verdict(StrEnum):
     BETTER = "better"
     WORSE = "worse"
     UNSURE = "unsure"
-
-
-class Part(BaseModel):
-    """Base of the report's parts."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-
-class Figure(Part):
-    """A figure with the ends of its 95 % bootstrap interval."""
-
-    value: float | None
-    low: float | None = None
-    high: float | None = None
 
 
 class Difference(Part):

@@ -1,0 +1,1 @@
+"""Pages that need nothing else: words, figures and drawings in one HTML file."""
