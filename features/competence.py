@@ -11,23 +11,9 @@ import numpy as np
 import pandas as pd
 
 from features._feature import Array, Concept, Feature, Floats, Grain, Tally, feature
-from features.frames import days
 from features.history import years_between
 from mutasi.state import Columns
 from mutasi.vocabulary import COMPETENCIES
-
-
-def _held(competency: str) -> Feature:
-    def held(assessments: pd.DataFrame, employees_count: int) -> Floats:
-        level = np.full(employees_count, np.nan)
-        value = assessments[competency].to_numpy(float)
-        rows = _in_order(assessments, ~np.isnan(value))
-        level[assessments["employee"].to_numpy()[rows]] = value[rows]
-        return level
-
-    held.__name__ = f"held_{competency}"
-    held.__doc__ = f"Return the level of {competency} in the last assessment."
-    return feature(Grain.EMPLOYEE, "level")(held)
 
 
 def _gap(competency: str) -> Feature:
@@ -47,16 +33,15 @@ def _gap(competency: str) -> Feature:
     )
 
 
-held_integrity, gap_integrity = _held("integrity"), _gap("integrity")
-held_cooperation, gap_cooperation = _held("cooperation"), _gap("cooperation")
-held_communication, gap_communication = _held("communication"), _gap("communication")
-held_results, gap_results = _held("results"), _gap("results")
-held_service, gap_service = _held("service"), _gap("service")
-held_development, gap_development = _held("development"), _gap("development")
-held_change, gap_change = _held("change"), _gap("change")
-held_decisions, gap_decisions = _held("decisions"), _gap("decisions")
-held_cohesion, gap_cohesion = _held("cohesion"), _gap("cohesion")
-held_technical = _held("technical")
+gap_integrity = _gap("integrity")
+gap_cooperation = _gap("cooperation")
+gap_communication = _gap("communication")
+gap_results = _gap("results")
+gap_service = _gap("service")
+gap_development = _gap("development")
+gap_change = _gap("change")
+gap_decisions = _gap("decisions")
+gap_cohesion = _gap("cohesion")
 
 
 @feature(Grain.PAIR, "levels", Concept.COMPETENCE_FIT)
@@ -109,13 +94,9 @@ job_person_match = Feature(
 
 
 @feature(Grain.EMPLOYEE, "years", Concept.COMPETENCE_FIT)
-def assessment_age_years(assessments: pd.DataFrame, as_of: Array, employees_count: int) -> Floats:
+def assessment_age_years(assessed_on: Array, as_of: Array) -> Floats:
     """Return the time since the last assessment; missing if there was none."""
-    last = np.full(employees_count, np.datetime64("NaT", "D"))
-    assessed = days(assessments["assessed_on"])
-    rows = _in_order(assessments, ~np.isnat(assessed))
-    last[assessments["employee"].to_numpy()[rows]] = assessed[rows]
-    return years_between(last, as_of)
+    return years_between(assessed_on, as_of)
 
 
 @feature(Grain.EMPLOYEE, "hours", Concept.TRAINING)

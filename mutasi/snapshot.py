@@ -147,6 +147,17 @@ class Snapshot:
         """What every position is and needs: columns of :func:`mutasi.state.positions`."""
         return state.positions(self.as_of, self.tables, self.employees)
 
+    @cached_property
+    def days_in_function(self) -> NDArray[np.int64]:
+        """How many days each employee served in each function of government.
+
+        By row of the employee and ``function_code``; the last column is of
+        posts whose function is unknown.
+        """
+        code = self.positions["function_code"]
+        kinds = int(code.max(initial=-1)) + 1
+        return state.days_by(self.as_of, self.tables, code, len(self.tables["employees"]), kinds)
+
     def pairs(self, employees: Rows, positions: Rows) -> "Pairs":
         """Return pairs of employees and positions, whose columns can be asked for.
 
@@ -227,6 +238,8 @@ class Pairs:
     def column(self, name: str) -> Any:
         """Return a column of the employees, of the positions, or ``present_<column>``.
 
+        ``days_in_function`` is of both: days served in the position's function.
+
         Returns:
             One value per pair, or a single value where all pairs share the row.
 
@@ -235,6 +248,9 @@ class Pairs:
         """
         if name in self.snapshot.positions:
             return self.snapshot.positions[name][self.positions]
+        if name == "days_in_function":
+            code = self.snapshot.positions["function_code"][self.positions]
+            return self.snapshot.days_in_function[self.employees, code]
         return self.employee_column(name)
 
     def employee_column(self, name: str) -> Any:
