@@ -1,0 +1,1 @@
+"""Rows as SIASN words them: what the writer puts into each resource."""
