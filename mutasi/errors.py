@@ -93,6 +93,12 @@ class BundleFileRejected(Invalid):
     code = "bundle_file_rejected"
 
 
+class FolderInUse(Conflict):
+    """An export would lie among other files."""
+
+    code = "folder_in_use"
+
+
 class TooFewTransfers(Conflict):
     """There are fewer past transfers than a model can be learned from."""
 

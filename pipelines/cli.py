@@ -61,11 +61,21 @@ LanguageOption = Annotated[
 ]
 
 
-class Format(StrEnum):
-    """Kinds of files that a bundle may consist of."""
+class Written(StrEnum):
+    """Kinds of files that a region is written as."""
 
     CSV = "csv"
     PARQUET = "parquet"
+    SIASN = "siasn"
+
+
+class Layout(StrEnum):
+    """How the files of an export to SIASN lie."""
+
+    RESOURCES = "resources"
+    FOLDERS = "folders"
+    DOCUMENTS = "documents"
+    PEGAWAI = "pegawai"
 
 
 class Source(StrEnum):
@@ -123,7 +133,10 @@ def simulate(
         float, typer.Option(min=0, max=5, help="How biased past choices were.")
     ] = 1.0,
     missingness: Annotated[float, typer.Option(min=0, max=3, help="Gaps in the records.")] = 1.0,
-    kind: Annotated[Format, typer.Option("--format", help="Kind of files.")] = Format.CSV,
+    kind: Annotated[
+        Written,
+        typer.Option("--format", help="Kind of files; siasn: as SIASN exports it (docs/siasn.md)."),
+    ] = Written.CSV,
     language: LanguageOption = None,
 ) -> None:
     """Invent a region with a known truth: records to a folder, the truth apart from them."""
@@ -185,6 +198,38 @@ def take_in(
     show_import(imported, words, as_json=as_json)
     if imported.listed is not None:
         raise typer.Exit(QUARANTINED)
+
+
+@app.command()
+def export(
+    folder: Annotated[Path, typer.Argument(file_okay=False, help="Where to write; a new folder.")],
+    *,
+    kind: Annotated[
+        Written,
+        typer.Option("--format", help="csv, parquet: docs/bundle.md; siasn: docs/siasn.md."),
+    ] = Written.CSV,
+    layout: Annotated[
+        Layout,
+        typer.Option(
+            help="Of SIASN's files: a file a list, a folder a list, a document an employee,"
+            " or the spreadsheet of employees."
+        ),
+    ] = Layout.RESOURCES,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Write all that the store holds to files, as they are imported.
+
+    SIASN has no place for offers, needs, homes or coordinates: they go to a bundle
+    beside its files, FOLDER.beside.
+    """
+    from pipelines.export import export as exported_to
+    from pipelines.export_summary import show_export
+
+    words = _language(language)
+    with tracked(words) as progress:
+        written = exported_to(_settings(), folder, kind.value, progress, layout=layout.value)
+    show_export(written, words, as_json=as_json)
 
 
 @app.command()

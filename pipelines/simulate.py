@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Literal
 
 from mutasi.bundle import writing
+from mutasi.siasn import writing as siasn
+from mutasi.siasn.written import beside
 from mutasi.simulation import SimulationConfig, simulate
 
 Told = Callable[[str, int, int], None]
@@ -44,7 +46,7 @@ def invent(
     config: SimulationConfig,
     folder: Path,
     truth: Path,
-    kind: Literal["csv", "parquet"],
+    kind: Literal["csv", "parquet", "siasn"],
     progress: Told,
 ) -> Invented:
     """Simulate a region and write its records and its truth.
@@ -53,11 +55,20 @@ def invent(
         config: The region wanted.
         folder: Where to write one file per table.
         truth: Where to write the truth; not inside ``folder``.
-        kind: Kind of files.
+        kind: Kind of files; with SIASN's, what SIASN has no place for lies beside them.
         progress: Told after each year.
+
+    Raises:
+        FolderInUse: If SIASN's files are to go to a folder that is not empty.
     """
+    if kind == "siasn":
+        siasn.require_empty(folder)
     region = simulate(config, lambda done, total: progress("simulate", done, total))
-    writing.write(folder, region.frames, kind)
+    if kind == "siasn":
+        siasn.write(folder, region.frames, progress=progress)
+        beside.write(folder, region.frames)
+    else:
+        writing.write(folder, region.frames, kind)
     region.truth.save(truth)
     frames = region.frames
     answers = frames["offers"]["answer"]

@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from mutasi.errors import FolderInUse
 from mutasi.siasn.written import abilities, careers
 from mutasi.siasn.written.nodes import as_nodes
 from mutasi.siasn.written.organisation import Region, nodes
@@ -73,7 +74,7 @@ def write(
     """Write a region as SIASN exports it; docs/siasn.md says what it cannot carry.
 
     Args:
-        folder: Made if it is not there; files of the same name are replaced.
+        folder: Made if it is not there.
         frames: One frame per table name, with the columns of the vocabulary; a
             missing table counts as empty.
         layout: ``resources``: a list a file; ``folders``: a folder a list, in it an
@@ -82,8 +83,11 @@ def write(
         progress: Called with "write", the lists done and the lists in all.
 
     Raises:
+        FolderInUse: If there is anything in the folder: another layout's files would
+            be imported as well.
         KeyError: If a frame lacks a column of its noun.
     """
+    require_empty(folder)
     folder.mkdir(parents=True, exist_ok=True)
     region = Region(as_nodes({**_empty(), **frames}))
     _write_list(folder / "ref-unor.json", _rows(nodes(region), len(region.frames["units"])))
@@ -100,6 +104,16 @@ def write(
         else:
             _write_envelopes(folder / name, owners, rows)
         told("write", done, len(HISTORIES) + 1)
+
+
+def require_empty(folder: Path) -> None:
+    """Refuse a folder that holds anything.
+
+    Raises:
+        FolderInUse: If it does.
+    """
+    if folder.is_dir() and any(folder.iterdir()):
+        raise FolderInUse(folder=folder)
 
 
 def lists(region: Region) -> Iterator[tuple[str, list[str], Iterator[Row]]]:

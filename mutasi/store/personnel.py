@@ -161,6 +161,23 @@ def snapshot(work: Session, as_of: date | None = None) -> Snapshot:
     return Snapshot.of(day, frames)
 
 
+def records(work: Session) -> dict[str, pd.DataFrame]:
+    """Return everything that is stored, by table, in the order of keys.
+
+    Raises:
+        RegionEmpty: If there are no units, positions or employees.
+    """
+    frames = {
+        noun.table: _selected(
+            work, noun, sa.select(TABLES[noun.table]).order_by(*TABLES[noun.table].primary_key)
+        )
+        for noun in NOUNS
+    }
+    if any(frames[table].empty for table in ("units", "positions", "employees")):
+        raise RegionEmpty
+    return frames
+
+
 def last_known_on(work: Session) -> date:
     """Return the last day on which anything became known.
 
