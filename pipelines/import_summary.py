@@ -1,7 +1,6 @@
 """What an import prints: a table for people, JSON for programs."""
 
 import json
-from pathlib import Path
 from typing import Any
 
 from rich.markup import escape
@@ -43,7 +42,6 @@ def show_import(imported: Imported, language: str, *, as_json: bool) -> None:
 
 def _rows(imported: Imported) -> dict[str, dict[str, int]]:
     """Return the counts by table."""
-    quarantined = {Path(file).stem: count for file, count in imported.quarantined.items()}
     tables = list(dict.fromkeys([*imported.read, *imported.saved]))
     rows = {}
     for table in tables:
@@ -53,7 +51,7 @@ def _rows(imported: Imported) -> dict[str, dict[str, int]]:
             "new": saved.new,
             "changed": saved.changed,
             "unchanged": saved.unchanged,
-            "quarantined": quarantined.get(table, 0),
+            "quarantined": imported.quarantined.get(table, 0),
         }
     return rows
 

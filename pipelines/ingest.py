@@ -32,7 +32,7 @@ class Imported:
         folder: Where the records came from.
         read: Rows read, by table.
         saved: What was done, by table.
-        quarantined: Rows put into quarantine, by table's file.
+        quarantined: Rows put into quarantine, by table.
         reasons: What was wrong, by file and reason code: rows.
         listed: The file that lists what was wrong; none if nothing was.
         ignored: Columns and files that no table has.
@@ -81,27 +81,25 @@ def ingest(
         place = listed or settings.home / "quarantine" / f"{folder.resolve().name}.csv"
         if bundle.rejected:
             write_list(place, bundle.rejected, language)
-        quarantined = _rows(bundle.rejected)
         if strict and bundle.rejected:
-            file = bundle.rejected[0].file
-            raise BundleFileRejected(file=file, rejected=quarantined[file], listed=place)
+            _refuse(bundle.rejected, bundle.rejected[0].table, place)
         derived = bundle.frames.keys() - bundle.read.keys()
         saved = personnel.save(work, bundle.frames, progress, derived)
         stored = personnel.ids(work)
         for table in ("employees", "positions"):
-            bad = [file for file in quarantined if Path(file).stem == table]
-            if not stored[table] and bad:
-                raise BundleFileRejected(file=bad[0], rejected=quarantined[bad[0]], listed=place)
             if not stored[table]:
+                _refuse(bundle.rejected, table, place)
                 raise RegionEmpty
     return Imported(
         folder=folder,
         read=bundle.read,
         saved=saved,
-        quarantined=quarantined,
+        quarantined=Counter(
+            table for table, _, _ in {(r.table, r.file, r.row): None for r in bundle.rejected}
+        ),
         reasons=Counter(
-            (file, reason)
-            for file, reason, _ in {(r.file, r.reason, r.row) for r in bundle.rejected}
+            (files, reason)
+            for files, reason, *_ in {(r.files, r.reason, r.file, r.row) for r in bundle.rejected}
         ),
         listed=place if bundle.rejected else None,
         ignored=bundle.ignored,
@@ -130,8 +128,16 @@ def reason_sentence(rejected: Rejected, language: str) -> str:
     return render_first(f"quarantine.{rejected.reason}", language, known)
 
 
-def _rows(rejected: tuple[Rejected, ...]) -> Counter[str]:
-    return Counter(file for file, _ in {(each.file, each.row): None for each in rejected})
+def _refuse(rejected: tuple[Rejected, ...], table: str, listed: Path) -> None:
+    """Refuse the first file of a table that has bad rows, if one has.
+
+    Raises:
+        BundleFileRejected: If there is one.
+    """
+    bad = [each for each in rejected if each.table == table]
+    if bad:
+        rows = len({each.row for each in bad if each.file == bad[0].file})
+        raise BundleFileRejected(file=bad[0].file, rejected=rows, listed=listed)
 
 
 def _inert(value: str) -> str:

@@ -104,9 +104,11 @@ def _read(column: Column, distinct: "pd.Series[str]") -> Parsed:
 
 
 def _nips(distinct: "pd.Series[str]") -> Parsed:
-    lost = distinct.str.fullmatch(SCIENTIFIC).to_numpy(dtype=bool)
     bare = distinct.str.replace(r"[\s.'’`]", "", regex=True)
     digits = bare.str.fullmatch(r"\d{18}").to_numpy(dtype=bool)
+    # A spreadsheet's number keeps 15 digits; nobody is the 000th of a day.
+    rounded = digits & bare.str.endswith("000").to_numpy(dtype=bool)
+    lost = distinct.str.fullmatch(SCIENTIFIC).to_numpy(dtype=bool) | rounded
     born = pd.to_datetime(bare.str[:8].where(digits), format="%Y%m%d", errors="coerce")
     return Parsed(
         bare,

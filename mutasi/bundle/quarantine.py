@@ -1,6 +1,6 @@
 """Rows that were not taken, and why."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
 from typing import Any
@@ -12,14 +12,23 @@ from mutasi.vocabulary import columns
 
 LONGEST_SHOWN = 40
 SHOWN_OF_PERSONAL = 3
+HIDDEN = "•••"
+
+Place = Callable[[int], tuple[str, int]]
+"""Tells the file of a labelled row, and its number as a person counts."""
 
 REASONS = (
     "answered_before_offer",
+    "answered_with_error",
     "appointed_before_birth",
+    "cancelled_at_source",
+    "damaged_document",
+    "deleted_at_source",
     "duplicate",
     "empty",
     "ended_before_start",
     "highest_below_lowest",
+    "in_the_future",
     "nip_birth_date",
     "nip_lost_digits",
     "nip_not_18_digits",
@@ -27,9 +36,16 @@ REASONS = (
     "not_a_boolean",
     "not_a_date",
     "not_a_number",
+    "not_a_plain_value",
+    "not_a_record",
     "not_a_whole_number",
     "out_of_bounds",
+    "own_ancestor",
+    "repeated",
+    "two_parents",
     "unknown_code",
+    "unknown_period",
+    "unknown_person",
     "unknown_reference",
     "wrong_number_of_fields",
 )
@@ -48,6 +64,7 @@ class Rejected:
         value: What stood there, shortened, masked if it identifies a person.
         reason: One of :data:`REASONS`.
         expected: What may stand there: bounds, codes, a table, another row.
+        table: The table that it was to end in.
     """
 
     file: str
@@ -56,25 +73,41 @@ class Rejected:
     value: str
     reason: str
     expected: str
+    table: str
+
+    @property
+    def files(self) -> str:
+        """The file, or the folder of files that are named by people's numbers."""
+        named, hidden, _ = self.file.partition(HIDDEN)
+        return f"{named}…" if hidden else named
 
 
 class Quarantine:
-    """What is wrong with the rows of one file.
+    """What is wrong with rows of one table.
 
     Attributes:
-        rows: The rows that are bad: labels of the file's frame.
+        rows: The labels of the rows that are bad.
     """
 
-    def __init__(self, noun: type[Any], file: str, shown: pd.DataFrame) -> None:
-        """Open the quarantine of a file.
+    def __init__(
+        self,
+        noun: type[Any],
+        shown: pd.DataFrame,
+        place: Place,
+        names: Mapping[str, str] | None = None,
+    ) -> None:
+        """Open the quarantine of a table's rows.
 
         Args:
-            noun: What the file's rows are.
-            file: Name of the file.
-            shown: The file's text, by row number as a person counts.
+            noun: What the rows are.
+            shown: The rows' text, one column a field, by label.
+            place: Tells where a row stands.
+            names: What the source calls the fields, where it has words of its own.
         """
-        self._file = file
+        self._table = noun.table
         self._shown = shown
+        self._place = place
+        self._names = names or {}
         self._columns = {column.name: column for column in columns(noun)}
         self._found: list[Rejected] = []
         self._seen: set[tuple[int, str]] = set()
@@ -90,8 +123,17 @@ class Quarantine:
         for row, value, wanted in zip(rows, values, each, strict=False):
             if (row, field) not in self._seen:
                 self._seen.add((row, field))
-                self._found.append(Rejected(self._file, row, field, value, reason, wanted))
+                told = (self._names.get(field, field), value, reason, wanted, self._table)
+                self._found.append(Rejected(*self._place(row), *told))
         self.rows.update(rows)
+
+    def named(self, others: Iterable[int], rows: Iterable[int]) -> list[str]:
+        """Return what other rows are called where they are held against these rows."""
+        pairs = zip(map(self._place, others), map(self._place, rows), strict=True)
+        return [
+            str(number) if file == beside else f"{file}: {number}"
+            for (file, number), (beside, _) in pairs
+        ]
 
     def rejected(self) -> tuple[Rejected, ...]:
         """Return what is wrong, by row."""
@@ -124,4 +166,4 @@ def masked(value: str) -> str:
     if not value:
         return ""
     long = len(value) > 2 * SHOWN_OF_PERSONAL
-    return f"•••{value[-SHOWN_OF_PERSONAL:]}" if long else "•••"
+    return f"{HIDDEN}{value[-SHOWN_OF_PERSONAL:]}" if long else HIDDEN

@@ -1,31 +1,21 @@
 """A bundle read: good rows as records, bad ones with their reasons."""
 
 from collections.abc import Callable, Mapping, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import pandera.pandas as pa
 
 from mutasi.bundle import files, parsing
-from mutasi.bundle.contract import (
-    NOUN_OF,
-    ORDERED,
-    REQUIRED,
-    contract,
-    dtype,
-    expected,
-    natural_days,
-    required_columns,
-)
+from mutasi.bundle.admission import Known, admitted
+from mutasi.bundle.contract import NOUN_OF, REQUIRED, required_columns
 from mutasi.bundle.quarantine import Quarantine, Rejected
 from mutasi.bundle.transfers import transfers
 from mutasi.vocabulary import NOUNS, columns
 
 Progress = Callable[[str, int, int], None]
-Known = Mapping[str, Set[str]]
 
 
 @dataclass(frozen=True)
@@ -37,12 +27,16 @@ class Bundle:
         read: Rows read, by table; a derived table is not among them.
         rejected: What is wrong with the others, in the order of the tables.
         ignored: Columns, and files, that no table has: ``file: name``.
+        derived: Records that were worked out from the rows of other tables, by table.
+
+    Of every table as many rows were read or derived as are in its frame or rejected.
     """
 
     frames: Mapping[str, pd.DataFrame]
     read: Mapping[str, int]
     rejected: tuple[Rejected, ...] = ()
     ignored: tuple[str, ...] = ()
+    derived: Mapping[str, int] = field(default_factory=dict)
 
 
 def read(folder: Path, known: Known | None = None, progress: Progress | None = None) -> Bundle:
@@ -82,9 +76,11 @@ def read(folder: Path, known: Known | None = None, progress: Progress | None = N
             ids[table] = {*ids.get(table, ()), *taken.frame[noun.key[0]]}
         if progress is not None:
             progress("read", done, len(paths))
+    derived = {}
     if "transfers" not in frames:
         frames["transfers"] = transfers(frames["postings"])
-    return Bundle(frames, counts, tuple(rejected), tuple(ignored))
+        derived["transfers"] = len(frames["transfers"])
+    return Bundle(frames, counts, tuple(rejected), tuple(ignored), derived)
 
 
 @dataclass(frozen=True)
@@ -117,13 +113,10 @@ def _taken(noun: type[Any], opened: files.Opened, ids: Known) -> _Taken:
     )
     blank = shown.isna().all(axis=1)
     shown = shown[~blank]
-    bad = Quarantine(noun, opened.name, shown)
+    bad = Quarantine(noun, shown, lambda row: (opened.name, row))
     fields = str(len(opened.frame.columns))
     bad.put(opened.broken, "", "wrong_number_of_fields", fields)
-    frame = _parsed(noun, shown, bad)
-    _contracted(noun, frame, bad)
-    frame = _referred(noun, bad.kept(frame), ids, bad)
-    frame = _unique(noun, frame, bad)
+    frame = admitted(noun, shown, bad, ids)
     unknown = [name for name in opened.frame.columns if name not in wanted]
     return _Taken(
         frame.reset_index(drop=True),
@@ -131,65 +124,3 @@ def _taken(noun: type[Any], opened: files.Opened, ids: Known) -> _Taken:
         bad.rejected(),
         [f"{opened.name}: {name}" for name in unknown],
     )
-
-
-def _parsed(noun: type[Any], shown: pd.DataFrame, bad: Quarantine) -> pd.DataFrame:
-    """Return the rows of which every field can be read and none is missing."""
-    values = {}
-    for column in columns(noun):
-        made = parsing.parsed(column, shown[column.name])
-        values[column.name] = made.values
-        for reason, wrong in made.faults.items():
-            bad.put(shown.index[wrong], column.name, reason, expected(column))
-    frame = pd.DataFrame(values, index=shown.index)
-    frame["known_on"] = frame["known_on"].fillna(natural_days(noun, frame))
-    for column in columns(noun):
-        if not column.optional:
-            empty = frame[column.name].isna()
-            bad.put(frame.index[empty], column.name, "empty")
-    kept = bad.kept(frame)
-    return kept.astype({column.name: dtype(column) for column in columns(noun)})
-
-
-def _contracted(noun: type[Any], frame: pd.DataFrame, bad: Quarantine) -> None:
-    """Put the rows that break the contract into quarantine, but for double keys."""
-    try:
-        contract(noun.table).validate(frame, lazy=True)
-    except pa.errors.SchemaErrors as broken:
-        wanted = {column.name: column for column in columns(noun)}
-        order = {reason: (earlier, later) for earlier, later, reason in ORDERED.get(noun.table, ())}
-        cases = broken.failure_cases
-        for (field, reason), rows in cases.groupby(["column", "check"])["index"]:
-            if reason in order:
-                earlier, later = order[reason]
-                bad.put(rows, later, reason, earlier)
-            elif reason != "multiple_fields_uniqueness":
-                bad.put(rows, field, reason, expected(wanted[field]))
-
-
-def _referred(noun: type[Any], frame: pd.DataFrame, ids: Known, bad: Quarantine) -> pd.DataFrame:
-    """Return the rows whose references are all known."""
-    for column in columns(noun):
-        target = column.fact.references
-        while target is not None:
-            known = ids.get(target, frozenset())
-            if target == noun.table:
-                known = {*known, *frame[noun.key[0]]}
-            said = frame[column.name]
-            lost = said.notna() & ~said.isin(known)
-            bad.put(frame.index[lost], column.name, "unknown_reference", target)
-            frame = frame[~lost]
-            if target != noun.table or not lost.any():
-                break  # within a table, what referred to the lost is lost as well
-    return frame
-
-
-def _unique(noun: type[Any], frame: pd.DataFrame, bad: Quarantine) -> pd.DataFrame:
-    """Return the first row of each key."""
-    key = list(noun.key)
-    double = frame.duplicated(key)
-    if double.any():
-        rows = pd.Series(frame.index, frame.index)
-        first = rows.groupby([frame[name] for name in key]).transform("first")[double]
-        bad.put(frame.index[double], key[0], "duplicate", first.astype(str))
-    return frame[~double]

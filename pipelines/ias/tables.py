@@ -67,6 +67,7 @@ class Table:
                 value=masked(value) if field in PERSONAL else value[:LONGEST_SHOWN],
                 reason=reason,
                 expected="",
+                table=Path(self.file).stem,
             )
             for row, value in zip(numbers, values, strict=True)
         ]
@@ -74,7 +75,15 @@ class Table:
     def wrong_fields(self) -> list[Rejected]:
         """Return the rows with too many or too few fields as such."""
         return [
-            Rejected(self.file, row, "", "", "wrong_number_of_fields", str(self.texts.shape[1]))
+            Rejected(
+                self.file,
+                row,
+                "",
+                "",
+                "wrong_number_of_fields",
+                str(self.texts.shape[1]),
+                Path(self.file).stem,
+            )
             for row in self.broken
         ]
 

@@ -229,7 +229,7 @@ def test_of_an_employee_twice_the_first_counts(folder: Path) -> None:
     bundle = read(folder)
 
     assert bundle.rejected == (
-        Rejected("employees.csv", 5, "employee_id", "•••001", "duplicate", "2"),
+        Rejected("employees.csv", 5, "employee_id", "•••001", "duplicate", "2", "employees"),
     )
     assert bundle.frames["employees"]["name"].tolist() == ["A", "B", "C"]
 
