@@ -12,6 +12,7 @@ import pandas as pd
 
 from features._feature import Array, Concept, Feature, Floats, Grain, Tally, feature
 from features.history import years_between
+from mutasi.rules import competence
 from mutasi.state import Columns
 from mutasi.vocabulary import COMPETENCIES
 
@@ -67,19 +68,13 @@ def technical_function(assessments: pd.DataFrame, employees_count: int) -> Array
 
 
 def _job_person_match(**levels: Any) -> Floats:
-    """Return the Job Person Match: levels held, up to the demanded, over levels demanded.
-
-    JPM = Σ min(held, demanded) / Σ demanded × 100 over the competencies that are
-    both assessed and demanded (Peraturan BKN 26/2019).
-    """
+    """Return the Job Person Match over what is both assessed and demanded, in percent."""
     held, demanded = (
         np.array([levels[f"{side}_{name}"] for name in COMPETENCIES]).reshape(len(COMPETENCIES), -1)
         for side in ("held", "required")
     )
-    known = ~np.isnan(held + demanded)
-    met = np.where(known, np.minimum(held, demanded), 0.0).sum(axis=0)
-    total = np.where(known, demanded, 0.0).sum(axis=0)
-    return np.where(total > 0, 100.0 * met / np.where(total > 0, total, 1.0), np.nan)
+    match: Floats = competence.job_person_match(held, demanded)
+    return match
 
 
 job_person_match = Feature(

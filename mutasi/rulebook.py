@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from mutasi.rules import RULES, Case, Law, Rule, entries
+from mutasi.vocabulary import RUNGS
 
 INTRODUCTION = """\
 # Rules
@@ -28,6 +29,10 @@ Articles are cited as agencies use them. Where a reference says *uncertain* or
 """
 
 
+FLAGS = {"is_closed", "leads", "has_circumstance"}
+"""Columns that say yes or no."""
+
+
 class Overheard(Law):
     """A law that remembers what it was asked."""
 
@@ -37,7 +42,8 @@ class Overheard(Law):
 
     def __call__(self, name: str) -> Any:
         """Return a parameter's last value, and remember its name."""
-        self.asked.append(name)
+        if name not in self.asked:
+            self.asked.append(name)
         return super().__call__(name)
 
 
@@ -59,11 +65,16 @@ def parameters(rule: Rule) -> list[str]:
 
 def _nothing(name: str) -> np.ndarray[Any, Any]:
     """Return a column of no pairs, of a type that a column of this name has."""
-    if name.endswith(("_since", "_until")):
+    if name == "days_at_rung":
+        return np.zeros((0, len(RUNGS) + 1), dtype=np.int64)
+    if name.endswith(("_on", "_since", "_until")):
         return np.array([], dtype="datetime64[D]")
-    if name in {"studied", "qualifying", "position", "position_row"} or name.endswith("_code"):
+    if name.endswith(("_code", "_number", "government", "position", "position_row")) or name in {
+        "studied",
+        "qualifying",
+    }:
         return np.array([], dtype=np.int64)
-    return np.array([], dtype=bool if name.startswith("is_closed") else float)
+    return np.array([], dtype=bool if name.removeprefix("present_") in FLAGS else float)
 
 
 def _index() -> Iterator[str]:

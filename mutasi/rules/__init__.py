@@ -1,15 +1,20 @@
 """The law of placement: which moves it allows, and why not.
 
 >>> sorted(rule.name for rule in RULES)[:3]
-['active_service', 'another_post', 'contract_scope']
+['active_service', 'another_post', 'approval_of_bkn']
 """
 
 from mutasi.rules import (
+    approval,
+    blackout,
+    competence,
     contract,
     education,
+    experience,
     grade,
     performance,
     post,
+    protection,
     retirement,
     standing,
     tenure,
@@ -26,9 +31,14 @@ RULES: tuple[Rule, ...] = tuple(
         performance,
         grade,
         education,
+        experience,
+        competence,
         retirement,
         contract,
+        blackout,
         post,
+        protection,
+        approval,
     )
     for value in vars(module).values()
     if isinstance(value, Rule)

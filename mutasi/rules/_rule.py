@@ -19,6 +19,9 @@ from mutasi.rules._law import Law
 Mask = NDArray[np.bool_]
 Array = NDArray[Any]
 
+OPEN_END = np.datetime64("9999-12-31", "D")
+"""What stands for a last day that is not known."""
+
 
 class Severity(StrEnum):
     """What a finding does."""
@@ -38,11 +41,21 @@ class Case:
         column: Gives a column of :mod:`mutasi.state` by name for the pairs
             (``present_<name>`` for the present post's): one value per pair, or a
             single value that all pairs share. Attribute access calls it.
+        is_own_request: Whether the employee asks for the move; else the service needs it.
     """
 
     on: np.datetime64
     count: int
     column: Callable[[str], Array]
+    is_own_request: bool = False
+    _derived: dict[str, Array] = field(default_factory=dict, repr=False)
+
+    def once(self, derive: Callable[["Case"], Array]) -> Array:
+        """Return what is derived from the case, worked out once for all rules that ask."""
+        name = derive.__qualname__
+        if name not in self._derived:
+            self._derived[name] = derive(self)
+        return self._derived[name]
 
     def __getattr__(self, name: str) -> Array:
         return self.column(name)
@@ -192,3 +205,8 @@ def anniversary(day: Array, years: Any) -> Array:
     months = (np.asarray(years, dtype=float) * 12).astype("timedelta64[M]")
     day_then: Array = (month + months).astype("datetime64[D]") + into_month
     return day_then
+
+
+def day_after(until: Array) -> Array:
+    """Return the day after a last day; NaT if there is no last day."""
+    return np.where(until == OPEN_END, np.datetime64("NaT"), until + np.timedelta64(1, "D"))

@@ -1,5 +1,7 @@
 """What an employee under contract (*PPPK*) may be moved to."""
 
+import numpy as np
+
 from mutasi.rules._law import Law
 from mutasi.rules._rule import Case, Judgement, rule
 from mutasi.vocabulary import PositionKind
@@ -7,7 +9,16 @@ from mutasi.vocabulary import PositionKind
 
 @rule(basis="PP 49/2018; PermenPANRB 6/2024")
 def contract_scope(case: Case, _: Law) -> Judgement:
-    """An employee under contract keeps the job of the contract and leads no unit."""
-    other_job = case.family_code != case.present_family_code
+    """An employee under contract keeps employer and job, and leads no unit.
+
+    The job is the same if the job family is, or the title.
+    """
+    same_family = (case.family_code == case.present_family_code) & (case.family_code >= 0)
+    same_title = (case.title_code == case.present_title_code) & (case.title_code >= 0)
+    other_employer = case.region_code != case.employee_region_code
     leads = case.position_kind == PositionKind.STRUCTURAL
-    return Judgement((case.is_contract == 1) & (other_job | leads), facts={"family": case.family})
+    return Judgement(
+        breached=(case.is_contract == 1) & (~(same_family | same_title) | other_employer | leads),
+        unknown=np.isnan(case.is_contract),
+        facts={"family": case.family},
+    )

@@ -3,18 +3,20 @@
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Case, Judgement, Severity, rule
+from mutasi.rules._rule import Array, Case, Judgement, Severity, rule
+from mutasi.rules._rung import said_or
 
 
 @rule(basis="PP 13/2002; PP 11/2017")
 def grade_range(case: Case, law: Law) -> Judgement:
     """The grade lies in the range of the post, or one step below it.
 
+    The range is the post's own or, where none is on record, that of its rung.
     Employees under contract (PPPK) have a ladder of their own and are not
     measured by this range.
     """
     tolerated = law("grade.tolerated_steps_below")
-    grade, lowest, highest = case.grade, case.lowest_grade, case.highest_grade
+    grade, lowest, highest = case.grade, _lowest(case, law), _highest(case, law)
     by_ladder = case.is_contract != 1
     return Judgement(
         breached=by_ladder & ((grade < lowest - tolerated) | (grade > highest)),
@@ -24,11 +26,12 @@ def grade_range(case: Case, law: Law) -> Judgement:
 
 
 @rule(basis="PP 13/2002", severity=Severity.WARNS)
-def grade_below_range(case: Case, _: Law) -> Judgement:
+def grade_below_range(case: Case, law: Law) -> Judgement:
     """A grade below the range of the post needs a reason."""
+    lowest = _lowest(case, law)
     return Judgement(
-        breached=(case.is_contract != 1) & (case.grade < case.lowest_grade),
-        facts={"grade": case.grade, "lowest": case.lowest_grade},
+        breached=(case.is_contract != 1) & (case.grade < lowest),
+        facts={"grade": case.grade, "lowest": lowest},
     )
 
 
@@ -46,3 +49,11 @@ def no_demotion(case: Case, law: Law) -> Judgement:
     most = law("grade.most_levels_down")
     step = case.present_level - case.level
     return Judgement(step > most, facts={"step": step, "most": most})
+
+
+def _lowest(case: Case, law: Law) -> Array:
+    return said_or(case.lowest_grade, law("grade.lowest_of_rung"), case.rung_number)
+
+
+def _highest(case: Case, law: Law) -> Array:
+    return said_or(case.highest_grade, law("grade.highest_of_rung"), case.rung_number)

@@ -1,17 +1,33 @@
-"""How much time is left until retirement."""
+"""How much time is left until retirement, and how old one may be on arrival."""
 
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Array, Case, Deferred, Judgement, Severity, first_of, month_of, rule
+from mutasi.rules._rule import (
+    Array,
+    Case,
+    Deferred,
+    Judgement,
+    Severity,
+    anniversary,
+    first_of,
+    month_of,
+    rule,
+)
+from mutasi.rules._rung import by_rung
+from mutasi.vocabulary import PositionKind
 
 
-def retirement_month(case: Case) -> Array:
+def retirement_month(case: Case, law: Law) -> Array:
     """Return the month on whose first day one retires, in months since 1970; NaN if unknown.
 
-    It follows the month in which the age of retirement (BUP) is reached.
+    It follows the month in which the age of retirement (BUP) is reached: the
+    post's own or, where none is on record, that of its rung (PP 11/2017 Ps 239).
     """
-    month: Array = case.born_month + 12.0 * case.retirement_age + 1.0
+    own = case.retirement_age
+    of_rung = by_rung(law("retirement.age_of_rung"), case.rung_number)
+    age = np.where(np.isnan(of_rung), law("retirement.usual_age"), of_rung)
+    month: Array = case.born_month + 12.0 * np.where(np.isnan(own), age, own) + 1.0
     return month
 
 
@@ -19,7 +35,7 @@ def retirement_month(case: Case) -> Array:
 def time_to_retirement(case: Case, law: Law) -> Judgement:
     """At least a year of service is left in the new post."""
     months = law("retirement.least_months")
-    retires = retirement_month(case)
+    retires = retirement_month(case, law)
     return Judgement(
         breached=month_of(case.on) > retires - months,
         unknown=np.isnan(case.born_month),
@@ -31,8 +47,49 @@ def time_to_retirement(case: Case, law: Law) -> Judgement:
 def near_retirement(case: Case, law: Law) -> Judgement:
     """Less than two years of service left asks for a second look."""
     months = law("retirement.warning_months")
-    retires = retirement_month(case)
+    retires = retirement_month(case, law)
     return Judgement(
         breached=month_of(case.on) > retires - months,
         facts={"retires_on": Deferred(first_of, retires), "months": months},
+    )
+
+
+@rule(basis="PP 11/2017 Ps 107; PP 17/2020")
+def executive_age(case: Case, law: Law) -> Judgement:
+    """Whoever enters the high leadership posts (JPT) is at most as old as the law allows.
+
+    The birthday of that age itself still counts.  It is asked of those who come
+    from below, not of those who hold such a post already.
+    """
+    oldest = by_rung(law("retirement.oldest_executive"), case.rung_number)
+    holds = ~np.isnan(by_rung(law("retirement.oldest_executive"), case.present_rung_number))
+    return _old(case, np.where(holds, np.nan, oldest))
+
+
+@rule(basis="PermenPANRB 1/2023")
+def functional_age(case: Case, law: Law) -> Judgement:
+    """Whoever comes into a functional post from another job is at most as old as its rung allows.
+
+    The birthday of that age itself still counts.  A move within a job family is
+    no such arrival.
+    """
+    oldest = by_rung(law("retirement.oldest_functional"), case.rung_number)
+    return _old(case, np.where(arrives(case), oldest, np.nan))
+
+
+def arrives(case: Case) -> Array:
+    """Return where a functional post would be entered from another job family."""
+    same = (case.family_code == case.present_family_code) & (case.family_code >= 0)
+    arrival: Array = (case.position_kind == PositionKind.FUNCTIONAL) & ~same
+    return arrival
+
+
+def _old(case: Case, oldest: Array) -> Judgement:
+    """Return where someone has passed the birthday of the highest age; NaN = any age."""
+    bound = ~np.isnan(oldest)
+    last = anniversary(case.born_on, np.where(bound, oldest, 0.0))
+    return Judgement(
+        breached=bound & (last < case.on),
+        unknown=bound & np.isnat(case.born_on),
+        facts={"oldest": oldest},
     )

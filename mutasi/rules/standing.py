@@ -3,9 +3,7 @@
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Array, Case, Deferred, Judgement, rule
-
-OPEN_END = np.datetime64("9999-12-31", "D")
+from mutasi.rules._rule import Case, Deferred, Judgement, day_after, rule
 
 
 @rule(basis="PP 11/2017 Ps 190; Peraturan BKN 5/2019 Ps 3", of_person=True)
@@ -26,8 +24,3 @@ def no_running_sanction(case: Case, law: Law) -> Judgement:
         facts={"until": until},
         clears_on=Deferred(day_after, until),
     )
-
-
-def day_after(until: Array) -> Array:
-    """Return the day after a sanction ends; NaT if it is for good."""
-    return np.where(until == OPEN_END, np.datetime64("NaT"), until + np.timedelta64(1, "D"))

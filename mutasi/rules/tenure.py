@@ -28,3 +28,20 @@ def maximum_tenure(case: Case, law: Law) -> Judgement:
     limit = law("tenure.maximum_years")
     since = case.posted_since
     return Judgement(since <= years_before(case.on, limit), facts={"since": since, "limit": limit})
+
+
+@rule(basis="PermenPANRB 6/2024", of_person=True)
+def own_request_lock(case: Case, law: Law) -> Judgement:
+    """A move at one's own request is possible ten years after appointment at the earliest.
+
+    It is asked only of moves at the employee's own request; the anniversary
+    itself counts.
+    """
+    required = law("tenure.own_request_years")
+    since = case.appointed_on
+    asked = np.bool_(case.is_own_request)
+    return Judgement(
+        breached=asked & (since > years_before(case.on, required)),
+        facts={"since": since, "required": required},
+        clears_on=Deferred(anniversary, since, required),
+    )

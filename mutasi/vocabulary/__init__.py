@@ -24,6 +24,7 @@ from mutasi.vocabulary.codes import (
     Evidence,
     GovernmentKind,
     PositionKind,
+    Route,
     SanctionLevel,
     Scheme,
 )
@@ -112,6 +113,7 @@ __all__ = [
     "Potential",
     "Residence",
     "Review",
+    "Route",
     "Sanction",
     "SanctionLevel",
     "Scheme",

@@ -51,6 +51,19 @@ class GovernmentKind(StrEnum):
     MISSION = "LN"
 
 
+class Route(StrEnum):
+    """Kind of a move by the governments that it joins (*jenis mutasi*)."""
+
+    WITHIN_REGIONAL = "dalam_instansi_daerah"
+    WITHIN_CENTRAL = "dalam_instansi_pusat"
+    SAME_PROVINCE = "antar_kabkota_satu_provinsi"
+    PROVINCE_AND_REGENCY = "antara_provinsi_dan_kabkotanya"
+    OTHER_PROVINCE = "antar_provinsi"
+    REGION_AND_CENTRE = "daerah_dan_pusat"
+    BETWEEN_CENTRAL = "antar_instansi_pusat"
+    TO_MISSION = "ke_perwakilan_ri_ln"
+
+
 class Scheme(StrEnum):
     """The regulation under which an appraisal (*SKP*) was made."""
 

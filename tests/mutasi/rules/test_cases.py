@@ -1,6 +1,7 @@
 """Cases of law: facts of a pair, and the findings that must come of them."""
 
 import tomllib
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,7 @@ import numpy as np
 import pytest
 
 from mutasi.rules import RULES, Case, Finding, Law, Severity, judge
+from mutasi.vocabulary import COMPETENCIES, RUNGS, GovernmentKind
 from tests.records import snapshot
 
 CASES = tomllib.loads(Path(__file__).with_name("cases.toml").read_text(encoding="utf-8"))["case"]
@@ -36,7 +38,37 @@ ALLOWED: dict[str, Any] = {
     "family": "nurse",
     "family_code": 7,
     "present_family_code": 7,
+    "title_code": 5,
+    "present_title_code": 5,
     "position_kind": "FUNGSIONAL",
+    "present_position_kind": "FUNGSIONAL",
+    "rung_number": "PT",
+    "present_rung_number": "PT",
+    "born_on": date(1985, 1, 15),
+    "appointed_on": date(2012, 1, 1),
+    "function": "health",
+    "present_function": "health",
+    "function_code": 2,
+    "days_in_function": 4000,
+    "days_at_rung": {"PT": 4000},
+    "unrecorded_days": 0.0,
+    "held": 2.0,
+    "required": 2.0,
+    "assessed_on": date(2023, 6, 1),
+    "last_predicate": 2.0,
+    "potential": 70.0,
+    "potential_assessed_on": date(2023, 6, 1),
+    "leads": False,
+    "present_leads": False,
+    "blackout_until": "NaT",
+    "present_blackout_until": "NaT",
+    "has_circumstance": False,
+    "region_code": 0,
+    "employee_region_code": 0,
+    "government": "KAB",
+    "employee_government": "KAB",
+    "province_code": 0,
+    "employee_province_code": 0,
     "position_row": 3,
     "position": 4,
     "is_closed": False,
@@ -44,13 +76,37 @@ ALLOWED: dict[str, Any] = {
     "needed": 2.0,
     "filled": 1.0,
 }
-DAYS = {"sanction_until", "posted_since"}
+DAYS = {
+    "appointed_on",
+    "assessed_on",
+    "blackout_until",
+    "born_on",
+    "posted_since",
+    "potential_assessed_on",
+    "present_blackout_until",
+    "sanction_until",
+}
+KINDS = [str(kind) for kind in GovernmentKind]
+CODED: dict[str, Callable[[Any], Any]] = {
+    "born_month": lambda text: (
+        np.nan if text == "NaT" else np.datetime64(text, "M").astype(np.int64)
+    ),
+    "rung_number": lambda rung: RUNGS.index(rung) if rung else -1,
+    "present_rung_number": lambda rung: RUNGS.index(rung) if rung else -1,
+    "government": lambda kind: KINDS.index(kind) if kind else -1,
+    "employee_government": lambda kind: KINDS.index(kind) if kind else -1,
+    "days_at_rung": lambda days: [days.get(rung, 0) for rung in (*RUNGS, "")],
+}
+"""How a case says what a column keeps as a number."""
+
+ALWAYS = {"approval_within!"}
+"""What every move within a government is told."""
 DAY = np.datetime64("2024-06-01")
 
 
 def column(name: str, value: Any) -> np.ndarray[Any, Any]:
-    if name == "born_month":
-        return np.array([np.nan if value == "NaT" else np.datetime64(value, "M").astype(int)])
+    if name in CODED:
+        return np.array([CODED[name](value)])
     if name in DAYS:
         return np.array([value], dtype="datetime64[D]")
     if isinstance(value, str):
@@ -59,8 +115,16 @@ def column(name: str, value: Any) -> np.ndarray[Any, Any]:
 
 
 def findings(facts: dict[str, Any]) -> tuple[Finding, ...]:
-    columns = {name: column(name, value) for name, value in (ALLOWED | facts).items()}
-    return judge(RULES, Case(DAY, 1, columns.__getitem__)).findings([0])[0]
+    asked = {name: facts[name] for name in facts if name != "is_own_request"}
+    case = Case(DAY, 1, columns(ALLOWED | asked).__getitem__, facts.get("is_own_request", False))
+    return judge(RULES, case).findings([0])[0]
+
+
+def columns(facts: dict[str, Any]) -> dict[str, np.ndarray[Any, Any]]:
+    """Return facts as columns; one level stands for all nine competencies."""
+    made = {name: column(name, value) for name, value in facts.items()}
+    each = {f"{side}_{name}": made[side] for side in ("held", "required") for name in COMPETENCIES}
+    return made | each
 
 
 def mark(finding: Finding) -> str:
@@ -73,9 +137,10 @@ def mark(finding: Finding) -> str:
 def test_case(case: dict[str, Any]) -> None:
     found = findings(case.get("facts", {}))
 
-    assert sorted(mark(finding) for finding in found) == sorted(case["findings"])
-    if found and not found[0].is_unknown:
-        assert found[0].clears_on == case.get("clears_on")
+    told = [each for each in found if case.get("route") or mark(each) not in ALWAYS]
+    assert sorted(mark(finding) for finding in told) == sorted(case["findings"])
+    if told and not told[0].is_unknown:
+        assert told[0].clears_on == case.get("clears_on")
 
 
 def test_every_rule_has_a_case_that_breaks_it() -> None:
@@ -91,11 +156,11 @@ def test_every_rule_names_its_article_and_says_what_it_demands() -> None:
 
 
 def test_an_ineligible_pair_is_counted_under_each_rule_that_blocks_it() -> None:
-    columns = {name: np.repeat(column(name, value), 3) for name, value in ALLOWED.items()} | {
+    three = {name: np.repeat(value, 3, axis=0) for name, value in columns(ALLOWED).items()} | {
         "standing_number": np.array([1.0, 3.0, 3.0]),
         "is_closed": np.array([False, False, True]),
     }
-    verdict = judge(RULES, Case(DAY, 3, columns.__getitem__))
+    verdict = judge(RULES, Case(DAY, 3, three.__getitem__))
 
     assert verdict.eligible.tolist() == [True, False, False]
     assert verdict.objections.tolist() == [0, 1, 2]
@@ -103,7 +168,7 @@ def test_an_ineligible_pair_is_counted_under_each_rule_that_blocks_it() -> None:
 
 
 def test_a_value_that_all_pairs_share_is_judged_as_if_repeated() -> None:
-    shared = {name: column(name, value)[0] for name, value in ALLOWED.items()}
+    shared = {name: value[0] for name, value in columns(ALLOWED).items()}
     grades = np.array([9.0, 5.0])
     verdict = judge(RULES, Case(DAY, 2, lambda name: grades if name == "grade" else shared[name]))
 
@@ -155,11 +220,11 @@ def test_a_rule_of_the_person_reads_nothing_of_the_position() -> None:
 
 
 def test_what_is_known_of_the_persons_is_not_judged_again() -> None:
-    columns = {name: column(name, value) for name, value in ALLOWED.items()}
+    facts = columns(ALLOWED)
     of_person = [rule for rule in RULES if rule.of_person]
-    known = judge(of_person, Case(DAY, 1, columns.__getitem__))
+    known = judge(of_person, Case(DAY, 1, facts.__getitem__))
 
-    verdict = judge(RULES, Case(DAY, 1, columns.__getitem__), known)
+    verdict = judge(RULES, Case(DAY, 1, facts.__getitem__), known)
 
     reused = dict(zip((rule.name for rule, _ in known.judgements), known.judgements, strict=True))
     assert [rule for rule, _ in verdict.judgements] == list(RULES)

@@ -1,0 +1,23 @@
+"""Days on which officials may not be replaced."""
+
+import numpy as np
+
+from mutasi.rules._law import Law
+from mutasi.rules._rule import Case, Deferred, Judgement, day_after, rule
+
+
+@rule(basis="UU 10/2016 Ps 71(2), 162(3)")
+def no_blackout(case: Case, _: Law) -> Judgement:
+    """Officials are not replaced in a blackout window that the Minister has not opened.
+
+    An official holds a structural post, or leads a unit such as a school or a
+    health centre; both the post left and the post taken count.  The windows are
+    what the region has entered: six months before candidates for an election are
+    determined until the end of the term, and a new head's first six months.
+    """
+    there = np.where(case.leads, case.blackout_until, np.datetime64("NaT"))
+    here = np.where(case.present_leads, case.present_blackout_until, np.datetime64("NaT"))
+    until = np.fmax(there, here)
+    return Judgement(
+        breached=~np.isnat(until), facts={"until": until}, clears_on=Deferred(day_after, until)
+    )
