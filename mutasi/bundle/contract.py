@@ -11,7 +11,7 @@ import pandera.pandas as pa
 from mutasi.vocabulary import NOUNS, Column, columns
 
 REQUIRED = ("units", "positions", "employees", "postings")
-"""Tables that every bundle has; the others may be absent."""
+"""Tables of every bundle that begins a region; the others may be absent."""
 
 LONG_AGO = date(1900, 1, 1)
 """Since when units and positions are known, where nothing says otherwise."""

@@ -23,7 +23,8 @@ FOLDER` writes one.
 
 ## Files
 
-- {required} must be there; the others may be absent. If `transfers` is absent,
+- {required} must be there unless the store
+  holds employees already; the others may be absent. If `transfers` is absent,
   moves are derived from consecutive definitive postings.
 - CSV is UTF-8 with a heading; comma, semicolon or tab between fields. Headings
   are read without regard to case; the order of columns is free; columns that

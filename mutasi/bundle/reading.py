@@ -47,7 +47,8 @@ def read(folder: Path, known: Known | None = None, progress: Progress | None = N
 
     Args:
         folder: With one CSV or Parquet file a table.
-        known: Ids that may be referred to besides those of the files, by table.
+        known: Ids that may be referred to besides those of the files, by table. To
+            known employees a folder may add only some of the tables.
         progress: Called with "read", the tables done and the tables in all.
 
     Raises:
@@ -55,11 +56,8 @@ def read(folder: Path, known: Known | None = None, progress: Progress | None = N
         BundleColumnMissing: If a file lacks a required column.
         BundleFileUnreadable: If a file cannot be read at all.
     """
-    paths = {
-        noun.table: files.found(folder, noun.table, required=noun.table in REQUIRED)
-        for noun in NOUNS
-    }
     ids: dict[str, Set[str]] = {table: set(names) for table, names in (known or {}).items()}
+    paths = _paths(folder, adds=bool(ids.get("employees")))
     frames: dict[str, pd.DataFrame] = {}
     counts: dict[str, int] = {}
     rejected: list[Rejected] = []
@@ -77,7 +75,7 @@ def read(folder: Path, known: Known | None = None, progress: Progress | None = N
         if progress is not None:
             progress("read", done, len(paths))
     derived = {}
-    if "transfers" not in frames:
+    if "transfers" not in frames and "postings" in frames:
         frames["transfers"] = transfers(frames["postings"])
         derived["transfers"] = len(frames["transfers"])
     return Bundle(frames, counts, tuple(rejected), tuple(ignored), derived)
@@ -89,6 +87,14 @@ class _Taken:
     read: int
     rejected: tuple[Rejected, ...]
     ignored: list[str]
+
+
+def _paths(folder: Path, *, adds: bool) -> dict[str, Path | None]:
+    """Return the file of each table; those that begin a region must be there."""
+    paths = {noun.table: files.found(folder, noun.table, required=False) for noun in NOUNS}
+    if adds and any(paths.values()):
+        return paths
+    return paths | {table: files.found(folder, table, required=True) for table in REQUIRED}
 
 
 def _strangers(folder: Path) -> list[str]:
