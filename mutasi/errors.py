@@ -87,6 +87,18 @@ class BundleFileUnreadable(Invalid):
     code = "bundle_file_unreadable"
 
 
+class SpreadsheetTooLarge(Invalid):
+    """A spreadsheet is beyond what is read: it may be made to fill the memory."""
+
+    code = "spreadsheet_too_large"
+
+
+class HeadingsUnknown(Invalid):
+    """No row of a spreadsheet names the columns that are looked for."""
+
+    code = "headings_unknown"
+
+
 class BundleFileRejected(Invalid):
     """Strict import: at least one row of the file is bad, nothing was stored."""
 
