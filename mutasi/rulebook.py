@@ -29,7 +29,7 @@ Articles are cited as agencies use them. Where a reference says *uncertain* or
 """
 
 
-FLAGS = {"is_closed", "leads", "has_circumstance"}
+FLAGS = {"is_closed", "is_structural", "leads", "has_circumstance"}
 """Columns that say yes or no."""
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from mutasi.rules._law import Law
 from mutasi.rules._rule import Array, Case, Judgement, Severity, rule
-from mutasi.vocabulary import GovernmentKind, PositionKind, Route
+from mutasi.vocabulary import GovernmentKind, Route
 
 ROUTES = tuple(Route)
 KINDS = tuple(GovernmentKind)
@@ -22,6 +22,10 @@ def routes(case: Case) -> Array:
     and in which province, by the records of governments (PP 11/2017 Ps 190).
     """
     one = case.region_code == case.employee_region_code
+    if np.all(one):  # the usual question, and the quick answer to it
+        central = case.government == CENTRE
+        within = ROUTES.index(Route.WITHIN_CENTRAL), ROUTES.index(Route.WITHIN_REGIONAL)
+        return np.where(one & central, *within)
     here, there = case.employee_government, case.government
     known = (here >= 0) & (there >= 0)
     central = (here == CENTRE).astype(int) + (there == CENTRE)
@@ -100,8 +104,6 @@ def consultation_on_inspectorate(case: Case, _: Law) -> Judgement:
 
 def _official(case: Case, function: str) -> Judgement:
     """Return where a structural post of a function of government is left or taken."""
-    taken = (case.position_kind == PositionKind.STRUCTURAL) & (case.function == function)
-    left = (case.present_position_kind == PositionKind.STRUCTURAL) & (
-        case.present_function == function
-    )
+    taken = case.is_structural & (case.function == function)
+    left = case.present_is_structural & (case.present_function == function)
     return Judgement(taken | left)

@@ -3,8 +3,8 @@
 import numpy as np
 
 from mutasi.rules._law import Law
-from mutasi.rules._rule import Array, Case, Judgement, Severity, anniversary, rule
-from mutasi.vocabulary import COMPETENCIES, PositionKind
+from mutasi.rules._rule import Array, Case, Judgement, Severity, rule, years_before
+from mutasi.vocabulary import COMPETENCIES
 
 
 @rule(basis="PP 11/2017 Ps 54; PermenPANRB 38/2017; Peraturan BKN 26/2019")
@@ -16,7 +16,7 @@ def competency_standard(case: Case, law: Law) -> Judgement:
     """
     match, is_valid = _match(case, law)
     demands = ~np.isnan(sum(case.column(f"required_{name}") for name in COMPETENCIES))
-    leads = (case.position_kind == PositionKind.STRUCTURAL) & demands
+    leads = case.is_structural & demands
     return Judgement(
         breached=leads & is_valid & (match < law("competence.least_match")),
         unknown=leads & ~is_valid,
@@ -42,7 +42,7 @@ def succession_pool(case: Case, law: Law) -> Judgement:
     The box follows from the last appraisal (above, as, below expectation) and
     the potential (low, middle, high) of a valid assessment.
     """
-    asked = (case.position_kind == PositionKind.STRUCTURAL) & (case.level > case.present_level)
+    asked = case.is_structural & (case.level > case.present_level)
     box = talent_box(case, law)
     return Judgement(
         breached=asked & ~np.isnan(box) & ~np.isin(box, law("competence.pool")),
@@ -98,5 +98,7 @@ def _compared(case: Case) -> Array:
 
 
 def _recent(case: Case, assessed_on: Array, law: Law) -> Array:
-    recent: Array = anniversary(assessed_on, law("competence.valid_years")) >= case.on
+    """Return where an assessment still counts: to the anniversary, the day itself included."""
+    eve = case.on - np.timedelta64(1, "D")
+    recent: Array = assessed_on > years_before(eve, law("competence.valid_years"))
     return recent

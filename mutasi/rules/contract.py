@@ -4,7 +4,6 @@ import numpy as np
 
 from mutasi.rules._law import Law
 from mutasi.rules._rule import Case, Judgement, rule
-from mutasi.vocabulary import PositionKind
 
 
 @rule(basis="PP 49/2018; PermenPANRB 6/2024")
@@ -16,7 +15,7 @@ def contract_scope(case: Case, _: Law) -> Judgement:
     same_family = (case.family_code == case.present_family_code) & (case.family_code >= 0)
     same_title = (case.title_code == case.present_title_code) & (case.title_code >= 0)
     other_employer = case.region_code != case.employee_region_code
-    leads = case.position_kind == PositionKind.STRUCTURAL
+    leads = case.is_structural
     return Judgement(
         breached=(case.is_contract == 1) & (~(same_family | same_title) | other_employer | leads),
         unknown=np.isnan(case.is_contract),

@@ -80,7 +80,7 @@ def _in_field(case: Case, required: Array) -> Judgement:
 
 
 def _served(days_at_rung: Array, demanded: Array, standing: Mapping[str, float]) -> Array:
-    """Return the days served in posts that stand at least as high as demanded."""
+    """Return the days served in posts that stand at least as high as demanded; else 0."""
     of_rung = np.array([standing.get(rung, 0.0) for rung in (*RUNGS, "")])
     heights = np.unique(demanded[~np.isnan(demanded)]) if np.ndim(demanded) else [demanded]
     served = np.zeros(np.broadcast(days_at_rung[..., 0], demanded).shape)

@@ -1,5 +1,7 @@
 """How much time is left until retirement, and how old one may be on arrival."""
 
+from collections.abc import Mapping
+
 import numpy as np
 
 from mutasi.rules._law import Law
@@ -9,10 +11,10 @@ from mutasi.rules._rule import (
     Deferred,
     Judgement,
     Severity,
-    anniversary,
     first_of,
     month_of,
     rule,
+    years_before,
 )
 from mutasi.rules._rung import by_rung
 from mutasi.vocabulary import PositionKind
@@ -61,9 +63,9 @@ def executive_age(case: Case, law: Law) -> Judgement:
     The birthday of that age itself still counts.  It is asked of those who come
     from below, not of those who hold such a post already.
     """
-    oldest = by_rung(law("retirement.oldest_executive"), case.rung_number)
-    holds = ~np.isnan(by_rung(law("retirement.oldest_executive"), case.present_rung_number))
-    return _old(case, np.where(holds, np.nan, oldest))
+    oldest = law("retirement.oldest_executive")
+    holds = ~np.isnan(by_rung(oldest, case.present_rung_number))
+    return _old(case, oldest, ~holds)
 
 
 @rule(basis="PermenPANRB 1/2023")
@@ -73,8 +75,7 @@ def functional_age(case: Case, law: Law) -> Judgement:
     The birthday of that age itself still counts.  A move within a job family is
     no such arrival.
     """
-    oldest = by_rung(law("retirement.oldest_functional"), case.rung_number)
-    return _old(case, np.where(arrives(case), oldest, np.nan))
+    return _old(case, law("retirement.oldest_functional"), arrives(case))
 
 
 def arrives(case: Case) -> Array:
@@ -84,12 +85,13 @@ def arrives(case: Case) -> Array:
     return arrival
 
 
-def _old(case: Case, oldest: Array) -> Judgement:
-    """Return where someone has passed the birthday of the highest age; NaN = any age."""
-    bound = ~np.isnan(oldest)
-    last = anniversary(case.born_on, np.where(bound, oldest, 0.0))
+def _old(case: Case, oldest: Mapping[str, float], asked: Array) -> Judgement:
+    """Return where someone who is asked has passed the birthday of the rung's highest age."""
+    eve = case.on - np.timedelta64(1, "D")
+    too_old = {rung: years_before(eve, int(age)) for rung, age in oldest.items()}
+    born_by = by_rung(too_old, case.rung_number)
     return Judgement(
-        breached=bound & (last < case.on),
-        unknown=bound & np.isnat(case.born_on),
-        facts={"oldest": oldest},
+        breached=asked & (case.born_on <= born_by),
+        unknown=asked & np.isnat(case.born_on) & ~np.isnat(born_by),
+        facts={"oldest": Deferred(by_rung, oldest, case.rung_number)},
     )

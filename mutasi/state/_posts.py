@@ -39,7 +39,7 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
         ``highest_grade``, ``minimum_education``,
         ``qualifying`` (fields of study that qualify, a bit each; 0 = any),
         ``retirement_age``, ``allowance_class``; ``required_<competency>`` and
-        ``required_technical``; ``leads`` (a structural post, or titled a head);
+        ``required_technical``; ``is_structural``, ``leads`` (a structural post, or titled a head);
         ``unit`` (row of the unit, -1 = none),
         ``unit_id``, ``unit_name``, ``region``, ``place``, ``latitude``,
         ``longitude``, ``is_remote``; ``title_code``, ``family_code``,
@@ -99,7 +99,7 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
             "open": np.where(closed, 0.0, np.nan_to_num(np.clip(needed - filled, 0, None))),
         },
         {
-            ("leads",): partial(_leads, posts),
+            ("is_structural", "leads"): partial(_leading, posts),
             ("region_code", "government", "province_code"): lambda: regions(
                 pd.Series(region, dtype="str"), tables
             ),
@@ -110,10 +110,13 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
     )
 
 
-def _leads(posts: pd.DataFrame) -> Columns:
+def _leading(posts: pd.DataFrame) -> Columns:
     titled = posts["title"].str.lower().str.startswith(HEAD).fillna(value=False)
-    structural = posts["kind"] == PositionKind.STRUCTURAL
-    return {"leads": (titled | structural).to_numpy(bool)}
+    structural = (posts["kind"] == PositionKind.STRUCTURAL).fillna(value=False)
+    return {
+        "is_structural": structural.to_numpy(bool),
+        "leads": (titled | structural).to_numpy(bool),
+    }
 
 
 def _blackout_until(
