@@ -140,7 +140,9 @@ def _days(values: "pd.Series[Any] | tuple[Any, ...]") -> NDArray[np.datetime64]:
     return np.array(values, dtype="datetime64[s]")
 
 
-def snapshot(work: Session, as_of: date | None = None) -> Snapshot:
+def snapshot(
+    work: Session, as_of: date | None = None, tables: Collection[str] | None = None
+) -> Snapshot:
     """Return what was known on a day: the only query that feeds features.
 
     Rows come in the order of their keys, however they were stored.
@@ -148,6 +150,7 @@ def snapshot(work: Session, as_of: date | None = None) -> Snapshot:
     Args:
         work: The unit of work.
         as_of: The day; the last one on which anything became known by default.
+        tables: The tables to read; the others stay empty. All by default.
 
     Raises:
         RegionEmpty: If there are no records at all.
@@ -155,6 +158,8 @@ def snapshot(work: Session, as_of: date | None = None) -> Snapshot:
     day = as_of if as_of is not None else last_known_on(work)
     frames = {}
     for noun in NOUNS:
+        if tables is not None and noun.table not in tables:
+            continue
         table = TABLES[noun.table]
         known = sa.select(table).where(table.c.known_on <= day).order_by(*table.primary_key)
         frames[noun.table] = _selected(work, noun, known)
