@@ -16,6 +16,7 @@ from mutasi.siasn.written.nodes import as_nodes
 from mutasi.siasn.written.organisation import Region, nodes
 from mutasi.siasn.written.people import pegawai, people
 from mutasi.siasn.written.spelling import identity
+from mutasi.snapshot import DTYPES
 from mutasi.vocabulary import NOUNS, Scheme, columns
 
 Layout = Literal["resources", "folders", "documents", "pegawai"]
@@ -89,7 +90,7 @@ def write(
     """
     require_empty(folder)
     folder.mkdir(parents=True, exist_ok=True)
-    region = Region(as_nodes({**_empty(), **frames}))
+    region = Region(as_nodes(_typed(frames)))
     _write_list(folder / "ref-unor.json", _rows(nodes(region), len(region.frames["units"])))
     if layout == "pegawai":
         pegawai(region).to_csv(folder / "pegawai.csv", index=False, lineterminator="\r\n")
@@ -187,7 +188,19 @@ def _write_text(path: Path, value: Any) -> None:
     path.write_text(ENCODED(value) + "\n", encoding="utf-8")
 
 
-def _empty() -> dict[str, pd.DataFrame]:
+def _typed(frames: Mapping[str, pd.DataFrame]) -> dict[str, pd.DataFrame]:
+    """Return the columns of the vocabulary with the dtypes of a snapshot."""
     return {
-        noun.table: pd.DataFrame({column.name: [] for column in columns(noun)}) for noun in NOUNS
+        noun.table: pd.DataFrame(
+            {
+                column.name: _column(frames.get(noun.table), column.name, DTYPES[column.kind])
+                for column in columns(noun)
+            }
+        )
+        for noun in NOUNS
     }
+
+
+def _column(frame: pd.DataFrame | None, name: str, dtype: Any) -> "pd.Series[Any]":
+    values: pd.Series[Any] = pd.Series([], dtype=object) if frame is None else frame[name]
+    return values.astype(dtype)

@@ -110,7 +110,7 @@ def _parts(posts: pd.DataFrame, parents: "pd.Series[str]", units: pd.DataFrame) 
             posts["function"].notna(), posts["function"], above["function"].to_numpy()
         ),
     )
-    return made[units.columns]
+    return made[units.columns].astype(units.dtypes.to_dict())
 
 
 def _referring(table: str, frame: pd.DataFrame, renamed: Mapping[str, str]) -> pd.DataFrame:

@@ -1,0 +1,11 @@
+"""A small simulated region, to be written as SIASN exports it."""
+
+import pytest
+
+from mutasi.simulation import SimulationConfig
+from mutasi.simulation.region import Region, simulate
+
+
+@pytest.fixture(scope="session")
+def invented() -> Region:
+    return simulate(SimulationConfig(employees=300, years=6, seed=3))
