@@ -20,12 +20,33 @@ Written by `make docs` from `mutasi/rules`; to change a rule, change it there. T
 cases of law that hold them stand in `tests/mutasi/rules/cases.toml`.
 
 A rule that *blocks* makes a pair of a person and a position ineligible; one that
-*warns* or *informs* is shown beside a recommendation. A fact that is not on
-record never blocks: it is told as a warning. Parameters have dates: a decision
-is judged by what was in force on its day, and a change is an entry added.
+*warns* or *informs* is shown beside a recommendation. Parameters have dates: a
+decision is judged by what was in force on its day, and a change is an entry added.
 
 Articles are cited as agencies use them. Where a reference says *uncertain* or
 *local policy*, the value is to be confirmed by the region's legal reviewer.
+
+## Terms
+
+- **The day** is that of the snapshot: only what was known by then counts.
+- **Unknown**: a comparison with a fact that is not on record breaks no rule. Where a
+  rule says *unknown*, the gap is told as a warning, unless the rule is broken anyway.
+- **Present post**: the position of the definitive posting that has not ended and began
+  last, not after the day. An acting posting (*Plt*) is none.
+- **Standing, grade, home**: the last that began not after the day.
+- **Education level**: the highest on record.
+- **Predicate** of an appraisal, 1 *sangat baik* to 5 *sangat kurang*. From 2022 on it
+  follows from results and behaviour, each 1 above, 2 as, 3 below expectation: results 1
+  with behaviour 1, 2, 3 give 1, 2, 4; results 2 give 2, 2, 4; results 3 give 3, 3, 5.
+  Where a rating is missing, the predicate sent counts. Before 2022 the predicate sent
+  counts, else the number: from 91 it is 1, from 76 2, from 61 3, from 51 4, else 5.
+- **Anniversary**: the same calendar day some years later; of 29 February, 1 March in a
+  year that has none.
+- **Function** of a position: its own, else its unit's.
+- **Days served** in a post: from its first day to its last, or to the day if it lasts,
+  the last day not counted; only definitive postings that began not after the day.
+- **Level**: the rung on the ladder that all kinds of positions share, 1 to 8.
+
 """
 
 
@@ -99,9 +120,22 @@ def _chapters() -> Iterator[str]:
             yield "|---|---|---|---|"
             for name in asked:
                 for entry in entries(name):
-                    value = entry["value"]
+                    value = _told(entry["value"])
                     yield f"| `{name}` | {entry['since']} | {value} | {entry['reference']} |"
             yield ""
+
+
+def _told(value: Any) -> str:
+    """Return a parameter's value as a reader writes it.
+
+    >>> _told({"II.a": 56, "II.b": 56}), _told([7, 8])
+    ('II.a 56, II.b 56', '7, 8')
+    """
+    if isinstance(value, dict):
+        return ", ".join(f"{name} {each}" for name, each in value.items())
+    if isinstance(value, list):
+        return ", ".join(str(each) for each in value)
+    return str(value)
 
 
 if __name__ == "__main__":

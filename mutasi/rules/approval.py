@@ -61,8 +61,10 @@ def approval_within(case: Case, _: Law) -> Judgement:
 def approval_of_governor(case: Case, _: Law) -> Judgement:
     """Within one province the Governor decides, after BKN's technical consideration.
 
-    It holds between regencies and cities, and between them and their province.
-    Where it is unknown what two governments are, the approvals are unknown.
+    It holds between regencies and cities of one province, and between them and the
+    province itself. Of two governments that are not one by name, it is unknown which
+    approvals are needed where the kind of one is not on record, or where neither is
+    of the centre or abroad and the province of one is not on record.
     """
     return Judgement(
         breached=_of(case, Route.SAME_PROVINCE, Route.PROVINCE_AND_REGENCY),
@@ -72,13 +74,20 @@ def approval_of_governor(case: Case, _: Law) -> Judgement:
 
 @rule(basis="PP 11/2017 Ps 193; Peraturan BKN 5/2019", severity=Severity.INFORMS)
 def approval_of_minister(case: Case, _: Law) -> Judgement:
-    """Between provinces the Minister of Home Affairs decides, after BKN's consideration."""
+    """Between provinces the Minister of Home Affairs decides, after BKN's consideration.
+
+    Both governments are regional, of provinces that are on record and differ.
+    """
     return Judgement(_of(case, Route.OTHER_PROVINCE))
 
 
 @rule(basis="PP 11/2017 Ps 194; Peraturan BKN 5/2019", severity=Severity.INFORMS)
 def approval_of_bkn(case: Case, _: Law) -> Judgement:
-    """From or to the central government, and within it, the head of BKN decides."""
+    """From or to the central government, and within it, the head of BKN decides.
+
+    It holds between two governments of which one is of the centre, and to a mission
+    abroad. The centre is no province, so its province does not matter.
+    """
     return Judgement(_of(case, Route.REGION_AND_CENTRE, Route.BETWEEN_CENTRAL, Route.TO_MISSION))
 
 
@@ -86,7 +95,8 @@ def approval_of_bkn(case: Case, _: Law) -> Judgement:
 def approval_of_civil_registry(case: Case, _: Law) -> Judgement:
     """Officials of the civil registry are replaced with the Minister of Home Affairs' consent.
 
-    Which article says so is uncertain, to be confirmed by the legal reviewer.
+    The post left or the post taken is structural and of that function. Which article
+    says so is uncertain, to be confirmed by the legal reviewer.
     """
     return _official(case, "civil_registry")
 
@@ -96,7 +106,8 @@ def consultation_on_inspectorate(case: Case, _: Law) -> Judgement:
     """Officials of the inspectorate are replaced after consulting who oversees the government.
 
     The Governor is consulted on a regency's or city's, the Minister of Home
-    Affairs on a province's.  Which article says so is uncertain, to be confirmed
+    Affairs on a province's. The post left or the post taken is structural and of the
+    function audit. Which article says so is uncertain, to be confirmed
     by the legal reviewer.
     """
     return _official(case, "audit")

@@ -10,8 +10,10 @@ from mutasi.rules._rule import Case, Deferred, Judgement, day_after, rule
 def no_blackout(case: Case, _: Law) -> Judgement:
     """Officials are not replaced in a blackout window that the Minister has not opened.
 
-    An official holds a structural post, or leads a unit such as a school or a
-    health centre; both the post left and the post taken count.  The windows are
+    An official holds a structural post, or one whose title begins with "Kepala", as of
+    a school or a health centre; the post left and the post taken both count, each by
+    its government's window on the day, first and last day included. The block ends on
+    the day after the later one.  The windows are
     what the region has entered: six months before candidates for an election are
     determined until the end of the term, and a new head's first six months.
     """

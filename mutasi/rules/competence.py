@@ -12,7 +12,10 @@ def competency_standard(case: Case, law: Law) -> Judgement:
     """A leading post asks for a Job Person Match that is not 'kurang memenuhi syarat'.
 
     JPM = Σ min(held, demanded) / Σ demanded × 100 over the nine managerial and
-    socio-cultural competencies.  An assessment that is too old says nothing.
+    socio-cultural competencies, over those of which both levels are on record; the
+    level held is the last on record of each. Asked of structural posts that demand
+    a level of all nine. Unknown where there is no match, or the last assessment is
+    past its last anniversary that counts (the day itself included).
     """
     match, is_valid = _match(case, law)
     demands = ~np.isnan(sum(case.column(f"required_{name}") for name in COMPETENCIES))
@@ -26,7 +29,11 @@ def competency_standard(case: Case, law: Law) -> Judgement:
 
 @rule(basis="PermenPANRB 38/2017; Peraturan BKN 26/2019", severity=Severity.WARNS)
 def competency_gap(case: Case, law: Law) -> Judgement:
-    """A Job Person Match below 'memenuhi syarat' asks for training."""
+    """A Job Person Match below 'memenuhi syarat' asks for training.
+
+    The match is that of ``competency_standard``, of whatever post; an assessment
+    that is too old says nothing.
+    """
     match, is_valid = _match(case, law)
     full = law("competence.full_match")
     return Judgement(
@@ -39,8 +46,11 @@ def competency_gap(case: Case, law: Law) -> Judgement:
 def succession_pool(case: Case, law: Law) -> Judgement:
     """A promotion to a leading post comes from the succession pool (boxes 7, 8, 9).
 
-    The box follows from the last appraisal (above, as, below expectation) and
-    the potential (low, middle, high) of a valid assessment.
+    Asked where a structural post is on a higher level than the present post. The box
+    follows from the predicate of the last judged year, which says the row (0 above,
+    1 as, 2 below expectation), and from the potential, which says the column (how many
+    of the bounds it reaches), if its last assessment still counts: to the last
+    anniversary, the day itself included. Unknown where there is no box.
     """
     asked = case.is_structural & (case.level > case.present_level)
     box = talent_box(case, law)

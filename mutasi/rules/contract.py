@@ -10,7 +10,9 @@ from mutasi.rules._rule import Case, Judgement, rule
 def contract_scope(case: Case, _: Law) -> Judgement:
     """An employee under contract keeps employer and job, and leads no unit.
 
-    The job is the same if the job family is, or the title.
+    The employer is the same if the government is by name; the job is the same if the
+    job family is, or the title. A structural post leads. Unknown where the legal kind
+    of the employee is not on record.
     """
     same_family = (case.family_code == case.present_family_code) & (case.family_code >= 0)
     same_title = (case.title_code == case.present_title_code) & (case.title_code >= 0)

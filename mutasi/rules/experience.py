@@ -17,10 +17,13 @@ DAYS_PER_YEAR = 365.25
 def level_experience(case: Case, law: Law) -> Judgement:
     """A promotion to a leading post asks for years on the level below it, or an equal one.
 
-    Only definitive postings count, and every post on that level or a higher one.
-    Who holds a post of the same kind already is not asked.  Where the records
-    begin after the appointment and the missing years could be enough, it cannot
-    be said.  Years have 365.25 days.
+    Posts stand 3, 2, 1 or, where the law names none, 0 high. It is asked where the
+    post's rung asks for years and the present post (0 if none) stands lower. Days in
+    posts that stand at least one below the post count, whatever was held between;
+    years have 365.25 days. Where too little is on record, it is unknown if the days
+    between the appointment and the first posting on record could fill it, or no
+    posting is on record. The block ends on the day on which enough was served, if
+    the present post counts; else it does not end by itself.
     """
     standing = law("experience.standing")
     rung = case.rung_number
@@ -46,7 +49,11 @@ def executive_field(case: Case, law: Law) -> Judgement:
     """High leadership (JPT) asks for five years in the field.
 
     The law's "related field of task" is read as the position's function of
-    government, which is coarser; hence a warning.
+    government, which is coarser; hence a warning. Asked by the post's rung, of
+    everyone. Days in posts of that function count, years have 365.25 days. Where too
+    little is on record, it is unknown if the post's function is, if no posting is on
+    record, or if the days between the appointment and the first posting on record
+    could fill it.
     """
     required = by_rung(law("experience.years_in_field"), case.rung_number)
     return _in_field(case, required)
@@ -56,8 +63,8 @@ def executive_field(case: Case, law: Law) -> Judgement:
 def functional_field(case: Case, law: Law) -> Judgement:
     """Coming into a functional post from another job asks for two years in its field.
 
-    The field is read as the position's function of government, which is coarser;
-    hence a warning.
+    Asked where a functional post is not of the present post's job family, or one of
+    the families is unknown; counted as in ``executive_field``.
     """
     required = np.where(arrives(case), law("experience.years_in_functional_field"), np.nan)
     return _in_field(case, required)

@@ -13,7 +13,7 @@ def grade_range(case: Case, law: Law) -> Judgement:
 
     The range is the post's own or, where none is on record, that of its rung.
     Employees under contract (PPPK) have a ladder of their own and are not
-    measured by this range.
+    measured by this range. Unknown where the grade is not on record but a range is.
     """
     tolerated = law("grade.tolerated_steps_below")
     grade, lowest, highest = case.grade, _lowest(case, law), _highest(case, law)
@@ -27,7 +27,10 @@ def grade_range(case: Case, law: Law) -> Judgement:
 
 @rule(basis="PP 13/2002", severity=Severity.WARNS)
 def grade_below_range(case: Case, law: Law) -> Judgement:
-    """A grade below the range of the post needs a reason."""
+    """A grade below the range of the post needs a reason.
+
+    The range is that of ``grade_range``; it is not asked of PPPK.
+    """
     lowest = _lowest(case, law)
     return Judgement(
         breached=(case.is_contract != 1) & (case.grade < lowest),
@@ -37,7 +40,10 @@ def grade_below_range(case: Case, law: Law) -> Judgement:
 
 @rule(basis="Perpres 116/2022; SE Kepala BKN 7/2024")
 def one_step_up(case: Case, law: Law) -> Judgement:
-    """A promotion goes up one level of the ladder at most."""
+    """A promotion goes up one level of the ladder at most.
+
+    The step is the level of the post less the level of the present post.
+    """
     most = law("grade.most_levels_up")
     step = case.level - case.present_level
     return Judgement(step > most, facts={"step": step, "most": most})
@@ -45,7 +51,10 @@ def one_step_up(case: Case, law: Law) -> Judgement:
 
 @rule(basis="PP 94/2021 Ps 8")
 def no_demotion(case: Case, law: Law) -> Judgement:
-    """A move is no demotion, which is a sanction."""
+    """A move is no demotion, which is a sanction.
+
+    The step is the level of the present post less the level of the post.
+    """
     most = law("grade.most_levels_down")
     step = case.present_level - case.level
     return Judgement(step > most, facts={"step": step, "most": most})

@@ -18,5 +18,8 @@ def post_exists(case: Case, _: Law) -> Judgement:
 
 @rule(basis="PermenPANRB 1/2020", severity=Severity.WARNS)
 def post_open(case: Case, _: Law) -> Judgement:
-    """The post needs more people than hold it now."""
+    """The post needs more people than hold it now.
+
+    A post that is closed, or whose need was never assessed, needs nobody.
+    """
     return Judgement(case.open == 0, facts={"needed": case.needed, "filled": case.filled})

@@ -35,7 +35,13 @@ def retirement_month(case: Case, law: Law) -> Array:
 
 @rule(basis="PP 11/2017 Ps 239")
 def time_to_retirement(case: Case, law: Law) -> Judgement:
-    """At least a year of service is left in the new post."""
+    """At least a year of service is left in the new post.
+
+    One retires on the first day of the month after that in which the age of
+    retirement is reached: the post's own or, where none is on record, that of its
+    rung, else the usual one. Twelve months before that day, to the day, is the last
+    on which a move is possible. Unknown where the day of birth is not on record.
+    """
     months = law("retirement.least_months")
     retires = retirement_month(case, law)
     return Judgement(
@@ -47,7 +53,10 @@ def time_to_retirement(case: Case, law: Law) -> Judgement:
 
 @rule(basis="KMK 7/2023", severity=Severity.WARNS)
 def near_retirement(case: Case, law: Law) -> Judgement:
-    """Less than two years of service left asks for a second look."""
+    """Less than two years of service left asks for a second look.
+
+    Counted as in ``time_to_retirement``; two years to the day are enough.
+    """
     months = law("retirement.warning_months")
     retires = retirement_month(case, law)
     return Judgement(
@@ -61,7 +70,8 @@ def executive_age(case: Case, law: Law) -> Judgement:
     """Whoever enters the high leadership posts (JPT) is at most as old as the law allows.
 
     The birthday of that age itself still counts.  It is asked of those who come
-    from below, not of those who hold such a post already.
+    from below, not of those whose present post's rung has such an age too. Unknown
+    where it is asked and the day of birth is not on record.
     """
     oldest = law("retirement.oldest_executive")
     holds = ~np.isnan(by_rung(oldest, case.present_rung_number))
@@ -72,8 +82,9 @@ def executive_age(case: Case, law: Law) -> Judgement:
 def functional_age(case: Case, law: Law) -> Judgement:
     """Whoever comes into a functional post from another job is at most as old as its rung allows.
 
-    The birthday of that age itself still counts.  A move within a job family is
-    no such arrival.
+    The birthday of that age itself still counts.  A move within a job family is no
+    such arrival; where one of the two families is unknown it is one. Unknown where it
+    is asked and the day of birth is not on record.
     """
     return _old(case, law("retirement.oldest_functional"), arrives(case))
 

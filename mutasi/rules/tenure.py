@@ -10,7 +10,8 @@ from mutasi.rules._rule import Case, Deferred, Judgement, Severity, anniversary,
 def minimum_tenure(case: Case, law: Law) -> Judgement:
     """A move is possible two years after the present post began at the earliest.
 
-    The anniversary itself counts: whoever has served exactly two years may move.
+    The anniversary itself counts: whoever has served exactly two years may move,
+    and on that day the block ends. Unknown where no present post is on record.
     """
     required = law("tenure.minimum_years")
     since = case.posted_since
@@ -24,7 +25,10 @@ def minimum_tenure(case: Case, law: Law) -> Judgement:
 
 @rule(basis="PP 11/2017 Ps 190", severity=Severity.INFORMS, of_person=True)
 def maximum_tenure(case: Case, law: Law) -> Judgement:
-    """After five years in a post a move is due."""
+    """After five years in a post a move is due.
+
+    The fifth anniversary itself counts.
+    """
     limit = law("tenure.maximum_years")
     since = case.posted_since
     return Judgement(since <= years_before(case.on, limit), facts={"since": since, "limit": limit})
@@ -35,7 +39,7 @@ def own_request_lock(case: Case, law: Law) -> Judgement:
     """A move at one's own request is possible ten years after appointment at the earliest.
 
     It is asked only of moves at the employee's own request; the anniversary
-    itself counts.
+    itself counts, and on that day the block ends.
     """
     required = law("tenure.own_request_years")
     since = case.appointed_on
