@@ -9,8 +9,8 @@
 
 BIN := .venv/bin
 ARGS ?=
-# What `make bench` runs.
-BENCH ?= $(BIN)/python -m tests.benchmarks.ranking
+# What `make bench` runs, of tests/benchmarks: make bench BENCH=importing
+BENCH ?= ranking importing
 # Workers, of one thread each so that they do not wait for each other; TESTS
 # narrows what they run: make test TESTS=tests/features
 JOBS ?= 2
@@ -54,8 +54,10 @@ check: .venv/.ready ## Check format, lint, types and the walls between layers; r
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: .venv/.ready ## Measure ranking against a naive way and against the bare models
-	@$(BENCH) $(ARGS)
+bench: .venv/.ready ## Measure ranking against a naive way and the bare models, and large imports
+	@failed=0; for name in $(BENCH); do \
+		$(BIN)/python -m tests.benchmarks.$$name $(ARGS) || failed=1; \
+	done; exit $$failed
 
 docs: .venv/.ready ## Write again the documents that follow from the code
 	@$(BIN)/python -m mutasi.glossary > .venv/glossary.md && mv .venv/glossary.md docs/glossary.md
