@@ -57,18 +57,28 @@ def write(path: Path, sheets: Mapping[str, Sheet]) -> None:
 
     Args:
         path: The file; one that is there is replaced.
-        sheets: By name, in order; a name is cut at 31 characters.
+        sheets: By name, in order; a name is cut at 31 characters, and rows that do not
+            fit a sheet go on in the next.
 
     Raises:
-        ValueError: If a sheet has more rows than the format allows, or there is none.
+        ValueError: If there is no sheet.
     """
     if not sheets:
         raise ValueError("a workbook has at least one sheet")
     with ZipFile(path, "w", ZIP_DEFLATED) as file:
-        for name, text in _parts(sheets):
+        for name, text in _parts(dict(_fitting(sheets))):
             part = ZipInfo(name)
             part.compress_type = ZIP_DEFLATED
             file.writestr(part, PROLOGUE + text)
+
+
+def _fitting(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Sheet]]:
+    """Yield the sheets under names that are allowed, none longer than the format allows."""
+    for name, sheet in sheets.items():
+        for number, start in enumerate(range(0, max(len(sheet.rows), 1), MOST_ROWS - 1)):
+            mark = f" ({number + 1})" if number else ""
+            allowed = re.sub(r"[\[\]:*?/\\]", " ", name)[: LONGEST_NAME - len(mark)] + mark
+            yield allowed, Sheet(sheet.headings, sheet.rows[start : start + MOST_ROWS - 1])
 
 
 def _parts(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, str]]:
@@ -86,7 +96,7 @@ def _parts(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, str]]:
     yield "[Content_Types].xml", f'<Types {PACKAGE}content-types">{known}</Types>'
     yield "_rels/.rels", _links([("officeDocument", "xl/workbook.xml")])
     named = "".join(
-        f'<sheet name={quoteattr(_sheet_name(name))} sheetId="{number}" r:id="r{number}"/>'
+        f'<sheet name={quoteattr(name)} sheetId="{number}" r:id="r{number}"/>'
         for number, name in zip(numbers, sheets, strict=True)
     )
     yield (
@@ -108,13 +118,7 @@ def _links(targets: Iterable[tuple[str, str]]) -> str:
     return f'<Relationships {PACKAGE}relationships">{links}</Relationships>'
 
 
-def _sheet_name(name: str) -> str:
-    return re.sub(r"[\[\]:*?/\\]", " ", name)[:LONGEST_NAME]
-
-
 def _sheet(sheet: Sheet) -> str:
-    if len(sheet.rows) >= MOST_ROWS:
-        raise ValueError(f"{len(sheet.rows)} rows do not fit a sheet")
     text = StringIO()
     text.write(
         f'<worksheet {MAIN}><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" '

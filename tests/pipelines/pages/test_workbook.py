@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pipelines.pages import workbook
 from pipelines.pages.workbook import Cell, Sheet, write
 
 MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
@@ -55,11 +56,18 @@ def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
 
 
-def test_what_the_format_cannot_hold_is_refused(tmp_path: Path) -> None:
+def test_a_workbook_without_sheets_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match="at least one sheet"):
         write(tmp_path / "a.xlsx", {})
-    with pytest.raises(ValueError, match="do not fit"):
-        write(tmp_path / "a.xlsx", {"A": Sheet(["x"], [["y"]] * 1_048_576)})
+
+
+def test_rows_that_do_not_fit_a_sheet_go_on_in_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(workbook, "MOST_ROWS", 3)
+    write(tmp_path / "a.xlsx", {"A": Sheet(["x"], [[1], [2], [3]])})
+
+    assert [len(cells(tmp_path / "a.xlsx", number)) for number in (1, 2)] == [3, 2]
 
 
 @given(st.text())
