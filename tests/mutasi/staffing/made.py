@@ -16,13 +16,13 @@ from tests.records import snapshot
 
 TODAY = date(2025, 6, 30)
 
-UNITS = [
+UNITS: list[dict[str, Any]] = [
     {"unit_id": "GOV", "name": "Government"},
     {"unit_id": "HEALTH", "name": "Health", "parent_id": "GOV", "function": "health"},
     {"unit_id": "CLINIC", "name": "Clinic", "parent_id": "HEALTH", "function": "health"},
     {"unit_id": "SCHOOL", "name": "School", "parent_id": "GOV", "function": "education"},
 ]
-POSITIONS = [
+POSITIONS: list[dict[str, Any]] = [
     {"position_id": "clerk", "unit_id": "GOV", "title": "Clerk"},
     {"position_id": "head", "unit_id": "HEALTH", "title": "Head", "rung": "II.b"},
     {"position_id": "midwife", "unit_id": "CLINIC", "title": "Midwife", "rung": "MA"},
@@ -35,7 +35,7 @@ POSITIONS = [
     },
     {"position_id": "teacher", "unit_id": "SCHOOL", "title": "Teacher", "retirement_age": 60},
 ]
-NEEDS = [
+NEEDS: list[dict[str, Any]] = [
     {"position_id": "head", "since": date(2020, 1, 1), "needed": 1},
     {"position_id": "midwife", "since": date(2020, 1, 1), "needed": 1},
     {"position_id": "nurse", "since": date(2020, 1, 1), "needed": 2},

@@ -170,7 +170,7 @@ def test_m2_efficiency_is_of_those_whose_workload_was_counted() -> None:
     ]
     found = counted(region(needs=needs), By.UNIT)
 
-    assert found.loc["GOV", ["workload", "working"]].tolist() == [210_000.0, 1.0]
+    assert list(found.loc["GOV", ["workload", "working"]]) == [210_000.0, 1.0]
 
 
 def test_m19_the_past_reaches_as_far_as_needs_are_known() -> None:

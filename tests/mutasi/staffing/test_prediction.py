@@ -35,8 +35,8 @@ def test_m17_every_vacancy_by_retirement_is_counted_by_hand() -> None:
         "porter": 0,
         "teacher": 0,
     }
-    assert found.loc["teacher", ["due_24", "opening_24", "missing_24"]].tolist() == [1, 1, 1]
-    assert found.loc["nurse", ["opening_12", "missing_12"]].tolist() == [1, 3]
+    assert list(found.loc["teacher", ["due_24", "opening_24", "missing_24"]]) == [1, 1, 1]
+    assert list(found.loc["nurse", ["opening_12", "missing_12"]]) == [1, 3]
     assert found.loc["midwife", "opening_12"] == 0, "there is one too many"
     assert found.loc["clerk", "undated"] == 1
 
@@ -57,7 +57,7 @@ def test_m17_a_need_that_is_decided_already_counts_from_its_day() -> None:
     }
     found = predicted(Past(region(needs=[soon])), TODAY, (3, 12)).by(By.POSITION).set_index("key")
 
-    assert found.loc["head", ["missing_3", "missing_12"]].tolist() == [1, 4]
+    assert list(found.loc["head", ["missing_3", "missing_12"]]) == [1, 4]
 
 
 @pytest.mark.parametrize(
