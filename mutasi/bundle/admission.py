@@ -8,7 +8,15 @@ import pandas as pd
 import pandera.pandas as pa
 
 from mutasi.bundle import parsing
-from mutasi.bundle.contract import ORDERED, contract, dtype, expected, natural_days
+from mutasi.bundle.contract import (
+    LATEST,
+    NATURAL_DAY,
+    ORDERED,
+    contract,
+    dtype,
+    expected,
+    natural_days,
+)
 from mutasi.bundle.quarantine import Quarantine
 from mutasi.vocabulary import Unit, columns
 
@@ -19,7 +27,13 @@ PLACED_BELOW = {"units": "parent_id", "positions": "unit_id"}
 """The field that says what a record stands below: one place each."""
 
 
-def admitted(noun: type[Any], shown: pd.DataFrame, bad: Quarantine, ids: Known) -> pd.DataFrame:
+def admitted(
+    noun: type[Any],
+    shown: pd.DataFrame,
+    bad: Quarantine,
+    ids: Known,
+    latest: pd.Timestamp = LATEST,
+) -> pd.DataFrame:
     """Return the good rows of a table as values; put the others into quarantine.
 
     Args:
@@ -27,12 +41,15 @@ def admitted(noun: type[Any], shown: pd.DataFrame, bad: Quarantine, ids: Known) 
         shown: One column of text a field; the index labels the rows.
         bad: The quarantine; rows that are in it already are not taken.
         ids: Ids that may be referred to besides those of these rows.
+        latest: The last day from which a record may be known.
 
     Returns:
         With the dtypes of the contract and the labels kept.
     """
     frame = _parsed(noun, shown, bad)
     _contracted(noun, frame, bad)
+    late = frame.index[frame["known_on"] > latest]
+    bad.put(late, NATURAL_DAY.get(noun.table, "known_on"), "in_the_future", f"{latest:%Y-%m-%d}")
     frame = _unique(noun, _referred(noun, bad.kept(frame), ids, bad), bad)
     if noun is Unit and _circular(frame, bad):
         frame = _referred(noun, bad.kept(frame), ids, bad)

@@ -1,5 +1,6 @@
 """Rows that were not taken, and why."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
@@ -17,16 +18,21 @@ HIDDEN = "•••"
 Place = Callable[[int], tuple[str, int]]
 """Tells the file of a labelled row, and its number as a person counts."""
 
+Names = Callable[[int], Mapping[str, str]]
+"""Tells what the source of a labelled row calls the fields of its table."""
+
 REASONS = (
     "answered_before_offer",
     "answered_with_error",
     "appointed_before_birth",
     "cancelled_at_source",
+    "cell_fault",
     "damaged_document",
     "deleted_at_source",
     "duplicate",
     "empty",
     "ended_before_start",
+    "formula_without_value",
     "highest_below_lowest",
     "in_the_future",
     "nip_birth_date",
@@ -77,9 +83,8 @@ class Rejected:
 
     @property
     def files(self) -> str:
-        """The file, or the folder of files that are named by people's numbers."""
-        named, hidden, _ = self.file.partition(HIDDEN)
-        return f"{named}…" if hidden else named
+        """The file, or all files that are named by people's numbers as one."""
+        return collapsed(self.file)
 
 
 class Quarantine:
@@ -94,7 +99,7 @@ class Quarantine:
         noun: type[Any],
         shown: pd.DataFrame,
         place: Place,
-        names: Mapping[str, str] | None = None,
+        names: Names = lambda _: {},
     ) -> None:
         """Open the quarantine of a table's rows.
 
@@ -102,12 +107,12 @@ class Quarantine:
             noun: What the rows are.
             shown: The rows' text, one column a field, by label.
             place: Tells where a row stands.
-            names: What the source calls the fields, where it has words of its own.
+            names: Tells what a row's source calls its fields, if it has own words for them.
         """
         self._table = noun.table
         self._shown = shown
         self._place = place
-        self._names = names or {}
+        self._names = names
         self._columns = {column.name: column for column in columns(noun)}
         self._found: list[Rejected] = []
         self._seen: set[tuple[int, str]] = set()
@@ -123,7 +128,7 @@ class Quarantine:
         for row, value, wanted in zip(rows, values, each, strict=False):
             if (row, field) not in self._seen:
                 self._seen.add((row, field))
-                told = (self._names.get(field, field), value, reason, wanted, self._table)
+                told = (self._names(row).get(field, field), value, reason, wanted, self._table)
                 self._found.append(Rejected(*self._place(row), *told))
         self.rows.update(rows)
 
@@ -150,6 +155,15 @@ class Quarantine:
         said = self._shown[field].reindex(rows).fillna("").tolist()
         show = masked if parsing.is_personal(self._columns[field]) else shortened
         return [show(value) for value in said]
+
+
+def collapsed(file: str) -> str:
+    """Return the name that a file shares with others that are each about one person.
+
+    >>> collapsed("rw-skp/•••001.json (7)"), collapsed("rw-skp.json")
+    ('rw-skp/….json', 'rw-skp.json')
+    """
+    return re.sub(rf"{HIDDEN}\d*(\S*) \(\d+\)", r"…\1", file)
 
 
 def shortened(value: str) -> str:

@@ -30,12 +30,14 @@ class Resource:
         name: As in the service's paths and in the names of files.
         table: The table that its rows end in.
         keys: What is read, each with its other spellings; SIASN's own first.
+        feeds: The key that a field of the table comes from first of all.
         others: Other names of the resource itself.
     """
 
     name: str
     table: str
     keys: Keys
+    feeds: Mapping[str, str]
     others: tuple[str, ...] = field(default=())
 
 
@@ -50,6 +52,12 @@ RESOURCES = (
         _keys(
             "InstansiId", "EselonId", "NamaUnor", "NamaJabatan", "DiatasanId", "Id", person=False
         ),
+        feeds={
+            "unit_id": "Id",
+            "name": "NamaUnor",
+            "region": "InstansiId",
+            "parent_id": "DiatasanId",
+        },
         others=("unor", "referensi-ref-unor"),
     ),
     Resource(
@@ -96,6 +104,15 @@ RESOURCES = (
                 kelas_jabatan=(),
             ),
         },
+        feeds={
+            "employee_id": "nipBaru",
+            "name": "nama",
+            "region": "instansiIndukNama",
+            "kind": "statusPegawai",
+            "born_on": "tglLahir",
+            "sex": "jenisKelamin",
+            "appointed_on": "tmtCpns",
+        },
         others=("pegawai",),
     ),
     Resource(
@@ -120,6 +137,13 @@ RESOURCES = (
             unorNama=("namaUnor",),
             jenisPenugasanId=("jenisPenugasan",),
         ),
+        feeds={
+            "employee_id": "nipBaru",
+            "position_id": "unorId",
+            "started_on": "tmtJabatan",
+            "assignment": "jenisPenugasanId",
+            "known_on": "tanggalSk",
+        },
     ),
     Resource(
         "rw-pindahinstansi",
@@ -132,21 +156,43 @@ RESOURCES = (
             "jabatanFungsionalUmumBaru",
             "tmtPi",
         ),
+        feeds={
+            "employee_id": "idPns",
+            "position_id": "unorBaru",
+            "started_on": "tmtPi",
+        },
     ),
     Resource(
         "rw-pnsunor",
         "postings",
-        _keys("unorBaru", "namaUnorBaru", "instansi", "skTanggal"),
+        _keys("unorBaru", "namaUnorBaru", "skTanggal"),
+        feeds={
+            "employee_id": "idPns",
+            "position_id": "unorBaru",
+            "started_on": "skTanggal",
+        },
     ),
     Resource(
         "rw-golongan",
         "grades",
         _keys("golonganId", "golongan", "tmtGolongan", "skTanggal"),
+        feeds={
+            "employee_id": "nipBaru",
+            "since": "tmtGolongan",
+            "grade": "golonganId",
+            "known_on": "skTanggal",
+        },
     ),
     Resource(
         "rw-pendidikan",
         "educations",
         _keys("pendidikanNama", "tkPendidikanId", "tahunLulus", "tglLulus"),
+        feeds={
+            "employee_id": "nipBaru",
+            "level": "tkPendidikanId",
+            "name": "pendidikanNama",
+            "graduated_on": "tglLulus",
+        },
     ),
     Resource(
         "rw-diklat",
@@ -159,6 +205,12 @@ RESOURCES = (
             "tahun",
             "jumlahJam",
         ),
+        feeds={
+            "employee_id": "nipBaru",
+            "title": "latihanStrukturalNama",
+            "hours": "jumlahJam",
+            "completed_on": "tanggalSelesai",
+        },
     ),
     Resource(
         "rw-kursus",
@@ -172,11 +224,30 @@ RESOURCES = (
             "tahunKursus",
             "jumlahJam",
         ),
+        feeds={
+            "employee_id": "nipBaru",
+            "title": "namaKursus",
+            "kind": "jenisDiklatId",
+            "hours": "jumlahJam",
+            "completed_on": "tanggalSelesaiKursus",
+        },
     ),
     Resource(
         "rw-skp",
         "appraisals",
-        _keys("tahun", "nilaiSkp", "nilaiPrestasiKerja", "nilaiIntegrasi"),
+        _keys(
+            "tahun",
+            "nilaiSkp",
+            "nilaiPrestasiKerja",
+            "nilaiIntegrasi",
+            nipNrpPenilai=("penilaiNipNrp",),
+        ),
+        feeds={
+            "employee_id": "idPns",
+            "year": "tahun",
+            "score": "nilaiPrestasiKerja",
+            "rater": "nipNrpPenilai",
+        },
     ),
     Resource(
         "rw-skp22",
@@ -189,8 +260,17 @@ RESOURCES = (
             "perilakuKerjaNilai",
             "kuadranKinerja",
             "kuadranKinerjaNilai",
-            "nipNrpPenilai",
+            "penilaiUnorNm",
+            nipNrpPenilai=("penilaiNipNrp",),
         ),
+        feeds={
+            "employee_id": "idPns",
+            "year": "tahun",
+            "results": "hasilKinerjaNilai",
+            "behaviour": "perilakuKerjaNilai",
+            "predicate": "kuadranKinerjaNilai",
+            "rater": "nipNrpPenilai",
+        },
     ),
     Resource(
         "rw-kinerjaperiodik",
@@ -208,6 +288,14 @@ RESOURCES = (
             bulanMulaiPenilaian=("bulanMulaiPenailan", "bulanMulai"),
             bulanSelesaiPenilaian=("bulanSelesaiPenailan", "bulanSelesai"),
         ),
+        feeds={
+            "employee_id": "nipBaru",
+            "started_on": "periodikNama",
+            "ended_on": "periodikNama",
+            "results": "hasilKinerjaNilai",
+            "behaviour": "perilakuKerjaNilai",
+            "predicate": "kuadranKinerjaNilai",
+        },
     ),
     Resource(
         "rw-hukdis",
@@ -223,13 +311,34 @@ RESOURCES = (
             "skPembatalanNomor",
             "skPembatalanTanggal",
         ),
+        feeds={
+            "employee_id": "idPns",
+            "decided_on": "hukumanTanggal",
+            "ended_on": "akhirHukumTanggal",
+            "severity": "jenisTingkatHukumanId",
+            "known_on": "skTanggal",
+        },
     ),
     Resource(
         "rw-angkakredit",
         "credits",
         _keys("tanggalSk", "kreditBaruTotal", "kreditUtamaBaru", "kreditPenunjangBaru"),
+        feeds={
+            "employee_id": "idPns",
+            "decided_on": "tanggalSk",
+            "points": "kreditBaruTotal",
+        },
     ),
-    Resource("rw-penghargaan", "awards", _keys("hargaNama", "skDate", "tahun")),
+    Resource(
+        "rw-penghargaan",
+        "awards",
+        _keys("hargaNama", "skDate", "tahun"),
+        feeds={
+            "employee_id": "idPns",
+            "title": "hargaNama",
+            "awarded_on": "skDate",
+        },
+    ),
     Resource(
         "kompetensi",
         "assessments",
@@ -246,6 +355,19 @@ RESOURCES = (
             "tahun",
             tanggal=DAY_OF_ASSESSMENT,
         ),
+        feeds={
+            "employee_id": "idPns",
+            "assessed_on": "tanggal",
+            "integrity": "integritas",
+            "cooperation": "kerjasama",
+            "communication": "komunikasi",
+            "results": "orientasiPadaHasil",
+            "service": "pelayananPublik",
+            "development": "pengembanganDiriDanOrla",
+            "change": "mengelolaPerubahan",
+            "decisions": "pengambilanKeputusan",
+            "cohesion": "perekatBangsa",
+        },
         others=("rw-kompetensi",),
     ),
     Resource(
@@ -261,6 +383,16 @@ RESOURCES = (
             "tahun",
             tanggal=DAY_OF_ASSESSMENT,
         ),
+        feeds={
+            "employee_id": "idPns",
+            "assessed_on": "tanggal",
+            "intellectual": "intelektual",
+            "interpersonal": "interpersonal",
+            "self_awareness": "kesadaranDiri",
+            "critical_thinking": "berfikirKritis",
+            "commitment": "motivasiKomitmen",
+            "total": "total",
+        },
         others=("rw-potensi",),
     ),
     Resource(
@@ -274,6 +406,14 @@ RESOURCES = (
             tanggal=("created_at", "createdAt", *DAY_OF_ASSESSMENT),
             tahun=(),
         ),
+        feeds={
+            "employee_id": "nipBaru",
+            "measured_on": "tanggal",
+            "qualification": "kualifikasi",
+            "competence": "kompetensi",
+            "performance": "kinerja",
+            "discipline": "disiplin",
+        },
         others=("ip-asn",),
     ),
 )
