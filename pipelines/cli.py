@@ -10,7 +10,7 @@ used, 3 done but some rows were put into quarantine.
 import json
 import sys
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
@@ -82,10 +82,21 @@ class Source(StrEnum):
     """What the files of an import are."""
 
     BUNDLE = "bundle"
+    SIASN = "siasn"
     IAS = "ias"
+    LISTS = "lists"
+    PETA = "peta"
 
+
+SOURCES = (
+    "bundle: docs/bundle.md; ias: the public IAS tables; "
+    "lists: local lists (mutasi template); peta: peta jabatan and ABK."
+)
 
 DAY = typer.Option(metavar="YYYY-MM-DD")
+OwnRequestOption = Annotated[
+    bool, typer.Option("--own-request", help="The person asks for it; else the service needs it.")
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
 
 
@@ -166,7 +177,11 @@ def take_in(
     folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The region.")],
     *,
     kind: Annotated[
-        Source, typer.Option("--format", help="bundle: docs/bundle.md; ias: the public IAS tables.")
+        Source,
+        typer.Option(
+            "--format",
+            help="bundle: docs/bundle.md; siasn: docs/siasn.md; ias: the public IAS tables.",
+        ),
     ] = Source.BUNDLE,
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse a file of which a row is bad.")
@@ -188,6 +203,8 @@ def take_in(
 
     if kind is Source.IAS:
         from pipelines.ias.reading import read
+    elif kind is Source.SIASN:
+        from mutasi.siasn.reading import read
     else:
         from mutasi.bundle.reading import read
     words = _language(language)
@@ -230,6 +247,39 @@ def export(
     with tracked(words) as progress:
         written = exported_to(_settings(), folder, kind.value, progress, layout=layout.value)
     show_export(written, words, as_json=as_json)
+
+
+@app.command()
+def template(
+    name: Annotated[
+        str | None, typer.Argument(help="The list, in any language; none lists them.")
+    ] = None,
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(dir_okay=False, help="The file, .xlsx or .csv; default NAME.xlsx here."),
+    ] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Write the template of a local list: its columns, what they mean, an example.
+
+    Fill it in, then: mutasi import FILE --format lists.
+    """
+    from pipelines.template import list_named, write
+    from pipelines.template_summary import show_lists, show_written
+
+    words = _language(language)
+    if name is None:
+        show_lists(words)
+        return
+    wanted = list_named(name)
+    path = out or Path(f"{wanted.title(words)}.xlsx")
+    if path.suffix.casefold() not in {".xlsx", ".csv"}:
+        raise typer.BadParameter("--out ends in .xlsx or .csv")
+    if path.exists():
+        raise typer.BadParameter(f"{path} is there already, perhaps filled in")
+    write(wanted, path, words)
+    show_written(wanted.title(words), path, words)
 
 
 @app.command()
@@ -279,11 +329,46 @@ def evaluate(
 
 
 @app.command()
+def quality(
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            file_okay=False, help="Folder for page, list and figures; default in the home."
+        ),
+    ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Judge what was known on this day; default the last."
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Say how good the records are, what to mend, and what gaps cost the predictions.
+
+    Writes a page for people, an Excel list of the rows to mend (it holds NIPs:
+    confidential) and JSON for programs. With a trained model, also measures how
+    predictions change when a kind of record is missing.
+    """
+    from pipelines.quality.job import judge_store
+    from pipelines.quality_summary import show_quality
+
+    words = _language(language)
+    day = None if as_of is None else as_of.date()
+    with tracked(words) as progress:
+        judged = judge_store(_settings(), progress, out=out, as_of=day, language=words)
+    show_quality(judged, words, as_json=as_json)
+
+
+@app.command()
 def recommend(
     *,
     vacancy: Annotated[str | None, typer.Option(help="Id of a position: who for it?")] = None,
     employee: Annotated[str | None, typer.Option(help="NIP of a person: where to?")] = None,
     limit: Annotated[int, typer.Option(help="How many, 1 to 200.")] = 10,
+    own_request: OwnRequestOption = False,
     as_json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
@@ -296,6 +381,8 @@ def recommend(
 
     if vacancy and employee:
         raise typer.BadParameter("either --vacancy or --employee, not both")
+    if own_request and not employee:
+        raise typer.BadParameter("--own-request is about a person: add --employee")
     ready = recommender(_settings())
     words = _language(language)
     if vacancy:
@@ -308,12 +395,29 @@ def recommend(
             by_post=False,
         )
     elif employee:
-        ranking = ready.positions(employee, limit)
+        ranking = ready.positions(employee, limit, is_own_request=own_request)
         show_ranking(
             ranking, person_heading(ready, employee, words), words, as_json=as_json, by_post=True
         )
     else:
         show_vacancies(ready.vacancies()[:limit], words, as_json=as_json)
+
+
+@app.command()
+def examine(
+    *,
+    employee: Annotated[str, typer.Option(help="NIP of a person.")],
+    position: Annotated[str, typer.Option(help="Id of a position, open or not.")],
+    own_request: OwnRequestOption = False,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Tell what the law says of a person in a position: rule, fact, article, from when."""
+    from pipelines.examination_summary import show_examination
+    from pipelines.recommend import recommender
+
+    examined = recommender(_settings()).examine(employee, position, own_request)
+    show_examination(examined, _language(language), as_json=as_json)
 
 
 @app.command()
