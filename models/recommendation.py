@@ -70,7 +70,12 @@ class Recommendation:
 
 @dataclass(frozen=True)
 class Exclusion:
-    """A pair that the law blocks, with what it objects to."""
+    """A pair that the law blocks, with what it objects to.
+
+    Attributes:
+        findings: What blocks it, at least one.
+        eligible_on: First day on which nothing would block it if no fact changes.
+    """
 
     employee_id: str
     employee_name: str | None
@@ -78,6 +83,31 @@ class Exclusion:
     title: str
     unit_name: str
     findings: tuple[Finding, ...]
+    eligible_on: date | None
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What the law says of one person in one position, rule by rule.
+
+    Attributes:
+        as_of: The day whose knowledge was used.
+        is_eligible: No rule blocks.
+        findings: Every objection, blocking ones first.
+        kept: The rules that have nothing to object: name and article.
+        eligible_on: First day on which nothing would block it if no fact changes.
+    """
+
+    as_of: date
+    employee_id: str
+    employee_name: str | None
+    position_id: str
+    title: str
+    unit_name: str
+    is_eligible: bool
+    findings: tuple[Finding, ...]
+    kept: tuple[tuple[str, str], ...]
+    eligible_on: date | None
 
 
 @dataclass(frozen=True)

@@ -6,19 +6,20 @@ afterwards and may be asked from several threads.
 """
 
 from dataclasses import dataclass
+from datetime import date
 from time import perf_counter
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features import FEATURES, prepare
-from models.artifact import Artifact, Head
-from models.baseline import PROFILE, profile_parts, profile_score
-from models.explanation import Aspect, Reason, reasons
-from models.learner import Floats, probability
-from models.recommendation import Exclusion, Ranking, Recommendation, Vacancy
-from models.utility import REFUSED, bands, utility, utility_error
+from features import prepare
+from models.artifact import Artifact
+from models.explanation import Reason
+from models.learner import Floats
+from models.recommendation import Examination, Exclusion, Ranking, Recommendation, Vacancy
+from models.scoring import Scorer, Scores
+from models.utility import bands
 from mutasi.errors import LimitOutOfRange, RegionEmpty
 from mutasi.rules import RULES, Case, Severity, Verdict, judge
 from mutasi.snapshot import Pairs, Rows, Snapshot
@@ -27,37 +28,7 @@ from mutasi.vocabulary import ACTIVE
 MOST = 200
 """The most recommendations that one question may ask for."""
 
-LEAST_WORTH = 0.3
-"""What a reason must do to the utility to be worth telling, in T points."""
-
-REASONS_FOR = 3
-REASONS_AGAINST = 2
-"""How many reasons are given for and against a recommendation."""
-
 Ints = NDArray[np.int64]
-Names = tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Scores:
-    """Predictions of pairs, one value each; None where no head is at hand.
-
-    ``value`` is the performance, or the transparent score in its place.
-    """
-
-    performance: Floats | None
-    acceptance: Floats | None
-    value: Floats
-    utility: Floats
-
-    def at(self, rows: Ints) -> "Scores":
-        """Return the predictions of some rows."""
-        return Scores(
-            None if self.performance is None else self.performance[rows],
-            None if self.acceptance is None else self.acceptance[rows],
-            self.value[rows],
-            self.utility[rows],
-        )
 
 
 @dataclass(frozen=True)
@@ -104,28 +75,14 @@ class Recommender:
         self.snapshot = snapshot
         self.artifact = artifact
         self._on = np.datetime64(snapshot.as_of, "D")
-        self._performance = artifact.performance if artifact else None
-        self._acceptance = artifact.acceptance if artifact else None
-        for head in self._heads:
-            head.require(tuple(FEATURES))
-        wanted = [name for head in self._heads for name in head.columns]
-        self._names = tuple(dict.fromkeys([*wanted, *PROFILE]))
-        self._places: dict[tuple[str, ...], Ints] = {}
+        self._scorer = Scorer(artifact)
         people, posts = snapshot.employees, snapshot.positions
         in_service = (people["position"] >= 0) | (people["standing"] == ACTIVE)
         staff = _by_region(people["employee_region"], in_service)
         self._staff = {region: self._judged(rows) for region, rows in staff.items()}
         self._open = _by_region(posts["region"], posts["open"] > 0)
         self._prepared = prepare(snapshot)
-        self._prepared.pairs(self._names, np.arange(1), 0)
-
-    @property
-    def _both(self) -> tuple[Head | None, Head | None]:
-        return self._performance, self._acceptance
-
-    @property
-    def _heads(self) -> list[Head]:
-        return [head for head in self._both if head is not None]
+        self._prepared.pairs(self._scorer.names, np.arange(1), 0)
 
     def vacancies(self) -> list[Vacancy]:
         """Return the open positions, those that miss most people first."""
@@ -177,15 +134,23 @@ class Recommender:
         region = self.snapshot.positions["region"][position]
         staff = self._staff_of(region)
         pairs = staff.pairs.toward(position)
-        return self._ranking(pairs, limit, explain, staff.verdict)
+        case = Case(self._on, pairs.count, pairs.column)
+        return self._ranking(pairs, case, limit, explain, staff.verdict)
 
-    def positions(self, employee_id: str, limit: int = 10, explain: bool = True) -> Ranking:
+    def positions(
+        self,
+        employee_id: str,
+        limit: int = 10,
+        explain: bool = True,
+        is_own_request: bool = False,
+    ) -> Ranking:
         """Return the best open positions for an employee.
 
         Args:
             employee_id: The employee.
             limit: How many, 1 to :data:`MOST`.
             explain: Whether to give reasons.
+            is_own_request: The employee asks for it; else the service needs it.
 
         Raises:
             EmployeeNotFound: If there is no such employee.
@@ -196,7 +161,38 @@ class Recommender:
         region = self.snapshot.employees["employee_region"][employee]
         nowhere = np.array([], dtype=np.int64)
         pairs = self.snapshot.pairs(employee, self._open.get(region, nowhere))
-        return self._ranking(pairs, limit, explain)
+        case = Case(self._on, pairs.count, pairs.column, is_own_request)
+        return self._ranking(pairs, case, limit, explain)
+
+    def examine(
+        self, employee_id: str, position_id: str, is_own_request: bool = False
+    ) -> Examination:
+        """Return what every rule says of one employee in one position.
+
+        Args:
+            employee_id: The employee.
+            position_id: The position, open or not, of whatever government.
+            is_own_request: The employee asks for it; else the service needs it.
+
+        Raises:
+            EmployeeNotFound: If there is no such employee.
+            PositionNotFound: If there is no such position.
+        """
+        employee = self.snapshot.employee_row(employee_id)
+        position = self.snapshot.position_row(position_id)
+        pairs = self.snapshot.pairs(np.array([employee]), position)
+        verdict = judge(RULES, Case(self._on, 1, pairs.column, is_own_request))
+        findings = verdict.findings([0])[0]
+        objecting = {finding.rule for finding in findings}
+        return Examination(
+            as_of=self.snapshot.as_of,
+            **self._person(employee),
+            **self._post(position),
+            is_eligible=bool(verdict.eligible[0]),
+            findings=findings,
+            kept=tuple((rule.name, rule.basis) for rule in RULES if rule.name not in objecting),
+            eligible_on=self._eligible_on(pairs, verdict, 0),
+        )
 
     def _staff_of(self, region: str) -> Staff:
         nobody = np.array([], dtype=np.int64)
@@ -208,26 +204,29 @@ class Recommender:
         return Staff(pairs, judge(of_person, Case(self._on, pairs.count, pairs.employee_column)))
 
     def _ranking(
-        self, pairs: Pairs, limit: int, explain: bool, known: Verdict | None = None
+        self, pairs: Pairs, case: Case, limit: int, explain: bool, known: Verdict | None = None
     ) -> Ranking:
         marks = [perf_counter()]
-        verdict = judge(RULES, Case(self._on, pairs.count, pairs.column), known)
+        verdict = judge(RULES, case, known)
         eligible = Chosen.of(pairs, np.flatnonzero(verdict.eligible))
         marks.append(perf_counter())
-        matrix = self._prepared.pairs(self._names, eligible.employees, eligible.positions)
+        names = self._scorer.names
+        matrix = self._prepared.pairs(names, eligible.employees, eligible.positions)
         marks.append(perf_counter())
-        scores = self._scores(matrix)
+        scores = self._scorer.scores(matrix)
         best = np.argsort(-scores.utility, kind="stable")[:limit]
         marks.append(perf_counter())
         shown, matrix, scores = eligible.at(best), matrix[best], scores.at(best)
-        told = self._reasons(shown, matrix, scores) if explain else None
+        told = None
+        if explain:
+            told = self._scorer.reasons(self._functions(shown), matrix, scores)
         recommended = self._recommendations(shown, matrix, scores, verdict, told)
         excluded = self._exclusions(pairs, verdict, limit)
         marks.append(perf_counter())
         stages = ("rules", "features", "scoring", "reasons")
         return Ranking(
             as_of=self.snapshot.as_of,
-            basis="transparent_score" if self._performance is None else "model",
+            basis="transparent_score" if self._scorer.performance is None else "model",
             model_version=self.artifact.manifest.version if self.artifact else None,
             considered=verdict.count,
             eligible=len(eligible.rows),
@@ -237,54 +236,6 @@ class Recommender:
             timings=dict(zip(stages, (1000.0 * np.diff(marks)).tolist(), strict=True)),
         )
 
-    def _scores(self, matrix: Floats) -> Scores:
-        performance = acceptance = None
-        if self._performance is not None:
-            performance = self._performance.raw(self._columns(matrix, self._performance.columns))
-        if self._acceptance is not None:
-            odds = self._acceptance.raw(self._columns(matrix, self._acceptance.columns))
-            acceptance = probability(odds)
-        value = performance
-        if value is None:
-            value = profile_score(self._columns(matrix, PROFILE))
-        return Scores(performance, acceptance, value, utility(value, acceptance))
-
-    def _errors(self, scores: Scores) -> Floats:
-        """Return the standard error of each utility."""
-        spreads = [head.facts.spread if head else 0.0 for head in self._both]
-        return utility_error(scores.value, scores.acceptance, *spreads)
-
-    def _reasons(self, shown: Chosen, matrix: Floats, scores: Scores) -> list[tuple[Reason, ...]]:
-        """Return the strongest reasons of each pair, by what they do to the utility."""
-        functions = np.broadcast_to(
-            self.snapshot.positions["function"][shown.positions], len(matrix)
-        ).tolist()
-        told: list[list[tuple[float, Reason]]] = [[] for _ in functions]
-
-        def tell(aspect: Aspect, names: Names, contributions: Floats, part: Floats) -> None:
-            worth = self._worth(aspect, scores)
-            found = reasons(aspect, names, contributions, part, functions)
-            for row, group in enumerate(found):
-                told[row] += [(reason.effect * worth[row], reason) for reason in group]
-
-        if self._performance is None:
-            part = self._columns(matrix, PROFILE)
-            tell(Aspect.PROFILE, PROFILE, profile_parts(part), part)
-        for aspect, head in (
-            (Aspect.PERFORMANCE, self._performance),
-            (Aspect.ACCEPTANCE, self._acceptance),
-        ):
-            if head is not None:
-                part = self._columns(matrix, head.columns)
-                tell(aspect, head.columns, head.contributions(part), part)
-        return [_strongest(group) for group in told]
-
-    def _worth(self, aspect: Aspect, scores: Scores) -> Floats:
-        """Return what one unit of an aspect's effect does to the utility of each pair."""
-        if aspect is Aspect.ACCEPTANCE:
-            return np.asarray((scores.value - REFUSED) / 100.0)
-        return np.ones(len(scores.value)) if scores.acceptance is None else scores.acceptance
-
     def _recommendations(
         self,
         shown: Chosen,
@@ -293,10 +244,11 @@ class Recommender:
         verdict: Verdict,
         told: list[tuple[Reason, ...]] | None,
     ) -> tuple[Recommendation, ...]:
-        score = profile_score(self._columns(matrix, PROFILE))
+        score = self._scorer.profile(matrix)
         findings = verdict.findings(shown.rows)
-        band = bands(scores.utility, self._errors(scores))
-        half = None if self._performance is None else self._performance.facts.half_width
+        band = bands(scores.utility, self._scorer.errors(scores))
+        head = self._scorer.performance
+        half = None if head is None else head.facts.half_width
         return tuple(
             Recommendation(
                 **self._person(_one(shown.employees, place)),
@@ -317,18 +269,40 @@ class Recommender:
         )
 
     def _exclusions(self, pairs: Pairs, verdict: Verdict, limit: int) -> tuple[Exclusion, ...]:
-        """Return the blocked pairs that the fewest rules block."""
-        eligible = np.count_nonzero(verdict.eligible)
-        order = np.argsort(verdict.objections, kind="stable")
-        nearest = Chosen.of(pairs, order[eligible : eligible + limit])
+        """Return the blocked pairs that are nearest to being eligible."""
+        nearest = Chosen.of(pairs, verdict.nearest(limit))
         return tuple(
             Exclusion(
                 **self._person(_one(nearest.employees, place)),
                 **self._post(_one(nearest.positions, place)),
                 findings=tuple(each for each in found if each.severity is Severity.BLOCKS),
+                eligible_on=self._eligible_on(pairs, verdict, int(nearest.rows[place])),
             )
             for place, found in enumerate(verdict.findings(nearest.rows))
         )
+
+    def _eligible_on(self, pairs: Pairs, verdict: Verdict, row: int) -> date | None:
+        """Return the first day on which nothing would block a pair if no fact changes.
+
+        None for one that nothing blocks, or that something blocks for as long as
+        facts are as they are: by then one may have grown too old.
+        """
+        if verdict.eligible[row] or verdict.lasting[row]:
+            return None
+        day = verdict.clears_on[row]
+        one = Chosen.of(pairs, np.array([row]))
+        then = self.snapshot.pairs(one.employees, one.positions)
+        final = [rule for rule in RULES if rule.is_final]
+        if not judge(final, Case(day, 1, then.column)).eligible.all():
+            return None
+        first: date = day.item()
+        return first
+
+    def _functions(self, shown: Chosen) -> list[str | None]:
+        """Return the function of government of each pair's position."""
+        functions = self.snapshot.positions["function"][shown.positions]
+        told: list[str | None] = np.broadcast_to(functions, shown.rows.shape).tolist()
+        return told
 
     def _person(self, employee: int) -> dict[str, Any]:
         people = self.snapshot.employees
@@ -341,11 +315,6 @@ class Recommender:
     def _post(self, position: int) -> dict[str, Any]:
         posts = self.snapshot.positions
         return {name: posts[name][position] for name in ("position_id", "title", "unit_name")}
-
-    def _columns(self, matrix: Floats, names: tuple[str, ...]) -> Floats:
-        if names not in self._places:
-            self._places[names] = np.array([self._names.index(name) for name in names])
-        return matrix[:, self._places[names]]
 
 
 def _by_region(region: NDArray[Any], kept: NDArray[np.bool_]) -> dict[str, Ints]:
@@ -368,14 +337,3 @@ def _one(rows: Rows, place: int) -> int:
 
 def _value(values: Floats | None, place: int, plus: float = 0.0) -> float | None:
     return None if values is None else float(values[place] + plus)
-
-
-def _strongest(told: list[tuple[float, Reason]]) -> tuple[Reason, ...]:
-    ordered = [
-        reason
-        for worth, reason in sorted(told, key=lambda pair: -abs(pair[0]))
-        if abs(worth) >= LEAST_WORTH
-    ]
-    speaking_for = [reason for reason in ordered if reason.effect > 0][:REASONS_FOR]
-    against = [reason for reason in ordered if reason.effect < 0][:REASONS_AGAINST]
-    return (*speaking_for, *against)

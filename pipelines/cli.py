@@ -13,7 +13,7 @@ from contextvars import ContextVar
 from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from pydantic import ValidationError
@@ -22,6 +22,9 @@ from mutasi.errors import MutasiError
 from mutasi.i18n import render
 from mutasi.settings import Settings
 from pipelines.console import console, errors, tracked
+
+if TYPE_CHECKING:
+    from pipelines.ingest import Reader
 
 app = typer.Typer(
     name="mutasi",
@@ -89,8 +92,8 @@ class Source(StrEnum):
 
 
 SOURCES = (
-    "bundle: docs/bundle.md; ias: the public IAS tables; "
-    "lists: local lists (mutasi template); peta: peta jabatan and ABK."
+    "bundle: docs/bundle.md; siasn: docs/siasn.md; lists: local lists (mutasi template); "
+    "peta: peta jabatan and ABK; ias: the public IAS tables."
 )
 
 DAY = typer.Option(metavar="YYYY-MM-DD")
@@ -174,15 +177,11 @@ def simulate(
 
 @app.command(name="import")
 def take_in(
-    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The region.")],
+    folder: Annotated[
+        Path, typer.Argument(exists=True, help="A folder of records, or one spreadsheet.")
+    ],
     *,
-    kind: Annotated[
-        Source,
-        typer.Option(
-            "--format",
-            help="bundle: docs/bundle.md; siasn: docs/siasn.md; ias: the public IAS tables.",
-        ),
-    ] = Source.BUNDLE,
+    kind: Annotated[Source, typer.Option("--format", help=SOURCES)] = Source.BUNDLE,
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse a file of which a row is bad.")
     ] = False,
@@ -201,13 +200,7 @@ def take_in(
     from pipelines.import_summary import show_import
     from pipelines.ingest import ingest
 
-    if kind is Source.IAS:
-        from pipelines.ias.reading import read
-    elif kind is Source.SIASN:
-        from mutasi.siasn.reading import read
-    else:
-        from mutasi.bundle.reading import read
-    words = _language(language)
+    read, words = _reader(kind), _language(language)
     with tracked(words) as progress:
         imported = ingest(
             _settings(), folder, read, progress, language=words, strict=strict, listed=quarantine
@@ -247,6 +240,25 @@ def export(
     with tracked(words) as progress:
         written = exported_to(_settings(), folder, kind.value, progress, layout=layout.value)
     show_export(written, words, as_json=as_json)
+
+
+def _reader(kind: Source) -> "Reader":
+    """Return what reads records of a kind."""
+    if kind is Source.IAS:
+        from pipelines.ias.reading import read as ias
+
+        return ias
+    if kind is Source.SIASN:
+        from mutasi.siasn.reading import read as siasn
+
+        return siasn
+    if kind is Source.LISTS:
+        from mutasi.lists.reading import read as lists
+
+        return lists
+    from mutasi.bundle.reading import read
+
+    return read
 
 
 @app.command()

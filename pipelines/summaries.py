@@ -15,6 +15,7 @@ from models.explanation import Aspect, Reason
 from models.recommendation import Exclusion, Ranking, Recommendation, Vacancy
 from models.recommender import Recommender
 from mutasi.i18n import number, render, word
+from mutasi.rules import Finding, Severity
 from mutasi.sentences import finding_sentence, reason_sentence
 from pipelines.console import console
 from pipelines.train import Trained
@@ -106,6 +107,7 @@ def show_ranking(
         show_json(asdict(ranking))
         return
     console.print(_heading(ranking, heading, language))
+    shared = _shared(ranking)
     table = Table(show_lines=True, expand=True)
     table.add_column(render("ranking.rank", language), justify="right", no_wrap=True)
     table.add_column(
@@ -121,9 +123,11 @@ def show_ranking(
         table.add_column(render("ranking.score", language), justify="right", no_wrap=True)
     table.add_column(render("ranking.reasons", language), ratio=2)
     for shown in ranking.recommended:
-        table.add_row(*_row(shown, ranking, language, by_post=by_post))
+        table.add_row(*_row(shown, ranking, shared, language, by_post=by_post))
     if ranking.recommended:
         console.print(table)
+        for finding in shared:
+            console.print(_found(finding, language))
         console.print(render("ranking.legend", language), style="dim")
     else:
         console.print(render("ranking.nobody", language), style="yellow")
@@ -154,7 +158,24 @@ def _heading(ranking: Ranking, heading: str, language: str) -> Text:
     return Text.assemble((heading, "bold"), f"\n{counted}\n", (basis, "dim"))
 
 
-def _row(shown: Recommendation, ranking: Ranking, language: str, *, by_post: bool) -> list[Any]:
+def _shared(ranking: Ranking) -> list[Finding]:
+    """Return the information that holds for everything shown, to be told once."""
+    first, *others = [shown.findings for shown in ranking.recommended] or [()]
+    return [
+        finding
+        for finding in first
+        if finding.severity is Severity.INFORMS and all(finding in other for other in others)
+    ]
+
+
+def _row(
+    shown: Recommendation,
+    ranking: Ranking,
+    shared: list[Finding],
+    language: str,
+    *,
+    by_post: bool,
+) -> list[Any]:
     cells: list[Any] = [f"{shown.rank} ({_letter(shown.band)})", _who(shown, by_post=by_post)]
     if shown.performance is not None:
         low, high = shown.performance_low or 0.0, shown.performance_high or 0.0
@@ -166,7 +187,7 @@ def _row(shown: Recommendation, ranking: Ranking, language: str, *, by_post: boo
         cells.append(chance_words(shown.acceptance, language))
     if ranking.basis != "model":
         cells.append(number(shown.score, language, ".0f"))
-    cells.append(_reasons(shown, language))
+    cells.append(_reasons(shown, shared, language))
     return cells
 
 
@@ -184,19 +205,22 @@ def _who(shown: Recommendation, *, by_post: bool) -> Text:
     )
 
 
-def _reasons(shown: Recommendation, language: str) -> Text:
+def _reasons(shown: Recommendation, shared: list[Finding], language: str) -> Text:
     text = Text()
     for reason in shown.reasons:
         text.append("+ " if reason.effect > 0 else "− ", "green" if reason.effect > 0 else "red")
         text.append(f"{_sentence(reason, language)} ")
         text.append(f"({effect_words(reason, language)})\n", "dim")
     for finding in shown.findings:
-        sentence = finding_sentence(finding, language)
-        text.append("! ", "yellow")
-        text.append(f"{sentence} ")
-        text.append(f"[{finding.basis}]\n", "dim")
+        if finding not in shared:
+            text.append_text(_found(finding, language)).append("\n")
     text.rstrip()
     return text
+
+
+def _found(finding: Finding, language: str) -> Text:
+    sentence = finding_sentence(finding, language)
+    return Text.assemble(("! ", "yellow"), f"{sentence} ", (f"[{finding.basis}]", "dim"))
 
 
 def _sentence(reason: Reason, language: str) -> str:
@@ -249,6 +273,8 @@ def _excluded(exclusion: Exclusion, language: str, *, by_post: bool) -> Text:
             else ""
         )
         told.append(f"{finding_sentence(finding, language)} [{finding.basis}]{until}")
+    if exclusion.eligible_on is not None:
+        told.append(render("ranking.eligible_on", language, day=exclusion.eligible_on))
     return text.append("; ".join(told))
 
 

@@ -128,6 +128,7 @@ class Rule:
         judge: The question.
         of_person: It reads columns of the employee only, so that one judgement
             holds for every position.
+        is_final: A breach is for good: neither time nor anybody's doing ends it.
     """
 
     name: str
@@ -136,10 +137,15 @@ class Rule:
     demand: str
     judge: Callable[[Case, Law], Judgement]
     of_person: bool = False
+    is_final: bool = False
 
 
 def rule(
-    basis: str, severity: Severity = Severity.BLOCKS, *, of_person: bool = False
+    basis: str,
+    severity: Severity = Severity.BLOCKS,
+    *,
+    of_person: bool = False,
+    is_final: bool = False,
 ) -> Callable[[Callable[[Case, Law], Judgement]], Rule]:
     """Make a rule of a function; its name is the rule's code everywhere.
 
@@ -147,12 +153,13 @@ def rule(
         basis: The article, as the regulation writes it.
         severity: What a breach does. A missing fact never blocks: it warns.
         of_person: It reads columns of the employee only.
+        is_final: A breach is for good.
     """
 
     def made(judge: Callable[[Case, Law], Judgement]) -> Rule:
         assert judge.__doc__ is not None, f"{judge.__name__} says not what it demands"
         demand = judge.__doc__.splitlines()[0]
-        return Rule(judge.__name__, severity, basis, demand, judge, of_person)
+        return Rule(judge.__name__, severity, basis, demand, judge, of_person, is_final)
 
     return made
 

@@ -14,6 +14,8 @@ from mutasi.rules._rule import Case, Finding, Judgement, Mask, Rule, Severity, v
 
 Ints = NDArray[np.int64]
 
+NEVER = np.datetime64("NaT", "D")
+
 URGENCY = {severity: place for place, severity in enumerate(Severity)}
 """The order in which findings are told."""
 
@@ -52,6 +54,41 @@ class Verdict:
             self.breached[self._blocking].view(np.int8).sum(axis=0, dtype=np.int8)
         )
         return found
+
+    @cached_property
+    def lasting(self) -> NDArray[np.int8]:
+        """How many of the blocks do not end by themselves; shape ``(count,)``."""
+        return self._ends[0]
+
+    @cached_property
+    def clears_on(self) -> NDArray[np.datetime64]:
+        """First day without the blocks that end by themselves; NaT if none does."""
+        return self._ends[1]
+
+    def nearest(self, limit: int) -> Ints:
+        """Return the blocked pairs that are nearest to being eligible, the nearest first.
+
+        What is for good counts most, then what does not end by itself, then the
+        day on which the rest ends.
+        """
+        blocked = np.flatnonzero(self.objections)
+        final = [each for each in self._blocking if self.judgements[each][0].is_final]
+        for_good = self.breached[final][:, blocked].sum(axis=0, dtype=np.int8)
+        order = np.lexsort((self.clears_on[blocked], self.lasting[blocked], for_good))
+        nearest: Ints = blocked[order[:limit]]
+        return nearest
+
+    @cached_property
+    def _ends(self) -> tuple[NDArray[np.int8], NDArray[np.datetime64]]:
+        lasting = np.zeros(self.count, dtype=np.int8)
+        clears_on = np.full(self.count, NEVER)
+        for number in self._blocking:
+            rows = np.flatnonzero(self.breached[number])
+            ends = self.judgements[number][1].clears_on
+            days = np.broadcast_to(NEVER if ends is None else ends.at(rows), rows.shape)
+            lasting[rows] += np.isnat(days)
+            clears_on[rows] = np.fmax(clears_on[rows], days)
+        return lasting, clears_on
 
     def blocked_by_rule(self) -> Mapping[str, int]:
         """Return how many pairs each blocking rule blocks, most first; zeros left out."""

@@ -4,13 +4,13 @@ from mutasi.rules._law import Law
 from mutasi.rules._rule import Case, Judgement, Severity, rule
 
 
-@rule(basis="PP 11/2017 Ps 190")
+@rule(basis="PP 11/2017 Ps 190", is_final=True)
 def another_post(case: Case, _: Law) -> Judgement:
     """A move leads to another post than the present one."""
     return Judgement(case.position_row == case.position)
 
 
-@rule(basis="PP 11/2017 Ps 50")
+@rule(basis="PP 11/2017 Ps 50", is_final=True)
 def post_exists(case: Case, _: Law) -> Judgement:
     """The post has not been closed."""
     return Judgement(case.is_closed)

@@ -33,7 +33,7 @@ def retirement_month(case: Case, law: Law) -> Array:
     return month
 
 
-@rule(basis="PP 11/2017 Ps 239")
+@rule(basis="PP 11/2017 Ps 239", is_final=True)
 def time_to_retirement(case: Case, law: Law) -> Judgement:
     """At least a year of service is left in the new post.
 
@@ -65,7 +65,7 @@ def near_retirement(case: Case, law: Law) -> Judgement:
     )
 
 
-@rule(basis="PP 11/2017 Ps 107; PP 17/2020")
+@rule(basis="PP 11/2017 Ps 107; PP 17/2020", is_final=True)
 def executive_age(case: Case, law: Law) -> Judgement:
     """Whoever enters the high leadership posts (JPT) is at most as old as the law allows.
 
@@ -78,7 +78,7 @@ def executive_age(case: Case, law: Law) -> Judgement:
     return _old(case, oldest, ~holds)
 
 
-@rule(basis="PermenPANRB 1/2023")
+@rule(basis="PermenPANRB 1/2023", is_final=True)
 def functional_age(case: Case, law: Law) -> Judgement:
     """Whoever comes into a functional post from another job is at most as old as its rung allows.
 

@@ -12,11 +12,12 @@ from models.recommender import MOST
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.recommendations import examples, service
-from serving.recommendations.schemas import Ranking, Vacancies
+from serving.recommendations.schemas import Examination, Ranking, Vacancies
 from serving.recommendations.service import Timings
 
 router = APIRouter(prefix="/v1", tags=["recommendations"])
 
+EXAMINATION = TypeAdapter(Examination)
 RANKING = TypeAdapter(Ranking)
 VACANCIES = TypeAdapter(Vacancies)
 
@@ -26,6 +27,9 @@ Limit = Annotated[
 ]
 VacancyId = Annotated[
     str, Path(description="Id of the position.", examples=[examples.VACANCY.position_id])
+]
+OwnRequest = Annotated[
+    bool, Query(description="The person asks for it; else the service needs it.")
 ]
 Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.EMPLOYEE.nip])]
 
@@ -103,12 +107,40 @@ def list_candidates(
     },
 )
 def list_positions(
-    nip: Nip, recommender: Ready, language: CallerLanguage, limit: Limit = 10
+    nip: Nip,
+    recommender: Ready,
+    language: CallerLanguage,
+    limit: Limit = 10,
+    own_request: OwnRequest = False,
 ) -> Response:
     """Return the open positions for which someone is eligible, best first."""
     started = perf_counter()
-    ranking, timings = service.positions(recommender, nip, limit, language)
+    ranking, timings = service.positions(recommender, nip, limit, own_request, language)
     return _ranked(ranking, timings, language, started)
+
+
+@router.get(
+    "/employees/{nip}/positions/{position_id:path}",
+    summary="What the law says of a person in a position",
+    responses={
+        **_answers(
+            Examination,
+            "Every objection with fact, article and last day; every rule that has none.",
+            EXAMINATION.dump_python(examples.EXAMINATION, mode="json"),
+        ),
+        **problems(401, 404, 409, 422, 503),
+    },
+)
+def examine_position(
+    nip: Nip,
+    position_id: VacancyId,
+    recommender: Ready,
+    language: CallerLanguage,
+    own_request: OwnRequest = False,
+) -> Response:
+    """Return the legal finding: why (not), by which article, and from when."""
+    found = service.examined(recommender, nip, position_id, own_request, language)
+    return _answer(EXAMINATION.dump_json(found), language)
 
 
 def _ranked(ranking: Ranking, timings: Timings, language: str, started: float) -> Response:

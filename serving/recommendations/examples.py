@@ -6,6 +6,7 @@ from models.explanation import Aspect
 from mutasi.rules import Severity
 from serving.recommendations.schemas import (
     Employee,
+    Examination,
     Exclusion,
     Finding,
     Performance,
@@ -15,6 +16,7 @@ from serving.recommendations.schemas import (
     Reason,
     Recommendation,
     RuleCount,
+    RuleKept,
     Vacancies,
     Vacancy,
 )
@@ -104,7 +106,24 @@ RANKING = Ranking(
             employee=Person("199003032015032003", "Pegawai Lain"),
             position=POSITION,
             findings=[BLOCKING],
+            eligible_on=BLOCKING.clears_on,
         )
     ],
     excluded_by_rule=[RuleCount(BLOCKING.rule, BLOCKING.label, 118)],
+)
+
+EXAMINATION = Examination(
+    as_of=DAY,
+    employee=Person("199003032015032003", "Pegawai Lain"),
+    position=POSITION,
+    is_eligible=False,
+    findings=[BLOCKING],
+    kept=[
+        RuleKept(
+            rule="no_running_sanction",
+            label="Sedang menjalani hukuman disiplin",
+            basis="Peraturan BKN 5/2019 Ps 3; PP 94/2021",
+        )
+    ],
+    eligible_on=BLOCKING.clears_on,
 )

@@ -164,6 +164,35 @@ class Exclusion:
     employee: Person
     position: Position
     findings: Annotated[list[Finding], Field(description="What blocks it, at least one.")]
+    eligible_on: Annotated[
+        date | None,
+        Field(description="First day on which nothing would block it if no fact changes."),
+    ]
+
+
+@dataclass(frozen=True)
+class RuleKept:
+    """A rule that has nothing to object."""
+
+    rule: RuleCode
+    label: Annotated[str, Field(description="What it would object, in words.")]
+    basis: Annotated[str, Field(description="The article.", examples=["PP 11/2017 Ps 190"])]
+
+
+@dataclass(frozen=True)
+class Examination:
+    """What the law says of one person in one position, rule by rule."""
+
+    as_of: Annotated[date, Field(description="The day whose knowledge answers.")]
+    employee: Person
+    position: Position
+    is_eligible: Annotated[bool, Field(description="No rule blocks it.")]
+    findings: Annotated[list[Finding], Field(description="Every objection, blocking ones first.")]
+    kept: Annotated[list[RuleKept], Field(description="The rules that object nothing.")]
+    eligible_on: Annotated[
+        date | None,
+        Field(description="First day on which nothing would block it if no fact changes."),
+    ]
 
 
 @dataclass(frozen=True)

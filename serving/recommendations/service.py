@@ -3,8 +3,8 @@
 from models.recommender import MOST, Recommender
 from mutasi.errors import LimitOutOfRange
 from serving.recommendations.paging import after, cursor_at
-from serving.recommendations.schemas import Ranking, Vacancies
-from serving.recommendations.wording import ranking_in_words, vacancy_in_words
+from serving.recommendations.schemas import Examination, Ranking, Vacancies
+from serving.recommendations.wording import examination_in_words, ranking_in_words, vacancy_in_words
 from serving.region import Region
 
 Timings = dict[str, float]
@@ -65,8 +65,21 @@ def candidates(
     return ranking_in_words(ranking, recommender, language), dict(ranking.timings)
 
 
+def examined(
+    recommender: Recommender, nip: str, position_id: str, own_request: bool, language: str
+) -> Examination:
+    """Return what every rule says of an employee in a position.
+
+    Raises:
+        EmployeeNotFound: If there is no such employee.
+        PositionNotFound: If there is no such position.
+    """
+    answer = recommender.examine(nip, position_id, own_request)
+    return examination_in_words(answer, recommender, language)
+
+
 def positions(
-    recommender: Recommender, nip: str, limit: int, language: str
+    recommender: Recommender, nip: str, limit: int, own_request: bool, language: str
 ) -> tuple[Ranking, Timings]:
     """Return the best open positions for an employee, and what took how long.
 
@@ -74,5 +87,5 @@ def positions(
         EmployeeNotFound: If there is no such employee.
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
     """
-    ranking = recommender.positions(nip, limit)
+    ranking = recommender.positions(nip, limit, is_own_request=own_request)
     return ranking_in_words(ranking, recommender, language), dict(ranking.timings)

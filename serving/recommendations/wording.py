@@ -10,6 +10,7 @@ from mutasi.sentences import finding_sentence, reason_sentence
 from serving.recommendations import schemas
 from serving.recommendations.schemas import (
     Employee,
+    Examination,
     Exclusion,
     Finding,
     Performance,
@@ -19,6 +20,7 @@ from serving.recommendations.schemas import (
     Reason,
     Recommendation,
     RuleCount,
+    RuleKept,
     Vacancy,
 )
 
@@ -72,8 +74,15 @@ def ranking_in_words(
     )
 
 
+def examination_in_words(
+    examined: recommendation.Examination, recommender: Recommender, language: str
+) -> Examination:
+    """Return an examination with its findings as sentences."""
+    return _Teller(recommender, language).examined(examined)
+
+
 class _Teller:
-    """Puts one ranking into words; a position is looked up once."""
+    """Puts one answer into words; a position is looked up once."""
 
     def __init__(self, recommender: Recommender, language: str) -> None:
         self.recommender = recommender
@@ -102,10 +111,28 @@ class _Teller:
             employee=Person(shown.employee_id, shown.employee_name),
             position=self._position(shown),
             findings=[self._finding(finding) for finding in shown.findings],
+            eligible_on=shown.eligible_on,
+        )
+
+    def examined(self, shown: recommendation.Examination) -> Examination:
+        return Examination(
+            as_of=shown.as_of,
+            employee=Person(shown.employee_id, shown.employee_name),
+            position=self._position(shown),
+            is_eligible=shown.is_eligible,
+            findings=[self._finding(finding) for finding in shown.findings],
+            kept=[
+                RuleKept(rule, render(f"rule.{rule}.label", self.language), basis)
+                for rule, basis in shown.kept
+            ],
+            eligible_on=shown.eligible_on,
         )
 
     def _position(
-        self, shown: recommendation.Recommendation | recommendation.Exclusion
+        self,
+        shown: recommendation.Recommendation
+        | recommendation.Exclusion
+        | recommendation.Examination,
     ) -> Position:
         known = self._positions.get(shown.position_id)
         if known is None:

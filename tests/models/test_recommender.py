@@ -11,7 +11,7 @@ from models.explanation import Aspect
 from models.recommender import Recommender
 from models.utility import REFUSED, bands, utility, utility_error
 from mutasi.errors import EmployeeNotFound, LimitOutOfRange, PositionNotFound, RegionEmpty
-from mutasi.rules import Severity
+from mutasi.rules import RULES, Severity
 from mutasi.snapshot import Snapshot
 from tests.features.conftest import DAY, records
 from tests.records import snapshot
@@ -185,3 +185,73 @@ def test_bands_begin_where_a_placement_is_clearly_worse_than_the_first() -> None
 
     assert bands(utilities, np.ones(5)).tolist() == [1, 1, 1, 2, 3]
     assert bands(utilities, np.zeros(5)).tolist() == [1, 2, 3, 4, 5]
+
+
+def test_m6_an_examination_tells_every_rule_once(ready: Recommender) -> None:
+    examined = ready.examine("B", "nurse")
+    told = [finding.rule for finding in examined.findings] + [rule for rule, _ in examined.kept]
+
+    assert not examined.is_eligible
+    assert sorted(told) == sorted(rule.name for rule in RULES)
+    assert all(basis for _, basis in examined.kept)
+
+
+def test_m6_the_day_from_which_nothing_blocks_is_told() -> None:
+    made = open_to_all()
+    made["postings"] = [
+        {**posting, "started_on": date(2023, 9, 1)} if posting["employee_id"] == "B" else posting
+        for posting in made["postings"]
+    ]
+    ready = Recommender(snapshot(DAY, **made))
+    examined = ready.examine("B", "nurse")
+
+    assert [finding.rule for finding in examined.findings if finding.severity == "blocks"] == [
+        "minimum_tenure"
+    ]
+    assert examined.eligible_on == date(2025, 9, 1)
+    assert Recommender(snapshot(date(2025, 9, 1), **made)).examine("B", "nurse").is_eligible
+
+
+def test_m6_no_day_is_promised_to_one_who_grows_too_old_by_then() -> None:
+    made = open_to_all()
+    made["postings"] = [
+        {**posting, "started_on": date(2023, 9, 1)} if posting["employee_id"] == "B" else posting
+        for posting in made["postings"]
+    ]
+    made["employees"][1]["born_on"] = date(1968, 3, 1)
+    examined = Recommender(snapshot(DAY, **made)).examine("B", "nurse")
+
+    assert not examined.is_eligible
+    assert examined.eligible_on is None
+
+
+def test_the_nearest_wait_least_and_what_is_for_good_comes_last(ready: Recommender) -> None:
+    excluded = ready.candidates("nurse").excluded
+
+    assert excluded[-1].employee_id == "A"
+    assert {finding.rule for finding in excluded[-1].findings} == {"another_post"}
+
+
+def test_m5_a_move_at_ones_own_request_is_locked_for_new_civil_servants(model: Artifact) -> None:
+    ready = Recommender(snapshot(DAY, **open_to_all()), model)
+
+    assert ready.positions("B").eligible == 1
+    assert ready.positions("B", is_own_request=True).excluded_by_rule == {"own_request_lock": 1}
+    assert not ready.examine("B", "nurse", is_own_request=True).is_eligible
+
+
+def test_told_circumstances_never_lower_a_rank(model: Artifact) -> None:
+    made = open_to_all()
+    before = Recommender(snapshot(DAY, **made), model).candidates("nurse")
+    made["circumstances"] = [
+        {"employee_id": "B", "kind": kind, "since": date(2024, 1, 1)}
+        for kind in ("pregnancy", "disability", "care")
+    ]
+    after = Recommender(snapshot(DAY, **made), model).candidates("nurse")
+
+    assert [(shown.employee_id, shown.utility, shown.band) for shown in after.recommended] == [
+        (shown.employee_id, shown.utility, shown.band) for shown in before.recommended
+    ]
+    told = {shown.employee_id: shown.findings for shown in after.recommended}
+    assert "protective_circumstance" in {finding.rule for finding in told["B"]}
+    assert "protective_circumstance" not in {finding.rule for finding in told["D"]}

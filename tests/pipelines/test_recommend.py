@@ -195,3 +195,42 @@ def test_training_prints_what_was_learned(run: Run, stored: Settings, tmp_path: 
 
     assert code == 0
     assert set(told(out)["heads"]) == {"performance", "acceptance"}
+
+
+def test_m6_an_examination_tells_the_article_and_from_when(
+    run: Run, ready: Recommender, trained: tuple[Settings, Trained]
+) -> None:
+    home = str(trained[0].home)
+    exclusion = next(
+        exclusion
+        for vacancy in ready.vacancies()
+        for exclusion in ready.candidates(vacancy.position_id, 5).excluded
+        if exclusion.eligible_on is not None
+    )
+    asked = ("--employee", exclusion.employee_id, "--position", exclusion.position_id)
+
+    code, out, _ = run("--home", home, "examine", *asked)
+    as_json = told(run("--home", home, "examine", *asked, "--json")[1])
+
+    assert code == 0
+    assert "Dapat dicalonkan mulai" in out
+    assert exclusion.findings[0].basis in out
+    assert as_json["eligible_on"] == exclusion.eligible_on.isoformat()
+
+
+def test_an_examination_of_nobody_is_a_sentence(
+    run: Run, trained: tuple[Settings, Trained]
+) -> None:
+    asked = ("examine", "--employee", "000000000000000000", "--position", "X")
+    code, _, err = run("--home", str(trained[0].home), *asked)
+
+    assert code == 2
+    assert "000000000000000000" in err
+    assert "Traceback" not in err
+
+
+def test_own_request_is_about_a_person(run: Run, trained: tuple[Settings, Trained]) -> None:
+    code, _, err = run("--home", str(trained[0].home), "recommend", "--own-request")
+
+    assert code == 2
+    assert "--employee" in err

@@ -8,11 +8,12 @@ from starlette.testclient import TestClient
 
 from models.recommender import MOST
 from pipelines.recommend import recommender
-from serving.recommendations.endpoints import RANKING, VACANCIES
+from serving.recommendations.endpoints import EXAMINATION, RANKING, VACANCIES
 from tests.serving.conftest import settings_of
 
-ROUTES = ("/v1/vacancies", "/v1/vacancies/{vacancy}/candidates", "/v1/employees/{nip}/positions")
-RANKINGS = ROUTES[1:]
+RANKINGS = ("/v1/vacancies/{vacancy}/candidates", "/v1/employees/{nip}/positions")
+LISTS = ("/v1/vacancies", *RANKINGS)
+ROUTES = (*LISTS, "/v1/employees/{nip}/positions/{vacancy}")
 
 
 @pytest.mark.parametrize("route", ROUTES)
@@ -118,7 +119,7 @@ def test_a_ranking_tells_how_long_its_stages_took(
     assert stages == ["rules", "features", "scoring", "reasons", "words", "total"]
 
 
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("route", LISTS)
 @pytest.mark.parametrize("limit", [0, -1, MOST + 1, 10**9])
 def test_a_limit_out_of_range_tells_the_range(
     known: TestClient, route: str, limit: int, vacancy: str, nip: str
@@ -131,7 +132,7 @@ def test_a_limit_out_of_range_tells_the_range(
     assert "1 sampai 200" in answer.json()["detail"]
 
 
-@pytest.mark.parametrize("route", ROUTES)
+@pytest.mark.parametrize("route", LISTS)
 @pytest.mark.parametrize("limit", ["ten", "1e9", "1.5", "", "9" * 5000])
 def test_a_limit_that_is_no_number_is_refused(
     known: TestClient, route: str, limit: str, vacancy: str, nip: str
@@ -228,4 +229,39 @@ def test_http_answers_what_the_batch_answers(known: TestClient, home: Path, vaca
     ]
     assert [count["count"] for count in answer["excluded_by_rule"]] == list(
         batch.excluded_by_rule.values()
+    )
+
+
+def test_m6_the_law_tells_why_not_and_from_when(known: TestClient, vacancy: str) -> None:
+    ranking = known.get(f"/v1/vacancies/{vacancy}/candidates", params={"limit": 50}).json()
+    blocked = ranking["excluded"][0]
+    asked = f"/v1/employees/{blocked['employee']['nip']}/positions/{vacancy}"
+
+    answer = known.get(asked)
+    found = answer.json()
+
+    EXAMINATION.validate_python(found)
+    assert answer.status_code == 200
+    assert not found["is_eligible"]
+    assert found["eligible_on"] == blocked["eligible_on"]
+    blocking = [finding for finding in found["findings"] if finding["severity"] == "blocks"]
+    assert blocking == blocked["findings"]
+
+
+def test_whom_nothing_blocks_is_eligible(known: TestClient, vacancy: str, nip: str) -> None:
+    found = known.get(f"/v1/employees/{nip}/positions/{vacancy}").json()
+
+    assert found["is_eligible"]
+    assert found["eligible_on"] is None
+    assert found["kept"]
+
+
+def test_a_stranger_or_a_position_that_is_none_is_not_found(
+    known: TestClient, vacancy: str, nip: str
+) -> None:
+    assert known.get(f"/v1/employees/0/positions/{vacancy}").json()["type"] == (
+        "/errors/employee_not_found"
+    )
+    assert known.get(f"/v1/employees/{nip}/positions/none").json()["type"] == (
+        "/errors/position_not_found"
     )
