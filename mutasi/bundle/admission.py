@@ -98,8 +98,9 @@ def _referred(noun: type[Any], frame: pd.DataFrame, ids: Known, bad: Quarantine)
             known = ids.get(target, frozenset())
             if target == noun.table:
                 known = {*known, *frame[noun.key[0]]}
-            said = frame[column.name]
-            lost = said.notna() & ~said.isin(known)
+            codes, said = pd.factorize(frame[column.name])
+            there = [each in known for each in said] + [True]  # code -1, empty, is the last
+            lost = pd.Series(~np.array(there)[codes], frame.index)
             bad.put(frame.index[lost], column.name, "unknown_reference", target)
             frame = frame[~lost]
             if target != noun.table or not lost.any():

@@ -1,25 +1,26 @@
 """The resources of SIASN: which keys are read of each, under whatever spelling.
 
-Only keys that are named here are read.  All others, among them NIK, religion, phone,
-address, e-mail, NPWP, BPJS and the family's names, are dropped at the door.
+Only keys that ``resources.toml`` names are read.  All others, among them NIK, religion,
+phone, address, e-mail, NPWP, BPJS and the family's names, are dropped at the door.
 """
 
 import re
+import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from types import MappingProxyType
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import Any
 
 Keys = Mapping[str, tuple[str, ...]]
 
-PERSON: Keys = MappingProxyType(
-    {
-        "nipBaru": ("nip",),
-        "idPns": ("pns", "pnsOrang", "pnsOrangId", "pnsId", "pnsDinilaiId"),
-    }
-)
+PERSON: Keys = {
+    "nipBaru": ("nip",),
+    "idPns": ("pns", "pnsOrang", "pnsOrangId", "pnsId", "pnsDinilaiId"),
+}
 """Whose row it is: by number, or by SIASN's own id, which *data-utama* explains."""
 
-DAY_OF_ASSESSMENT = ("tanggal", "tanggalPenilaian", "tglPenilaian", "tanggalAsesmen")
+OF_UNITS = "units"
+"""The table whose rows are about nobody."""
 
 
 @dataclass(frozen=True)
@@ -29,400 +30,38 @@ class Resource:
     Attributes:
         name: As in the service's paths and in the names of files.
         table: The table that its rows end in.
-        keys: What is read, each with its other spellings; SIASN's own first.
+        keys: What is read, each with its other spellings beside SIASN's own.
         feeds: The key that a field of the table comes from first of all.
-        others: Other names of the resource itself.
+        names: What the resource is called besides.
     """
 
     name: str
     table: str
     keys: Keys
     feeds: Mapping[str, str]
-    others: tuple[str, ...] = field(default=())
+    names: tuple[str, ...]
 
 
-def _keys(*plain: str, person: bool = True, **spelt: tuple[str, ...]) -> Keys:
-    return {**(PERSON if person else {}), **dict.fromkeys(plain, ()), **spelt, "deletedAt": ()}
+def _resource(name: str, said: Mapping[str, Any]) -> Resource:
+    feeds, others = said["feeds"], said.get("others", {})
+    person = PERSON if said["table"] != OF_UNITS else {}
+    named = [*person, *feeds.values(), *said.get("keys", ()), *others, "deletedAt"]
+    keys = {key: tuple(others.get(key, person.get(key, ()))) for key in named}
+    return Resource(name, said["table"], keys, feeds, tuple(said.get("names", ())))
 
 
-RESOURCES = (
-    Resource(
-        "ref-unor",
-        "units",
-        _keys(
-            "InstansiId", "EselonId", "NamaUnor", "NamaJabatan", "DiatasanId", "Id", person=False
-        ),
-        feeds={
-            "unit_id": "Id",
-            "name": "NamaUnor",
-            "region": "InstansiId",
-            "parent_id": "DiatasanId",
-        },
-        others=("unor", "referensi-ref-unor"),
-    ),
-    Resource(
-        "data-utama",
-        "employees",
-        {
-            "nipBaru": ("nip",),
-            "idPns": ("id", "pns_id"),
-            **_keys(
-                "nama",
-                "jenisKelamin",
-                "jenisPegawaiNama",
-                "instansiIndukId",
-                "instansiIndukNama",
-                "instansiKerjaId",
-                "instansiKerjaNama",
-                "unorId",
-                "unorNama",
-                "unorIndukId",
-                "unorIndukNama",
-                "jabatanNama",
-                "jabatanFungsionalId",
-                "jabatanFungsionalNama",
-                "jabatanFungsionalUmumId",
-                "jabatanFungsionalUmumNama",
-                "tmtJabatan",
-                "eselonId",
-                "eselon",
-                "tahunLulus",
-                "tmtCpns",
-                person=False,
-                jenisJabatanId=("jenisJabatan",),
-                jabatanId=("jabatan_id",),
-                tglLahir=("tanggal_lahir", "tanggalLahir"),
-                statusPegawai=("status_cpns_pns",),
-                kedudukanPnsId=("kedudukan_hukum_id",),
-                lokasiKerja=("lokasi_kerja_nama",),
-                golRuangAkhirId=("gol_akhir_id",),
-                golRuangAkhir=("gol_akhir_nama",),
-                tmtGolAkhir=("tmt_golongan",),
-                tkPendidikanTerakhirId=("tingkat_pendidikan_id",),
-                pendidikanTerakhirNama=("pendidikan_nama",),
-                bupPensiun=("bup",),
-                kelas_jabatan=(),
-            ),
-        },
-        feeds={
-            "employee_id": "nipBaru",
-            "name": "nama",
-            "region": "instansiIndukNama",
-            "kind": "statusPegawai",
-            "born_on": "tglLahir",
-            "sex": "jenisKelamin",
-            "appointed_on": "tmtCpns",
-        },
-        others=("pegawai",),
-    ),
-    Resource(
-        "rw-jabatan",
-        "postings",
-        _keys(
-            "jenisJabatan",
-            "instansiKerjaId",
-            "instansiKerjaNama",
-            "unorId",
-            "unorIndukId",
-            "unorIndukNama",
-            "eselonId",
-            "eselon",
-            "jabatanFungsionalId",
-            "jabatanFungsionalNama",
-            "jabatanFungsionalUmumId",
-            "jabatanFungsionalUmumNama",
-            "namaJabatan",
-            "tmtJabatan",
-            "tanggalSk",
-            unorNama=("namaUnor",),
-            jenisPenugasanId=("jenisPenugasan",),
-        ),
-        feeds={
-            "employee_id": "nipBaru",
-            "position_id": "unorId",
-            "started_on": "tmtJabatan",
-            "assignment": "jenisPenugasanId",
-            "known_on": "tanggalSk",
-        },
-    ),
-    Resource(
-        "rw-pindahinstansi",
-        "postings",
-        _keys(
-            "instansiKerjaBaru",
-            "unorBaru",
-            "jenisJabatanBaru",
-            "jabatanFungsionalBaru",
-            "jabatanFungsionalUmumBaru",
-            "tmtPi",
-        ),
-        feeds={
-            "employee_id": "idPns",
-            "position_id": "unorBaru",
-            "started_on": "tmtPi",
-        },
-    ),
-    Resource(
-        "rw-pnsunor",
-        "postings",
-        _keys("unorBaru", "namaUnorBaru", "skTanggal"),
-        feeds={
-            "employee_id": "idPns",
-            "position_id": "unorBaru",
-            "started_on": "skTanggal",
-        },
-    ),
-    Resource(
-        "rw-golongan",
-        "grades",
-        _keys("golonganId", "golongan", "tmtGolongan", "skTanggal"),
-        feeds={
-            "employee_id": "nipBaru",
-            "since": "tmtGolongan",
-            "grade": "golonganId",
-            "known_on": "skTanggal",
-        },
-    ),
-    Resource(
-        "rw-pendidikan",
-        "educations",
-        _keys("pendidikanNama", "tkPendidikanId", "tahunLulus", "tglLulus"),
-        feeds={
-            "employee_id": "nipBaru",
-            "level": "tkPendidikanId",
-            "name": "pendidikanNama",
-            "graduated_on": "tglLulus",
-        },
-    ),
-    Resource(
-        "rw-diklat",
-        "trainings",
-        _keys(
-            "latihanStrukturalId",
-            "latihanStrukturalNama",
-            "tanggal",
-            "tanggalSelesai",
-            "tahun",
-            "jumlahJam",
-        ),
-        feeds={
-            "employee_id": "nipBaru",
-            "title": "latihanStrukturalNama",
-            "hours": "jumlahJam",
-            "completed_on": "tanggalSelesai",
-        },
-    ),
-    Resource(
-        "rw-kursus",
-        "trainings",
-        _keys(
-            "namaKursus",
-            "jenisKursusNama",
-            "jenisDiklatId",
-            "tanggalKursus",
-            "tanggalSelesaiKursus",
-            "tahunKursus",
-            "jumlahJam",
-        ),
-        feeds={
-            "employee_id": "nipBaru",
-            "title": "namaKursus",
-            "kind": "jenisDiklatId",
-            "hours": "jumlahJam",
-            "completed_on": "tanggalSelesaiKursus",
-        },
-    ),
-    Resource(
-        "rw-skp",
-        "appraisals",
-        _keys(
-            "tahun",
-            "nilaiSkp",
-            "nilaiPrestasiKerja",
-            "nilaiIntegrasi",
-            nipNrpPenilai=("penilaiNipNrp",),
-        ),
-        feeds={
-            "employee_id": "idPns",
-            "year": "tahun",
-            "score": "nilaiPrestasiKerja",
-            "rater": "nipNrpPenilai",
-        },
-    ),
-    Resource(
-        "rw-skp22",
-        "appraisals",
-        _keys(
-            "tahun",
-            "hasilKinerja",
-            "hasilKinerjaNilai",
-            "perilakuKerja",
-            "perilakuKerjaNilai",
-            "kuadranKinerja",
-            "kuadranKinerjaNilai",
-            "penilaiUnorNm",
-            nipNrpPenilai=("penilaiNipNrp",),
-        ),
-        feeds={
-            "employee_id": "idPns",
-            "year": "tahun",
-            "results": "hasilKinerjaNilai",
-            "behaviour": "perilakuKerjaNilai",
-            "predicate": "kuadranKinerjaNilai",
-            "rater": "nipNrpPenilai",
-        },
-    ),
-    Resource(
-        "rw-kinerjaperiodik",
-        "reviews",
-        _keys(
-            "tahun",
-            "periodikId",
-            "periodikNama",
-            "hasilKinerja",
-            "hasilKinerjaNilai",
-            "perilakuKerja",
-            "perilakuKerjaNilai",
-            kuadranKinerja=("kuadranNilai",),
-            kuadranKinerjaNilai=(),
-            bulanMulaiPenilaian=("bulanMulaiPenailan", "bulanMulai"),
-            bulanSelesaiPenilaian=("bulanSelesaiPenailan", "bulanSelesai"),
-        ),
-        feeds={
-            "employee_id": "nipBaru",
-            "started_on": "periodikNama",
-            "ended_on": "periodikNama",
-            "results": "hasilKinerjaNilai",
-            "behaviour": "perilakuKerjaNilai",
-            "predicate": "kuadranKinerjaNilai",
-        },
-    ),
-    Resource(
-        "rw-hukdis",
-        "sanctions",
-        _keys(
-            "jenisHukuman",
-            "jenisTingkatHukumanId",
-            "hukumanTanggal",
-            "skTanggal",
-            "akhirHukumTanggal",
-            "masaTahun",
-            "masaBulan",
-            "skPembatalanNomor",
-            "skPembatalanTanggal",
-        ),
-        feeds={
-            "employee_id": "idPns",
-            "decided_on": "hukumanTanggal",
-            "ended_on": "akhirHukumTanggal",
-            "severity": "jenisTingkatHukumanId",
-            "known_on": "skTanggal",
-        },
-    ),
-    Resource(
-        "rw-angkakredit",
-        "credits",
-        _keys("tanggalSk", "kreditBaruTotal", "kreditUtamaBaru", "kreditPenunjangBaru"),
-        feeds={
-            "employee_id": "idPns",
-            "decided_on": "tanggalSk",
-            "points": "kreditBaruTotal",
-        },
-    ),
-    Resource(
-        "rw-penghargaan",
-        "awards",
-        _keys("hargaNama", "skDate", "tahun"),
-        feeds={
-            "employee_id": "idPns",
-            "title": "hargaNama",
-            "awarded_on": "skDate",
-        },
-    ),
-    Resource(
-        "kompetensi",
-        "assessments",
-        _keys(
-            "integritas",
-            "kerjasama",
-            "komunikasi",
-            "orientasiPadaHasil",
-            "pelayananPublik",
-            "pengembanganDiriDanOrla",
-            "mengelolaPerubahan",
-            "pengambilanKeputusan",
-            "perekatBangsa",
-            "tahun",
-            tanggal=DAY_OF_ASSESSMENT,
-        ),
-        feeds={
-            "employee_id": "idPns",
-            "assessed_on": "tanggal",
-            "integrity": "integritas",
-            "cooperation": "kerjasama",
-            "communication": "komunikasi",
-            "results": "orientasiPadaHasil",
-            "service": "pelayananPublik",
-            "development": "pengembanganDiriDanOrla",
-            "change": "mengelolaPerubahan",
-            "decisions": "pengambilanKeputusan",
-            "cohesion": "perekatBangsa",
-        },
-        others=("rw-kompetensi",),
-    ),
-    Resource(
-        "potensi",
-        "potentials",
-        _keys(
-            "intelektual",
-            "interpersonal",
-            "kesadaranDiri",
-            "berfikirKritis",
-            "motivasiKomitmen",
-            "total",
-            "tahun",
-            tanggal=DAY_OF_ASSESSMENT,
-        ),
-        feeds={
-            "employee_id": "idPns",
-            "assessed_on": "tanggal",
-            "intellectual": "intelektual",
-            "interpersonal": "interpersonal",
-            "self_awareness": "kesadaranDiri",
-            "critical_thinking": "berfikirKritis",
-            "commitment": "motivasiKomitmen",
-            "total": "total",
-        },
-        others=("rw-potensi",),
-    ),
-    Resource(
-        "nilaiipasn",
-        "merit_indices",
-        _keys(
-            "kualifikasi",
-            "kompetensi",
-            "kinerja",
-            "disiplin",
-            tanggal=("created_at", "createdAt", *DAY_OF_ASSESSMENT),
-            tahun=(),
-        ),
-        feeds={
-            "employee_id": "nipBaru",
-            "measured_on": "tanggal",
-            "qualification": "kualifikasi",
-            "competence": "kompetensi",
-            "performance": "kinerja",
-            "discipline": "disiplin",
-        },
-        others=("ip-asn",),
-    ),
-)
+def _resources() -> tuple[Resource, ...]:
+    text = files("mutasi.siasn").joinpath("resources.toml").read_text(encoding="utf-8")
+    return tuple(_resource(name, said) for name, said in tomllib.loads(text).items())
+
+
+RESOURCES = _resources()
 """Every resource that is read, parents before children."""
 
 RESOURCE: Mapping[str, Resource] = {resource.name: resource for resource in RESOURCES}
 
 NAMES: Mapping[str, Resource] = {
-    name: resource for resource in RESOURCES for name in (resource.name, *resource.others)
+    name: resource for resource in RESOURCES for name in (resource.name, *resource.names)
 }
 """Resources by every name that they go by."""
 
