@@ -28,18 +28,20 @@ Articles are cited as agencies use them. Where a reference says *uncertain* or
 
 ## Terms
 
-- **The day** is that of the snapshot: only what was known by then counts.
+- **The day** is that of the snapshot, at its close: only what was known by then
+  counts. Before the first day of a rule's parameters there is no judgement.
 - **Unknown**: a comparison with a fact that is not on record breaks no rule. Where a
   rule says *unknown*, the gap is told as a warning, unless the rule is broken anyway.
 - **Present post**: the position of the definitive posting that has not ended and began
-  last, not after the day. An acting posting (*Plt*) is none.
+  last, not after the day; of equal days, the one known last. A posting whose last day is
+  the day has ended. An acting posting (*Plt*) is none.
 - **Standing, grade, home**: the last that began not after the day.
 - **Education level**: the highest on record.
-- **Predicate** of an appraisal, 1 *sangat baik* to 5 *sangat kurang*. From 2022 on it
-  follows from results and behaviour, each 1 above, 2 as, 3 below expectation: results 1
+- **Predicate** of an appraisal, 1 *sangat baik* to 5 *sangat kurang*. Under the scheme
+  of 2022 it follows from results and behaviour, each 1 above, 2 as, 3 below expectation: results 1
   with behaviour 1, 2, 3 give 1, 2, 4; results 2 give 2, 2, 4; results 3 give 3, 3, 5.
-  Where a rating is missing, the predicate sent counts. Before 2022 the predicate sent
-  counts, else the number: from 91 it is 1, from 76 2, from 61 3, from 51 4, else 5.
+  Where a rating is missing, the predicate sent counts. Under the scheme of 2011 the one
+  sent counts, else the number: from 91 it is 1, from 76 2, from 61 3, from 51 4, else 5.
 - **Anniversary**: the same calendar day some years later; of 29 February, 1 March in a
   year that has none.
 - **Function** of a position: its own, else its unit's.

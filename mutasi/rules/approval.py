@@ -28,7 +28,7 @@ def routes(case: Case) -> Array:
         return np.where(one & central, *within)
     here, there = case.employee_government, case.government
     known = (here >= 0) & (there >= 0)
-    central = (here == CENTRE).astype(int) + (there == CENTRE)
+    central = np.isin(here, [CENTRE, MISSION]).astype(int) + np.isin(there, [CENTRE, MISSION])
     local = np.isin(here, LOCAL) & np.isin(there, LOCAL)
     provinces = (case.employee_province_code >= 0) & (case.province_code >= 0)
     same_province = provinces & (case.employee_province_code == case.province_code)
@@ -85,8 +85,9 @@ def approval_of_minister(case: Case, _: Law) -> Judgement:
 def approval_of_bkn(case: Case, _: Law) -> Judgement:
     """From or to the central government, and within it, the head of BKN decides.
 
-    It holds between two governments of which one is of the centre, and to a mission
-    abroad. The centre is no province, so its province does not matter.
+    It holds between two governments of which one is of the centre; a mission abroad,
+    to which or from which one moves, is the centre's. Neither lies in a province, so
+    what is on record of one does not matter.
     """
     return Judgement(_of(case, Route.REGION_AND_CENTRE, Route.BETWEEN_CENTRAL, Route.TO_MISSION))
 

@@ -21,8 +21,8 @@ def level_experience(case: Case, law: Law) -> Judgement:
     post's rung asks for years and the present post (0 if none) stands lower. Days in
     posts that stand at least one below the post count, whatever was held between;
     years have 365.25 days. Where too little is on record, it is unknown if the days
-    between the appointment and the first posting on record could fill it, or no
-    posting is on record. The block ends on the day on which enough was served, if
+    between the appointment and the first definitive posting on record could fill it, or no
+    definitive posting is on record. The block ends on the day on which enough was served, if
     the present post counts; else it does not end by itself.
     """
     standing = law("experience.standing")
@@ -36,11 +36,12 @@ def level_experience(case: Case, law: Law) -> Judgement:
     short = served < days_needed
     unrecorded = case.unrecorded_days
     unsure = short & (np.isnan(unrecorded) | (served + unrecorded >= days_needed))
+    grows = (held >= demanded) & (case.position >= 0)
     return Judgement(
         breached=short & ~unsure,
         unknown=unsure,
         facts={"served": Deferred(_years, served), "required": required},
-        clears_on=Deferred(_grown, case.on, days_needed, served, held >= demanded),
+        clears_on=Deferred(_grown, case.on, days_needed, served, grows),
     )
 
 
@@ -51,8 +52,8 @@ def executive_field(case: Case, law: Law) -> Judgement:
     The law's "related field of task" is read as the position's function of
     government, which is coarser; hence a warning. Asked by the post's rung, of
     everyone. Days in posts of that function count, years have 365.25 days. Where too
-    little is on record, it is unknown if the post's function is, if no posting is on
-    record, or if the days between the appointment and the first posting on record
+    little is on record, it is unknown if the post's function is, if no definitive posting
+    is on record, or if the days between the appointment and the first one on record
     could fill it.
     """
     required = by_rung(law("experience.years_in_field"), case.rung_number)

@@ -72,7 +72,7 @@ def employees(as_of: date, tables: Tables) -> Columns:
         ``has_circumstance`` (of those that protect); ``days_at_rung`` (days
         served by rung of ``vocabulary.RUNGS``, none of them last; one row per
         employee) and ``unrecorded_days`` (between appointment and the first
-        posting on record).
+        definitive posting on record).
     """
     moment = np.datetime64(as_of, "D")
     people = tables["employees"]

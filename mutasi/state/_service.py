@@ -43,11 +43,12 @@ def days_by(
 
 
 def unrecorded_days(tables: Tables, appointed_on: NDArray[np.datetime64]) -> NDArray[np.float64]:
-    """Return the days between everyone's appointment and first posting on record.
+    """Return the days between everyone's appointment and first definitive posting on record.
 
-    NaN for who has no posting on record.
+    NaN for who has none on record.
     """
     postings = tables["postings"]
+    postings = postings[postings["assignment"] == Assignment.DEFINITIVE]
     started = days(postings["started_on"])
     order = np.argsort(-started.astype(np.int64), kind="stable")
     first = np.full(len(appointed_on), NOBODY)

@@ -28,7 +28,7 @@ SEED = 7
 def region(employees: int, years: int) -> Snapshot:
     """Return the last day of an invented region."""
     frames = simulate(SimulationConfig(employees=employees, years=years, seed=SEED)).frames
-    last_known = max(frame["known_on"].max() for frame in frames.values())
+    last_known = max(frame["known_on"].max() for frame in frames.values() if len(frame))
     return Snapshot.of(last_known.date(), frames)
 
 

@@ -140,7 +140,11 @@ def _numbers(frame: pd.DataFrame) -> pd.DataFrame:
 def _staff(snapshot: Snapshot) -> pd.DataFrame:
     """Return everyone's own columns, those of their post as ``present_…``, and features."""
     prepared = prepare(snapshot)
-    columns = dict(snapshot.employees)
+    columns = {
+        name: column if column.ndim == 1 else column.tolist()
+        for name, column in snapshot.employees.items()
+    }
+    columns["days_by_function"] = snapshot.days_in_function.tolist()
     columns |= {f"present_{name}": snapshot.present(name) for name in snapshot.positions}
     columns |= {
         name: prepared.column(Grain.EMPLOYEE, name)
