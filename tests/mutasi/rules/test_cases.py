@@ -142,6 +142,7 @@ def test_case(case: dict[str, Any]) -> None:
     assert sorted(mark(finding) for finding in told) == sorted(case["findings"])
     if told and not told[0].is_unknown:
         assert told[0].clears_on == case.get("clears_on")
+        assert told[0].facts == pytest.approx(case.get("told", told[0].facts), abs=5e-4)
 
 
 def test_every_rule_has_a_case_that_breaks_it() -> None:
@@ -154,6 +155,31 @@ def test_every_rule_names_its_article_and_says_what_it_demands() -> None:
     for rule in RULES:
         assert rule.basis
         assert rule.demand.endswith(".")
+
+
+def test_what_only_informs_is_what_is_due_what_protects_and_whose_decision_is_needed() -> None:
+    assert {rule.name for rule in RULES if rule.severity is Severity.INFORMS} == {
+        "maximum_tenure",
+        "protective_circumstance",
+        "approval_within",
+        "approval_of_governor",
+        "approval_of_minister",
+        "approval_of_bkn",
+        "approval_of_civil_registry",
+        "consultation_on_inspectorate",
+    }
+
+
+def test_what_holds_for_every_post_is_asked_of_the_person_alone() -> None:
+    assert {rule.name for rule in RULES if rule.of_person} == {
+        "active_service",
+        "no_running_sanction",
+        "minimum_tenure",
+        "maximum_tenure",
+        "own_request_lock",
+        "good_appraisals",
+        "protective_circumstance",
+    }
 
 
 def test_an_ineligible_pair_is_counted_under_each_rule_that_blocks_it() -> None:
