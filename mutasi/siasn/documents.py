@@ -119,6 +119,8 @@ def records(document: Document, told: Callable[[int], None] | None = None) -> It
     try:
         with opened(document.path) as file:
             text = Text(file, told)
+            if not text.next_sign():
+                raise Damaged  # what says nothing at all does not even say that there is nothing
             while text.next_sign():
                 yield from _streamed(text, name, document.nip)
     except (Damaged, RecursionError, UnicodeDecodeError) as error:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from mutasi.bundle.contract import NOUN_OF
 from mutasi.siasn.gathering import NOT_PLAIN, Rows
-from mutasi.siasn.values import identities, identity, read
+from mutasi.siasn.values import identities, identity, is_nothing, read
 from mutasi.vocabulary import columns
 
 Texts = Mapping[str, "pd.Series[str]"]
@@ -106,7 +106,8 @@ def draft(rows: Rows, people: People | None, **computed: "pd.Series[str]") -> Dr
         number = people.of(rows)
         made.shown["employee_id"] = number
         made.blame(number.isna() & rows.said["idPns"].notna(), "employee_id", "unknown_person")
-    made.blame(rows.said["deletedAt"].notna(), "", "deleted_at_source")
+    deleted = rows.said["deletedAt"]
+    made.blame(deleted.notna() & ~is_nothing(deleted), "", "deleted_at_source")
     for name in rows.resource.feeds:
         made.blame(made.shown[name] == NOT_PLAIN, name, "not_a_plain_value")
     return made

@@ -13,6 +13,10 @@ from mutasi.siasn.values import coded, first, later, number, read, word
 from mutasi.vocabulary import ACTIVE, EmployeeKind
 
 FIRST_MONTH, LAST_MONTH = 1, 12
+
+LEFT = frozenset({"66", "67", "69", "70", "77", "88", "98", "99"})
+"""Standings of who is no longer in service."""
+
 ACTIVE_WORDS = re.compile(r"^\s*aktif\s*$", re.IGNORECASE)
 
 
@@ -67,31 +71,33 @@ def _entered(bare: str) -> str | None:
     return f"{bare[8:12]}-{bare[12:14]}-01" if _kind(bare) == "PNS" else None
 
 
-def standings(
-    rows: Rows, people: People, since: "pd.Series[str]", until: "pd.Series[str]"
-) -> list[Draft]:
+def standings(rows: Rows, people: People, known: pd.DataFrame) -> list[Draft]:
     """Return how everyone stands: SIASN tells it only as of today.
 
-    Everyone was active on the first day; what is told is known from the last day on
-    which anything is on record of the person.
+    Everyone was active on the first day. Who left service did so on the day of
+    retirement, if that is told and is past. Anything else is known from the last day on
+    which anything is on record of the person; of who is active still it need not be said.
 
     Args:
         rows: Of *data-utama*.
         people: Who is meant.
-        since: First day of service, by label; only these rows are taken.
-        until: Last day on record, by label.
+        known: By label, the first day of service (``since``), the last one on record
+            (``until``), the last one that may be past (``day``) and the standing that
+            is stored (``stored``); only these rows are taken.
 
     Returns:
         How it began, and how it is.
     """
-    code = read(rows.said["kedudukanPnsId"].loc[since.index], _standing)
-    told = pd.DataFrame({"employee_id": people.of(rows).loc[since.index], "standing": code})
+    said = rows.said.loc[known.index]
+    code = read(said["kedudukanPnsId"], _standing)
+    left = values.days(said["tmtPensiun"]).where(code.isin(LEFT))
+    until = left.where(left <= known["day"]).fillna(known["until"])
+    told = pd.DataFrame({"employee_id": people.of(rows).loc[known.index], "standing": code})
     told = told[code.notna()]
-    begun = told[since < until].assign(since=since, standing=ACTIVE)
-    return [
-        Draft.of("standings", each.index, dict(each.items()))
-        for each in (begun, told.assign(since=until))
-    ]
+    begun = told[known["since"] < until].assign(since=values.iso(known["since"]), standing=ACTIVE)
+    news = (code != ACTIVE) | (known["stored"].fillna(ACTIVE) != ACTIVE) | (known["since"] >= until)
+    now = told[news].assign(since=values.iso(until))
+    return [Draft.of("standings", each.index, dict(each.items())) for each in (begun, now)]
 
 
 def _standing(text: str) -> str | None:

@@ -14,6 +14,7 @@ from mutasi.education import functional, inherited, offices
 from mutasi.siasn import values
 from mutasi.siasn.drafts import Draft, People, draft
 from mutasi.siasn.gathering import Rows
+from mutasi.siasn.people import LEFT
 from mutasi.siasn.values import FUNCTIONAL, GENERAL, STRUCTURAL, first, identities, later, read
 from mutasi.vocabulary import Assignment, PositionKind
 
@@ -355,3 +356,11 @@ def ended(held: pd.DataFrame) -> "pd.Series[Any]":
     ).set_index("index")["came"]
     next_day = pd.concat([next_day, came.reindex(held.index)], axis=1).min(axis=1)
     return next_day - pd.Timedelta(days=1)
+
+
+def left(held: pd.DataFrame, standings: pd.DataFrame) -> "pd.Series[Any]":
+    """Return the last day of each posting: open ones end before the holder left service."""
+    gone = standings[standings["standing"].isin(LEFT)]
+    since = gone.drop_duplicates("employee_id").set_index("employee_id")["since"]
+    end = since.reindex(held["employee_id"]).set_axis(held.index) - pd.Timedelta(days=1)
+    return held["ended_on"].fillna(end.where(end >= held["started_on"]))

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 import pandas as pd
 
@@ -12,8 +12,9 @@ from mutasi.bundle.admission import Known, admitted
 from mutasi.bundle.contract import LATEST, NOUN_OF
 from mutasi.bundle.quarantine import Quarantine, Rejected
 from mutasi.bundle.reading import Bundle, Progress
+from mutasi.bundle.stored import Stored
 from mutasi.bundle.transfers import transfers
-from mutasi.siasn import people, performance, posts, values
+from mutasi.siasn import people, performance, posts
 from mutasi.siasn.drafts import Draft, People
 from mutasi.siasn.gathering import Rows
 from mutasi.siasn.resources import RESOURCES
@@ -44,6 +45,13 @@ PRESENT: Final[Mapping[str, Callable[[Rows, People], Draft]]] = {
 }
 """What *data-utama* tells besides, for those of whom no history tells it."""
 
+UNTOLD: Final = {
+    "units": ("function", "place", "latitude", "longitude", "is_remote"),
+    "assessments": ("technical", "technical_function"),
+    "trainings": ("function",),
+}
+"""What SIASN never tells; what another source told stays as it is stored."""
+
 STAFF, UNITS, HISTORY = "data-utama", "ref-unor", "rw-jabatan"
 MOVES = ("rw-pindahinstansi", "rw-pnsunor")
 
@@ -73,7 +81,7 @@ def read(
     told = progress or _silent
     sources = Sources(folder, told)
     day = pd.Timestamp(as_of) if as_of is not None else sources.written
-    made = _Reading(sources, known or {}, min(day + GRACE, LATEST))
+    made = _Reading(sources, known or {}, day)
     steps = (made.organisation, made.employees, made.careers, *made.records(), made.standings)
     for done, step in enumerate(steps, start=1):
         step()
@@ -88,10 +96,12 @@ def _silent(_: str, __: int, ___: int) -> None:
 class _Reading:
     """The tables of a region while they are made, parents before children."""
 
-    def __init__(self, sources: Sources, known: Known, latest: pd.Timestamp) -> None:
+    def __init__(self, sources: Sources, known: Known, day: pd.Timestamp) -> None:
         self._sources = sources
+        self._known = known
+        self._day = day
+        self._latest = min(day + GRACE, LATEST)
         self._ids: dict[str, Set[str]] = {table: set(names) for table, names in known.items()}
-        self._latest = latest
         self._rows = sources.rows
         self._people = People(list(sources.rows.values()))
         self._regions = posts.Regions(list(sources.rows.values()))
@@ -114,7 +124,8 @@ class _Reading:
         self._derive(posts.named_units(named, self._regions, known))
         if "units" in self._frames:
             units = self._frames["units"]
-            self._frames["units"] = units.assign(function=posts.functions(units))
+            units = units.assign(function=posts.functions(units))
+            self._frames["units"] = self._kept("units", units)
         self._derive(posts.positions(named))
 
     def _all_named(self) -> pd.DataFrame:
@@ -165,6 +176,7 @@ class _Reading:
         there = [draft(self._rows[name], self._people) for name in names if name in self._rows]
         if there:
             self._take(there)
+            self._frames[table] = self._kept(table, self._frames[table])
         if table in PRESENT and STAFF in self._rows:
             present = PRESENT[table](self._rows[STAFF], self._people)
             self._derive(self._untold(present))
@@ -182,7 +194,7 @@ class _Reading:
         return Draft(present.table, shown, faults)
 
     def standings(self) -> None:
-        """Make standings: as of the last day on which anything is on record of a person."""
+        """Make standings, and end the postings of those who left."""
         if STAFF not in self._rows or "employees" not in self._frames:
             return
         days = [
@@ -192,10 +204,25 @@ class _Reading:
         ]
         last = pd.concat(days).groupby("employee_id")["known_on"].max()
         who = self._frames["employees"]
-        since = values.iso(who["appointed_on"])
-        until = values.iso(last.reindex(who["employee_id"]).set_axis(who.index))
-        for draft in people.standings(self._rows[STAFF], self._people, since, until):
+        told = pd.DataFrame(
+            {
+                "since": who["appointed_on"],
+                "until": last.reindex(who["employee_id"]).to_numpy(),
+                "day": self._day,
+                "stored": _latest(self._stored("standings"), who["employee_id"]),
+            },
+            who.index,
+        )
+        for draft in people.standings(self._rows[STAFF], self._people, told):
             self._derive(draft)
+        if {"standings", "postings"} <= self._frames.keys():
+            held = self._frames["postings"]
+            self._frames["postings"] = held.assign(
+                ended_on=posts.left(held, self._frames["standings"])
+            )
+
+    def _stored(self, table: str) -> pd.DataFrame:
+        return self._known.rows(table) if isinstance(self._known, Stored) else pd.DataFrame()
 
     def _take(self, drafts: Sequence[Draft]) -> None:
         """Take the rows that tell a table's records."""
@@ -208,6 +235,20 @@ class _Reading:
         if len(draft.shown):
             self._derived[draft.table] = self._derived.get(draft.table, 0) + len(draft.shown)
             self._admit([draft])
+
+    def _kept(self, table: str, frame: pd.DataFrame) -> pd.DataFrame:
+        """Return records that still say what is stored of them and SIASN does not know."""
+        stored = self._stored(table) if table in UNTOLD else pd.DataFrame()
+        if stored.empty:
+            return frame
+        key = list(NOUN_OF[table].key)
+        place = pd.MultiIndex.from_frame(stored[key].astype(frame.dtypes[key].to_dict()))
+        before = stored.set_index(place).reindex(pd.MultiIndex.from_frame(frame[key]))
+        kept = {}
+        for name in UNTOLD[table]:
+            said = before[name].set_axis(frame.index).astype(object)
+            kept[name] = said.where(said.notna(), frame[name]).astype(frame[name].dtype)
+        return frame.assign(**kept)
 
     def _admit(self, drafts: Sequence[Draft]) -> None:
         table = drafts[0].table
@@ -242,3 +283,12 @@ class _Reading:
             tuple(self._sources.ignored),
             self._derived,
         )
+
+
+def _latest(standings: pd.DataFrame, people: "pd.Series[str]") -> "pd.Series[Any]":
+    """Return the last of the standings of each person, missing where there is none."""
+    if standings.empty:
+        return pd.Series(None, people.index, dtype="str")
+    last = standings.sort_values("since").drop_duplicates("employee_id", keep="last")
+    found = last.set_index("employee_id")["standing"].astype("str").reindex(people)
+    return found.set_axis(people.index)
