@@ -99,6 +99,12 @@ class HeadingsUnknown(Invalid):
     code = "headings_unknown"
 
 
+class ListUnknown(Invalid):
+    """No file is named as a local list is, or there is no list of this name."""
+
+    code = "list_unknown"
+
+
 class BundleFileRejected(Invalid):
     """Strict import: at least one row of the file is bad, nothing was stored."""
 

@@ -43,6 +43,9 @@ SETTINGS: ContextVar[Settings] = ContextVar("settings")
 UNUSABLE = 2
 QUARANTINED = 3
 
+MOST_MONTHS = 120
+"""How far staffing is forecast."""
+
 
 class Language(StrEnum):
     """Languages of what people read."""
@@ -96,7 +99,25 @@ SOURCES = (
     "peta: peta jabatan and ABK; ias: the public IAS tables."
 )
 
+
+class Grouping(StrEnum):
+    """What staffing is listed by."""
+
+    POSITION = "position"
+    UNIT = "unit"
+    SECTOR = "sector"
+
+
 DAY = typer.Option(metavar="YYYY-MM-DD")
+AsOfOption = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The day; default the last on which staffing changed."),
+]
+ByOption = Annotated[Grouping, typer.Option(help="What to list.")]
+LimitOption = Annotated[int, typer.Option(min=1, help="How many to print.")]
+OutOption = Annotated[
+    Path | None, typer.Option(file_okay=False, help="Folder to write to; default in the home.")
+]
 OwnRequestOption = Annotated[
     bool, typer.Option("--own-request", help="The person asks for it; else the service needs it.")
 ]
@@ -375,6 +396,59 @@ def quality(
 
 
 @app.command()
+def staffing(
+    *,
+    as_of: AsOfOption = None,
+    by: ByOption = Grouping.UNIT,
+    limit: LimitOption = 20,
+    out: OutOption = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Compare need with who is there, by position, unit or sector of government.
+
+    Prints the worst shortages first; writes a page for people, JSON for programs and
+    a workbook with every position. Units hold the figures of all units below them.
+    """
+    from mutasi.staffing import By
+    from pipelines.staffing.job import write_staffing
+    from pipelines.staffing_summary import show_staffing
+
+    words = _language(language)
+    written = write_staffing(_settings(), as_of=_day_of(as_of), out=out, language=words)
+    show_staffing(written, By(by), limit, words, as_json=as_json)
+
+
+@app.command()
+def forecast(
+    *,
+    months: Annotated[
+        str, typer.Option(metavar="12,24", help="How far to look ahead, in months.")
+    ] = "12,24",
+    as_of: AsOfOption = None,
+    by: ByOption = Grouping.UNIT,
+    limit: LimitOption = 20,
+    out: OutOption = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Foresee which places fall vacant: by retirement, and by what the past teaches.
+
+    Retirements follow from the law; other leavings come with an interval, and the
+    forecast is tested on years that have passed. Writes page, JSON and workbook.
+    """
+    from mutasi.staffing import By
+    from pipelines.staffing.job import write_forecast
+    from pipelines.staffing_summary import show_forecast
+
+    words = _language(language)
+    written = write_forecast(
+        _settings(), _months(months), as_of=_day_of(as_of), out=out, language=words
+    )
+    show_forecast(written, By(by), limit, words, as_json=as_json)
+
+
+@app.command()
 def recommend(
     *,
     vacancy: Annotated[str | None, typer.Option(help="Id of a position: who for it?")] = None,
@@ -505,6 +579,21 @@ def ias(
         return
     for part in shown(figures, _language(language)):
         console.print(part)
+
+
+def _day_of(moment: datetime | None) -> date | None:
+    return None if moment is None else moment.date()
+
+
+def _months(said: str) -> tuple[int, ...]:
+    """Return numbers of months, each once, the nearest first."""
+    try:
+        months = sorted({int(part) for part in said.split(",")})
+    except ValueError:
+        months = [0]
+    if not 1 <= months[0] <= months[-1] <= MOST_MONTHS:
+        raise typer.BadParameter(f"--months: numbers from 1 to {MOST_MONTHS}, ',' between")
+    return tuple(months)
 
 
 def _settings() -> Settings:

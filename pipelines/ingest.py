@@ -2,12 +2,14 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Mapping, Set
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from mutasi.bundle.quarantine import Rejected
 from mutasi.bundle.reading import Bundle
+from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleFileRejected, RegionEmpty
 from mutasi.i18n import render, render_first
 from mutasi.settings import Settings
@@ -17,8 +19,8 @@ from mutasi.store.personnel import Saved
 Told = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
-Reader = Callable[[Path, Mapping[str, Set[str]], Told], Bundle]
-"""Reads a folder, given the ids that its rows may refer to besides its own."""
+Reader = Callable[[Path, Stored, Told], Bundle]
+"""Reads a folder, given what its rows may refer to, or tell more of, besides its own."""
 
 FORMULA = ("=", "+", "-", "@")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
@@ -77,7 +79,9 @@ def ingest(
             the store; nothing was stored.
     """
     with session.unit_of_work(session.engine(settings.database_url)) as work:
-        bundle = reader(folder, personnel.ids(work), progress)
+        bundle = reader(
+            folder, Stored(personnel.ids(work), partial(personnel.rows, work)), progress
+        )
         place = listed or settings.home / "quarantine" / f"{folder.resolve().name}.csv"
         if bundle.rejected:
             write_list(place, bundle.rejected, language)

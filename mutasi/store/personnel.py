@@ -222,6 +222,13 @@ def _undated(work: Session, query: sa.Select[Any]) -> sa.Select[Any]:
     )
 
 
+def rows(work: Session, name: str) -> pd.DataFrame:
+    """Return every stored row of a table, as it is, in the order of its key."""
+    table = TABLES[name]
+    noun = next(noun for noun in NOUNS if noun.table == name)
+    return _selected(work, noun, sa.select(table).order_by(*table.primary_key))
+
+
 def ids(work: Session) -> dict[str, set[str]]:
     """Return the ids that records may refer to, by table."""
     return {
