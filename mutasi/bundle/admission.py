@@ -69,6 +69,8 @@ def _parsed(noun: type[Any], shown: pd.DataFrame, bad: Quarantine) -> pd.DataFra
     for column in columns(noun):
         if not column.optional:
             empty = frame[column.name].isna()
+            if column.name == "known_on":  # what it would follow from is told already
+                empty &= ~frame.index.isin(list(bad.rows))
             bad.put(frame.index[empty], column.name, "empty")
     kept = bad.kept(frame)
     return kept.astype({column.name: dtype(column) for column in columns(noun)})

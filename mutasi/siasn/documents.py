@@ -77,7 +77,8 @@ class Record:
 
 def documents(folder: Path) -> list[Document]:
     """Return the JSON files of a folder and of those in it, by name."""
-    paths = sorted(path for path in folder.rglob("*") if path.suffix.casefold() in KINDS)
+    found = (path for path in folder.rglob("*") if path.suffix.casefold() in KINDS)
+    paths = sorted(found, key=lambda path: (path.parent, path.stem, path.suffix))
     return [
         _document(path.relative_to(folder), folder, number)
         for number, path in enumerate(filter(Path.is_file, paths), start=1)
@@ -121,6 +122,8 @@ def records(document: Document, told: Callable[[int], None] | None = None) -> It
             text = Text(file, told)
             if not text.next_sign():
                 raise Damaged  # what says nothing at all does not even say that there is nothing
+            if not text.next_sign():
+                raise Damaged
             while text.next_sign():
                 yield from _streamed(text, name, document.nip)
     except (Damaged, RecursionError, UnicodeDecodeError) as error:

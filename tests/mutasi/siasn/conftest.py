@@ -8,4 +8,4 @@ from mutasi.simulation.region import Region, simulate
 
 @pytest.fixture(scope="session")
 def invented() -> Region:
-    return simulate(SimulationConfig(employees=300, years=6, seed=3))
+    return simulate(SimulationConfig(employees=200, years=4, seed=3))

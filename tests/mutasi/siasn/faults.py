@@ -22,6 +22,13 @@ LOST = "1.98E+17"
 """What a spreadsheet makes of a NIP."""
 
 
+PERSONAL = (
+    "nik", "agama", "agamaId", "email", "emailGov", "alamat", "noHp", "noTelp", "noNpwp", "bpjs",
+    "tempatLahir", "jenisKawinId", "statusPerkawinan", "jumlahAnak", "karis_karsu", "path",
+)  # fmt: skip
+"""Fields of people that nobody who places them needs."""
+
+
 @dataclass(frozen=True)
 class Planted:
     """A fault that was planted.
@@ -266,7 +273,7 @@ def strangers(export: Export) -> None:
         stranger = {**row, "nipBaru": "197001012000011999", "idPns": "D" * 32}
         export.more("stranger", "rw-golongan", stranger, "unknown_reference")
     for row in export.some("rw-hukdis"):
-        stranger = {**row, "pnsOrang": "D" * 32}
+        stranger = {**row, "pnsOrang": "C" * 32}
         export.more("stranger", "rw-hukdis", stranger, "unknown_person")
 
 
