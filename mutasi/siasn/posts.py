@@ -327,7 +327,7 @@ def present_postings(rows: Rows, people: People, named: pd.DataFrame, held: pd.D
         "assignment": pd.Series(Assignment.DEFINITIVE.value, said.index, dtype="str"),
     }
     made = Draft.of("postings", said.index, told)
-    return Draft("postings", made.shown[new & person.notna() & said["deletedAt"].isna()])
+    return Draft("postings", made.shown[new])
 
 
 def ended(held: pd.DataFrame) -> "pd.Series[Any]":

@@ -156,7 +156,8 @@ class _Reading:
                 self._take([posts.moves(rows, self._people, named, self._held())])
         if STAFF in self._rows:
             rows, named = self._rows[STAFF], self._named[STAFF]
-            self._derive(posts.present_postings(rows, self._people, named, self._held()))
+            present = posts.present_postings(rows, self._people, named, self._held())
+            self._derive(self._of_the_good(present))
         if "postings" in self._frames:
             held = self._held()
             self._frames["postings"] = held.assign(ended_on=posts.ended(held))
@@ -182,16 +183,18 @@ class _Reading:
             self._derive(self._untold(present))
 
     def _untold(self, present: Draft) -> Draft:
-        """Return what is told of people of whom the table has nothing."""
+        """Return what good rows tell of people of whom the table has nothing."""
         numbers = present.shown["employee_id"].str.replace(r"\D", "", regex=True)
         told = self._frames.get(present.table, pd.DataFrame({"employee_id": []}))["employee_id"]
-        known = self._ids.get("employees", frozenset())
-        kept = (
-            numbers.isin(known) & ~numbers.isin(told) & self._rows[STAFF].said["deletedAt"].isna()
-        )
-        faults = [fault for fault in present.faults if fault.field]
-        shown = present.shown[kept & present.shown.drop(columns="employee_id").notna().any(axis=1)]
-        return Draft(present.table, shown, faults)
+        anything = present.shown.drop(columns="employee_id").notna().any(axis=1)
+        kept = present.shown[~numbers.isin(told) & anything]
+        return self._of_the_good(Draft(present.table, kept, present.faults))
+
+    def _of_the_good(self, present: Draft) -> Draft:
+        """Return what those rows of *data-utama* tell besides that are good themselves."""
+        good = self._frames.get("employees", pd.DataFrame()).index
+        shown = present.shown[present.shown.index.isin(good)]
+        return Draft(present.table, shown, present.faults)
 
     def standings(self) -> None:
         """Make standings, and end the postings of those who left."""
