@@ -206,7 +206,8 @@ def _drawn(records: Records, random: np.random.Generator) -> tuple[Drawn, list[P
     drawn: Drawn = "open"
     if not len(wanted):
         moves = records.table("transfers").sort_values("started_on")["position"]
-        wanted = moves[moves >= 0].drop_duplicates(keep="last").to_numpy()[-5 * VACANCIES :]
+        latest = moves[moves >= 0].drop_duplicates(keep="last")[-5 * VACANCIES :]
+        wanted = np.array(latest, dtype=np.int64)
         drawn = "recent"
     pools: list[Pool] = []
     for position in random.permutation(wanted):

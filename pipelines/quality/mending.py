@@ -14,7 +14,7 @@ from mutasi.bundle.quarantine import masked
 from mutasi.i18n import has_words, render, render_first
 from mutasi.quality import Answer, Check, Dimension, Records, Severity
 from mutasi.vocabulary import NOUNS, columns
-from pipelines.pages.workbook import MOST_ROWS, Sheet, write
+from pipelines.pages.workbook import Sheet, write
 from pipelines.quality.schema import CheckFigures
 from pipelines.quality.tally import Examination
 
@@ -149,10 +149,7 @@ def save(path: Path, found: list[Fault], checked: tuple[CheckFigures, ...], lang
     headings = [render(f"quality.column.{name}", language) for name in HEADINGS]
     for dimension in Dimension:
         rows = [_cells(each, language) for each in found if each.check.dimension is dimension]
-        name = render(f"quality.dimension.{dimension}", language)
-        for part, start in enumerate(range(0, len(rows), MOST_ROWS - 1), 1):
-            sheet = name if part == 1 else f"{name} {part}"
-            sheets[sheet] = Sheet(headings, rows[start : start + MOST_ROWS - 1])
+        sheets[render(f"quality.dimension.{dimension}", language)] = Sheet(headings, rows)
     write(path, sheets)
 
 
