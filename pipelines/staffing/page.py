@@ -10,7 +10,7 @@ from pipelines.staffing.plots import LAYERS, Plots
 from pipelines.staffing.schema import Cell, Forecast, Point, Staffing
 from pipelines.staffing.wording import SECTION, Told, below_the_top
 
-OFFICES, FAMILIES, SECTORS = 25, 9, 9
+OFFICES, FAMILIES, SECTORS = 25, 8, 9
 """How many are shown by name; the others are summed up."""
 
 SHARES = ((0.5, "h1"), (0.7, "h2"), (0.85, "h3"), (1.0, "h4"))

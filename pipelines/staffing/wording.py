@@ -49,6 +49,8 @@ class Told(Words):
         """Return the interval of all leavings; a dash where there is no rate."""
         if horizon.low is None or horizon.high is None:
             return UNKNOWN
+        if horizon.low == horizon.high:
+            return self.people(horizon.low)
         return f"{self.people(horizon.low)}–{self.people(horizon.high)}"
 
     def gap(self, gap: Gap) -> str:
