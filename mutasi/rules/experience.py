@@ -75,11 +75,11 @@ def _in_field(case: Case, required: Array) -> Judgement:
     """Return where too little was served in the field; NaN asks for nothing."""
     asked = ~np.isnan(required)
     needed = np.where(asked, required * DAYS_PER_YEAR, 0.0)
-    served, unrecorded = case.days_in_function, case.unrecorded_days
+    is_nameless = case.function_code < 0
+    served = np.where(is_nameless, 0, case.days_in_function)
+    unrecorded = case.unrecorded_days
     short = served < needed
-    unsure = short & (
-        (case.function_code < 0) | np.isnan(unrecorded) | (served + unrecorded >= needed)
-    )
+    unsure = short & (is_nameless | np.isnan(unrecorded) | (served + unrecorded >= needed))
     return Judgement(
         breached=short & ~unsure,
         unknown=unsure,

@@ -100,12 +100,10 @@ def _free(region: Chronicle, facts: Facts, day: int) -> Bools:
     held = facts.where.post
     served = (day - facts.where.since) / YEAR
     hasty = region.rng.random(len(held)) < 0.02
-    coming = np.zeros(len(held), dtype=np.bool_)
-    coming[region.postings.employee[region.postings.start > day - 1]] = True
     return (
         (held >= 0)
         & region.standing
-        & ~coming
+        & ~_coming(region, day)
         & ((served >= 2.0) | ((served >= 1.0) & hasty))
         & (region.clean_from <= day)
         & (region.leaves > day + 400)
@@ -278,6 +276,13 @@ def _move(
     openings.free[who] = False
 
 
+def _coming(region: Chronicle, day: int) -> Bools:
+    """Return who is about to begin in another post."""
+    coming = np.zeros(len(region.standing), dtype=np.bool_)
+    coming[region.postings.employee[region.postings.start > day - 1]] = True
+    return coming
+
+
 def _return(region: Chronicle, openings: Openings) -> None:
     """Let a few who moved not long ago go back where they came from."""
     log, day = region.transfers, openings.day
@@ -286,7 +291,7 @@ def _return(region: Chronicle, openings: Openings) -> None:
         return
     who, back, now = log["employee"][recent], log["before"][recent], log["post"][recent]
     facts, world = openings.facts, region.world
-    here = (facts.where.post[who] == now) & region.standing[who]
+    here = (facts.where.post[who] == now) & region.standing[who] & ~_coming(region, day)[who]
     here &= region.posts.closed[back] > day
     here &= region.posts.level[back] >= region.posts.level[now]
     farther = behavior.distance(world, facts, who, now) - behavior.distance(world, facts, who, back)
@@ -295,6 +300,7 @@ def _return(region: Chronicle, openings: Openings) -> None:
     goes = here & (region.rng.random(len(who)) < chance) & (region.leaves[who] > day + 400)
     _, once = np.unique(back[goes], return_index=True)
     rows = np.flatnonzero(goes)[once]
+    rows = rows[np.unique(who[rows], return_index=True)[1]]
     _move(region, openings, who[rows], back[rows], known=day, offer=-1)
 
 

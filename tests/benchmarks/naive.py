@@ -82,8 +82,8 @@ class NaiveRecommender:
             self.staff.apply(described, axis=1).tolist(), index=self.staff.index
         )
         people = self.staff.join(described_pairs)
-        for name in self.posts.columns.difference(people.columns):
-            people[name] = post[name]
+        of_post = [name for name in self.posts.columns if name not in people]
+        people = people.join(pd.DataFrame({name: post[name] for name in of_post}, people.index))
         people["performance"] = self._predicted("performance", people)
         people["acceptance"] = 1 / (1 + np.exp(-self._predicted("acceptance", people)))
         people["utility"] = (
