@@ -46,7 +46,8 @@ Articles are cited as agencies use them. Where a reference says *uncertain* or
   year that has none.
 - **Function** of a position: its own, else its unit's.
 - **Days served** in a post: from its first day to its last, or to the day if it lasts,
-  the last day not counted; only definitive postings that began not after the day.
+  the last day not counted; only definitive postings that began not after the day. Days
+  in two posts at once count twice.
 - **Level**: the rung on the ladder that all kinds of positions share, 1 to 8.
 
 """

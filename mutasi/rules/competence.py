@@ -49,8 +49,8 @@ def succession_pool(case: Case, law: Law) -> Judgement:
     Asked where a structural post is on a higher level than the present post. The box
     follows from the predicate of the last judged year, which says the row (0 above,
     1 as, 2 below expectation), and from the potential, which says the column (how many
-    of the bounds it reaches), if its last assessment still counts: to the last
-    anniversary, the day itself included. Unknown where there is no box.
+    of the bounds it reaches), if the last assessment that tells a total still counts:
+    to the last anniversary, the day itself included. Unknown where there is no box.
     """
     asked = case.is_structural & (case.level > case.present_level)
     box = talent_box(case, law)

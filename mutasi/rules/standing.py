@@ -25,7 +25,8 @@ def no_running_sanction(case: Case, law: Law) -> Judgement:
 
     A sanction runs from its first day to its last, both included; one without a
     last day is for good. Sanctions of the blocking weight (1 light, 2 moderate, 3
-    severe) and heavier count. The block ends on the day after the last of them.
+    severe) and heavier count. The block ends on the day after the last of them
+    and of those on record that follow without a gap.
     """
     until = case.sanction_until
     return Judgement(

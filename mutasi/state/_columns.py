@@ -63,6 +63,29 @@ def latest_row(
     return row
 
 
+def without_gap(
+    until: NDArray[np.datetime64],
+    code: NDArray[np.int64],
+    since: NDArray[np.datetime64],
+    end: NDArray[np.datetime64],
+) -> NDArray[np.datetime64]:
+    """Return the last days of what runs, and of what follows it without a gap.
+
+    Args:
+        until: Last day of what runs, by code; NaT if nothing does.
+        code: Whose each span is.
+        since: First day of each span.
+        end: Last day of each span.
+    """
+    while True:
+        follows = since <= until[code] + np.timedelta64(1, "D")
+        longer = until.copy()
+        np.maximum.at(longer, code[follows], end[follows])
+        if np.array_equal(longer, until, equal_nan=True):
+            return longer
+        until = longer
+
+
 def said(texts: "pd.Series[Any]", number: Callable[[str], float]) -> NDArray[np.float64]:
     """Return the number that each text says, reading equal texts once; NaN where there is none."""
     codes, distinct = pd.factorize(texts)

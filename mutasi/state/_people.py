@@ -24,6 +24,7 @@ from mutasi.state._columns import (
     objects,
     said,
     text_at,
+    without_gap,
 )
 from mutasi.state._regions import regions
 from mutasi.state._service import days_by, rung_numbers, unrecorded_days
@@ -63,8 +64,8 @@ def employees(as_of: date, tables: Tables) -> Columns:
         post, -1 = none), ``posted_since``; ``home_place``, ``home_latitude``,
         ``home_longitude``; ``education_level`` (highest, SIASN code) and
         ``studied`` (fields of study, a bit each, see :func:`field_bits`);
-        ``sanction_severity`` (0–3) and ``sanction_until`` of the sanction that
-        runs longest; ``worst_predicate`` (1 best … 5) and ``predicates_count``
+        ``sanction_severity`` (0–3) of the heaviest that runs and ``sanction_until``,
+        the last day of those that run and follow without a gap; ``worst_predicate`` (1 best … 5) and ``predicates_count``
         of the two last judged years, ``last_predicate`` of the last;
         ``held_<competency>`` and ``held_technical`` (the last level on record
         of each), ``assessed_on`` (the last assessment); ``potential`` (0–100)
@@ -174,18 +175,22 @@ def _circumstances(frame: pd.DataFrame, moment: np.datetime64, count: int) -> Co
 def _sanctions(
     frame: pd.DataFrame, moment: np.datetime64, count: int
 ) -> Mapping[str, NDArray[Any]]:
-    ends = days(frame["ended_on"])
-    running = (days(frame["decided_on"]) <= moment) & (np.isnat(ends) | (ends >= moment))
-    frame, ends = frame[running], ends[running]
+    who, since, ends = (
+        frame["employee"].to_numpy(),
+        days(frame["decided_on"]),
+        days(frame["ended_on"]),
+    )
+    last = np.where(np.isnat(ends), np.datetime64("9999-12-31", "D"), ends)
+    running = (since <= moment) & (last >= moment)
     severity = np.zeros(count)
     weight = frame["severity"].map(SEVERITIES).to_numpy(float)
-    np.maximum.at(severity, frame["employee"].to_numpy(), weight)
+    np.maximum.at(severity, who[running], weight[running])
     until = np.full(count, NOBODY)
-    open_ended = np.datetime64("9999-12-31", "D")
-    last = np.where(np.isnat(ends), open_ended, ends)
-    order = np.argsort(last, kind="stable")
-    until[frame["employee"].to_numpy()[order]] = last[order]
-    return {"sanction_severity": severity, "sanction_until": until}
+    until[who[running]] = moment
+    return {
+        "sanction_severity": severity,
+        "sanction_until": without_gap(until, who, since, last),
+    }
 
 
 def predicates(appraisals: pd.DataFrame) -> NDArray[np.float64]:

@@ -19,6 +19,7 @@ from mutasi.state._columns import (
     number_at,
     objects,
     text_at,
+    without_gap,
 )
 from mutasi.state._people import field_bits
 from mutasi.state._regions import regions
@@ -45,8 +46,8 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
         ``longitude``, ``is_remote``; ``title_code``, ``family_code``,
         ``function_code``, ``place_code`` (equal texts have equal codes, -1 =
         unknown); ``region_code``, ``government`` and ``province_code`` as of
-        employees; ``blackout_until`` (last day of the blackout that binds its
-        government on the day; NaT if none); ``is_closed``; ``needed`` (people;
+        employees; ``blackout_until`` (last day of the blackouts that bind
+        its government on the day and follow without a gap; NaT if none); ``is_closed``; ``needed`` (people;
         NaN = never assessed), ``filled`` (people) and ``open`` (people missing;
         0 if closed or never assessed).
     """
@@ -122,9 +123,11 @@ def _leading(posts: pd.DataFrame) -> Columns:
 def _blackout_until(
     blackouts: pd.DataFrame, region: Array, moment: np.datetime64
 ) -> NDArray[np.datetime64]:
-    """Return the last day of the blackout that binds each region; NaT if none does."""
-    since, until = days(blackouts["since"]), days(blackouts["until"])
-    binds = (since <= moment) & (until >= moment) & blackouts["approved_on"].isna().to_numpy()
-    last = pd.Series(until[binds]).groupby(blackouts["region"].to_numpy()[binds]).max()
-    place = last.index.get_indexer(pd.Index(region))
-    return np.append(last.to_numpy("datetime64[D]"), NOBODY)[place]
+    """Return the last day of the blackouts that bind each region without a gap; NaT if none."""
+    blackouts = blackouts[blackouts["approved_on"].isna()]
+    since, end = days(blackouts["since"]), days(blackouts["until"])
+    code, names = pd.factorize(blackouts["region"])
+    until = np.full(len(names), NOBODY)
+    until[code[(since <= moment) & (end >= moment)]] = moment
+    place = pd.Index(names).get_indexer(pd.Index(region))
+    return np.append(without_gap(until, code, since, end), NOBODY)[place]

@@ -108,8 +108,9 @@ def _arrives(person: Any, post: Any) -> bool:
 
 
 def _touches(person: Any, post: Any, function: str) -> bool:
-    return (post["is_structural"] and post["function"] == function) or (
-        person["present_is_structural"] and person["present_function"] == function
+    return bool(
+        (post["is_structural"] and post["function"] == function)
+        or (person["present_is_structural"] and person["present_function"] == function)
     )
 
 
