@@ -65,8 +65,8 @@ def employees(as_of: date, tables: Tables) -> Columns:
         ``home_longitude``; ``education_level`` (highest, SIASN code) and
         ``studied`` (fields of study, a bit each, see :func:`field_bits`);
         ``sanction_severity`` (0–3) of the heaviest that runs and ``sanction_until``,
-        the last day of those that run and follow without a gap; ``worst_predicate`` (1 best … 5) and ``predicates_count``
-        of the two last judged years, ``last_predicate`` of the last;
+        the last day of those that run and follow without a gap;
+        ``worst_predicate`` (1 best … 5) and ``predicates_count`` of the two last judged years, ``last_predicate`` of the last;
         ``held_<competency>`` and ``held_technical`` (the last level on record
         of each), ``assessed_on`` (the last assessment); ``potential`` (0–100)
         of the last assessment of potential, made on ``potential_assessed_on``;

@@ -47,8 +47,8 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
         ``function_code``, ``place_code`` (equal texts have equal codes, -1 =
         unknown); ``region_code``, ``government`` and ``province_code`` as of
         employees; ``blackout_until`` (last day of the blackouts that bind
-        its government on the day and follow without a gap; NaT if none); ``is_closed``; ``needed`` (people;
-        NaN = never assessed), ``filled`` (people) and ``open`` (people missing;
+        its government on the day and follow without a gap; NaT if none);
+        ``is_closed``; ``needed`` (people; NaN = never assessed), ``filled`` (people) and ``open`` (people missing;
         0 if closed or never assessed).
     """
     moment = np.datetime64(as_of, "D")
@@ -130,4 +130,5 @@ def _blackout_until(
     until = np.full(len(names), NOBODY)
     until[code[(since <= moment) & (end >= moment)]] = moment
     place = pd.Index(names).get_indexer(pd.Index(region))
-    return np.append(without_gap(until, code, since, end), NOBODY)[place]
+    last: NDArray[np.datetime64] = np.append(without_gap(until, code, since, end), NOBODY)[place]
+    return last
