@@ -66,7 +66,8 @@ def employees(as_of: date, tables: Tables) -> Columns:
         ``studied`` (fields of study, a bit each, see :func:`field_bits`);
         ``sanction_severity`` (0–3) of the heaviest that runs and ``sanction_until``,
         the last day of those that run and follow without a gap;
-        ``worst_predicate`` (1 best … 5) and ``predicates_count`` of the two last judged years, ``last_predicate`` of the last;
+        ``worst_predicate`` (1 best … 5) and ``predicates_count`` of the two
+        last judged years, ``last_predicate`` of the last;
         ``held_<competency>`` and ``held_technical`` (the last level on record
         of each), ``assessed_on`` (the last assessment); ``potential`` (0–100)
         of the last assessment of potential, made on ``potential_assessed_on``;

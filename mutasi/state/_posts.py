@@ -48,8 +48,8 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
         unknown); ``region_code``, ``government`` and ``province_code`` as of
         employees; ``blackout_until`` (last day of the blackouts that bind
         its government on the day and follow without a gap; NaT if none);
-        ``is_closed``; ``needed`` (people; NaN = never assessed), ``filled`` (people) and ``open`` (people missing;
-        0 if closed or never assessed).
+        ``is_closed``; ``needed`` (people; NaN = never assessed), ``filled`` (people)
+        and ``open`` (people missing; 0 if closed or never assessed).
     """
     moment = np.datetime64(as_of, "D")
     posts, units = tables["positions"], tables["units"]
