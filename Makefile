@@ -5,7 +5,7 @@
 #   make demo ARGS=--no-serve
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage check bench docs lock clean
+.PHONY: help demo test coverage mutants check bench docs lock clean
 
 BIN := .venv/bin
 ARGS ?=
@@ -48,6 +48,9 @@ coverage: .venv/.ready ## Print the coverage of the last `make test`, folder by 
 	done; \
 	exit $$failed
 
+mutants: .venv/.ready ## Change the rules in every small way; at least 95 of 100 changes must fail a test
+	@$(BIN)/python -m tests.mutation $(ARGS)
+
 check: .venv/.ready ## Check format, lint, types and the walls between layers; reads, never writes
 	@$(BIN)/ruff format --check --quiet . || { $(BIN)/ruff format --check .; exit 1; }
 	@$(BIN)/ruff check --quiet .
@@ -64,6 +67,7 @@ docs: .venv/.ready ## Write again the documents that follow from the code
 	@$(BIN)/python -m mutasi.rulebook > .venv/rules.md && mv .venv/rules.md docs/rules.md
 	@$(BIN)/python -m mutasi.bundle.documentation > .venv/bundle.md && mv .venv/bundle.md docs/bundle.md
 	@$(BIN)/python -m mutasi.education.documentation > .venv/education.md && mv .venv/education.md docs/education.md
+	@$(BIN)/python -m mutasi.quality.documentation > .venv/quality.md && mv .venv/quality.md docs/quality.md
 
 lock: ## Resolve the dependencies again into requirements.lock (UPGRADE=--upgrade takes newer ones)
 	@test -n "$(PYTHON)" || { echo "make lock: no working python3, 3.11 or later" >&2; exit 1; }

@@ -8,11 +8,12 @@ from models import artifact
 from models.artifact import Artifact
 from models.examples import Progress
 from mutasi.errors import ArtifactMissing, RegionEmpty
+from mutasi.quality import Dimension
 from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
 from pipelines.quality import cost, mending, page
-from pipelines.quality.schema import Cost, Note, Report
+from pipelines.quality.schema import CheckFigures, Cost, Note, Report
 from pipelines.quality.tally import Examination
 
 JSON_FILE = "quality.json"
@@ -135,7 +136,19 @@ def notes(examination: Examination, found: Cost | None, *, has_model: bool) -> t
     empty = sorted({each.of for each in examination.checks if tables[each.of].empty})
     if empty:
         said.append(Note(code="empty_tables", facts={"tables": ", ".join(empty)}))
+    lacking = sorted({f"{each.table}.{each.field}" for each in _never_filled(examination)})
+    if lacking:
+        said.append(Note(code="never_filled", facts={"fields": ", ".join(lacking)}))
     return tuple(said)
+
+
+def _never_filled(examination: Examination) -> list[CheckFigures]:
+    """Return the gaps that every row has: the source does not hold the field at all."""
+    return [
+        each
+        for each in examination.checked()
+        if each.dimension is Dimension.COMPLETENESS and each.asked and each.faulty == each.asked
+    ]
 
 
 def _model(settings: Settings) -> Artifact | None:
