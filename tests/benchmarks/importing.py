@@ -1,12 +1,15 @@
 """Measure imports: ``python -m tests.benchmarks.importing``, or ``make bench``.
 
-Each import is the command that people type, in a process of its own, whose time and
-largest memory the system tells.  This process loads no data, so that none of it counts.
+Each import is the command that people type, in a process of its own, of which the system
+tells how long it worked and the most memory that it held.  This process loads no data,
+so that none of it counts.  The bound is on the work, so that other work on the machine
+counts for little; on a machine that does nothing else it is what goes by.
 Ends with code 1 if a bound is missed.
 """
 
 import json
 import os
+import resource
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -37,8 +40,9 @@ class Line:
     Attributes:
         what: What was done.
         rows: Rows that it read.
-        taken: Rows that the store has of them, or had.
-        seconds: Elapsed, with the start of the interpreter.
+        taken: Rows of the store that came of them, derived ones as well.
+        worked: Seconds of work, with the start of the interpreter.
+        elapsed: Seconds that went by.
         megabytes: The most memory that it held at once.
         is_met: Whether it keeps the bounds; None if there are none.
     """
@@ -46,7 +50,8 @@ class Line:
     what: str
     rows: int
     taken: int
-    seconds: float
+    worked: float
+    elapsed: float
     megabytes: float
     is_met: bool | None
 
@@ -100,21 +105,23 @@ def imported(what: str, home: Path, folder: Path, *, bounded: bool) -> Line:
     """
     progress.print(f"import {what}")
     started = perf_counter()
-    said, most = _run("--home", home, "import", folder, "--format", "siasn", "--json")
-    seconds = perf_counter() - started
+    said, cost = _run("--home", home, "import", folder, "--format", "siasn", "--json")
+    elapsed = perf_counter() - started
+    worked, most = cost.ru_utime + cost.ru_stime, cost.ru_maxrss * UNIT / 1e6
     tables = json.loads(said)["tables"].values()
     return Line(
         what,
         sum(table["read"] for table in tables),
         sum(table["new"] + table["changed"] + table["unchanged"] for table in tables),
-        seconds,
+        worked,
+        elapsed,
         most,
-        (seconds < MOST_SECONDS and most < MOST_MEGABYTES) if bounded else None,
+        (worked < MOST_SECONDS and most < MOST_MEGABYTES) if bounded else None,
     )
 
 
-def _run(*arguments: str | Path) -> tuple[str, float]:
-    """Run a command of ours; return what it printed and the megabytes that it held.
+def _run(*arguments: str | Path) -> tuple[str, resource.struct_rusage]:
+    """Run a command of ours; return what it printed and what it used.
 
     Raises:
         RuntimeError: If it fails.
@@ -128,7 +135,7 @@ def _run(*arguments: str | Path) -> tuple[str, float]:
         process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said}")
-    return said, usage.ru_maxrss * UNIT / 1e6
+    return said, usage
 
 
 def table(lines: Sequence[Line], employees: int) -> Table:
@@ -137,13 +144,13 @@ def table(lines: Sequence[Line], employees: int) -> Table:
         title=f"Import of {employees:,} employees in service, with all who left",
         box=box.SIMPLE,
     )
-    for name in ("", "rows read", "rows taken", "seconds", "MB at most"):
+    for name in ("", "rows read", "stored", "s of work", "s elapsed", "MB"):
         shown.add_column(name, justify="right" if name else "left")
-    shown.add_column(f"< {MOST_SECONDS:.0f} s, < {MOST_MEGABYTES:,.0f} MB")
+    shown.add_column(f"< {MOST_SECONDS:.0f} s < {MOST_MEGABYTES:,.0f} MB")
     words = {True: "[green]met[/]", False: "[red]missed[/]", None: "[dim]no promise[/]"}
     for line in lines:
         counts = (f"{line.rows:,}", f"{line.taken:,}")
-        cost = (f"{line.seconds:.1f}", f"{line.megabytes:,.0f}")
+        cost = (f"{line.worked:.1f}", f"{line.elapsed:.1f}", f"{line.megabytes:,.0f}")
         shown.add_row(line.what, *counts, *cost, words[line.is_met])
     return shown
 
