@@ -13,7 +13,8 @@ def no_blackout(case: Case, _: Law) -> Judgement:
     An official holds a structural post, or one whose title begins with "Kepala", as of
     a school or a health centre; the post left and the post taken both count, each by
     its government's window on the day, first and last day included. The block ends on
-    the day after the later one, and after those on record that follow without a gap.
+    the day after the later one, and after those of the same government that follow
+    without a gap.
     The windows are what the region has entered: six months before candidates for an election are
     determined until the end of the term, and a new head's first six months.
     """
