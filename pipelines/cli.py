@@ -12,6 +12,7 @@ import sys
 from contextvars import ContextVar
 from datetime import date, datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -203,6 +204,10 @@ def take_in(
     ],
     *,
     kind: Annotated[Source, typer.Option("--format", help=SOURCES)] = Source.BUNDLE,
+    since: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Of peta: the first day on which the needs hold."),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse a file of which a row is bad.")
     ] = False,
@@ -221,7 +226,7 @@ def take_in(
     from pipelines.import_summary import show_import
     from pipelines.ingest import ingest
 
-    read, words = _reader(kind), _language(language)
+    read, words = _reader(kind, since), _language(language)
     with tracked(words) as progress:
         imported = ingest(
             _settings(), folder, read, progress, language=words, strict=strict, listed=quarantine
@@ -263,8 +268,14 @@ def export(
     show_export(written, words, as_json=as_json)
 
 
-def _reader(kind: Source) -> "Reader":
+def _reader(kind: Source, since: datetime | None) -> "Reader":
     """Return what reads records of a kind."""
+    if kind is Source.PETA:
+        from mutasi.peta.reading import read as peta
+
+        if since is None:
+            raise typer.BadParameter("--format peta needs --since: the day the needs hold from")
+        return partial(peta, since=since.date())
     if kind is Source.IAS:
         from pipelines.ias.reading import read as ias
 

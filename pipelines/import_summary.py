@@ -1,6 +1,9 @@
 """What an import prints: a table for people, JSON for programs."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from rich.markup import escape
@@ -12,6 +15,7 @@ from pipelines.console import console
 from pipelines.ingest import Imported
 
 NOTHING = Saved(0, 0, 0)
+SHOWN_OF_A_KIND = 5
 
 
 def show_import(imported: Imported, language: str, *, as_json: bool) -> None:
@@ -35,9 +39,22 @@ def show_import(imported: Imported, language: str, *, as_json: bool) -> None:
         console.print(f"[yellow]{escape(told)}")
     if imported.listed is not None:
         console.print(render("import.listed", language, path=escape(str(imported.listed))))
+    for told in _remarks(imported, language):
+        console.print(f"[yellow]{escape(told)}")
     if imported.ignored:
         names = escape(", ".join(imported.ignored))
         console.print(render("import.ignored", language, names=names), style="yellow")
+
+
+def _remarks(imported: Imported, language: str) -> Iterator[str]:
+    """Yield the first remarks of each kind in words, and how many more there are."""
+    kinds = Counter(remark.code for remark in imported.remarks)
+    for code, count in kinds.items():
+        alike = (remark for remark in imported.remarks if remark.code == code)
+        for remark in islice(alike, SHOWN_OF_A_KIND):
+            yield render(f"remark.{code}", language, **remark.values)
+        if count > SHOWN_OF_A_KIND:
+            yield render("remark.more", language, count=count - SHOWN_OF_A_KIND)
 
 
 def _rows(imported: Imported) -> dict[str, dict[str, int]]:
@@ -66,4 +83,5 @@ def _plain(imported: Imported, rows: dict[str, dict[str, int]]) -> dict[str, Any
         ],
         "quarantine": None if imported.listed is None else str(imported.listed),
         "ignored": list(imported.ignored),
+        "remarks": [{"code": each.code, **each.values} for each in imported.remarks],
     }

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from mutasi.bundle.quarantine import Rejected
-from mutasi.bundle.reading import Bundle
+from mutasi.bundle.reading import Bundle, Remark
 from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleFileRejected, RegionEmpty
 from mutasi.i18n import render, render_first
@@ -38,6 +38,7 @@ class Imported:
         reasons: What was wrong, by file and reason code: rows.
         listed: The file that lists what was wrong; none if nothing was.
         ignored: Columns and files that no table has.
+        remarks: What people should know besides.
     """
 
     folder: Path
@@ -47,6 +48,7 @@ class Imported:
     reasons: Mapping[tuple[str, str], int]
     listed: Path | None
     ignored: tuple[str, ...]
+    remarks: tuple[Remark, ...] = ()
 
 
 def ingest(
@@ -107,6 +109,7 @@ def ingest(
         ),
         listed=place if bundle.rejected else None,
         ignored=bundle.ignored,
+        remarks=bundle.remarks,
     )
 
 

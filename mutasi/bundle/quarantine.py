@@ -45,9 +45,14 @@ REASONS = (
     "not_a_plain_value",
     "not_a_record",
     "not_a_whole_number",
+    "number_became_day",
+    "number_twice",
     "out_of_bounds",
     "own_ancestor",
     "repeated",
+    "several_positions",
+    "task_beside_bad_one",
+    "time_unit_untold",
     "two_parents",
     "unknown_code",
     "unknown_period",
@@ -153,7 +158,8 @@ class Quarantine:
         if field not in self._shown:
             return [""] * len(rows)
         said = self._shown[field].reindex(rows).fillna("").tolist()
-        show = masked if parsing.is_personal(self._columns[field]) else shortened
+        column = self._columns.get(field)  # a sheet may have columns that its table has not
+        show = masked if column is not None and parsing.is_personal(column) else shortened
         return [show(value) for value in said]
 
 

@@ -19,6 +19,19 @@ Progress = Callable[[str, int, int], None]
 
 
 @dataclass(frozen=True)
+class Remark:
+    """Something that people should know of what was read, and that stores nothing.
+
+    Attributes:
+        code: What it is: a key of the catalogue, below ``remark``.
+        values: What its words need.
+    """
+
+    code: str
+    values: Mapping[str, object]
+
+
+@dataclass(frozen=True)
 class Bundle:
     """What a folder holds.
 
@@ -28,6 +41,7 @@ class Bundle:
         rejected: What is wrong with the others, in the order of the tables.
         ignored: Columns, and files, that no table has: ``file: name``.
         derived: Records that were worked out from the rows of other tables, by table.
+        remarks: What people should know besides.
 
     Of every table as many rows were read or derived as are in its frame or rejected.
     """
@@ -37,6 +51,7 @@ class Bundle:
     rejected: tuple[Rejected, ...] = ()
     ignored: tuple[str, ...] = ()
     derived: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
 
 
 def read(folder: Path, known: Known | None = None, progress: Progress | None = None) -> Bundle:
