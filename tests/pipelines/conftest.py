@@ -8,6 +8,7 @@ from mutasi.settings import Settings
 from mutasi.simulation import SimulationConfig
 from mutasi.simulation.region import Region, simulate
 from mutasi.store import personnel, session
+from pipelines.quality.job import Judged, judge_store
 from pipelines.train import Trained, train_and_register
 
 EMPLOYEES, YEARS = 500, 6
@@ -34,3 +35,10 @@ def trained(stored: Settings, tmp_path_factory: pytest.TempPathFactory) -> tuple
     shutil.copytree(stored.home, home, dirs_exist_ok=True)
     settings = Settings(home=home)
     return settings, train_and_register(settings)
+
+
+@pytest.fixture(scope="session")
+def written(trained: tuple[Settings, Trained], tmp_path_factory: pytest.TempPathFactory) -> Judged:
+    """The report on the quality of the records, in Indonesian; read only."""
+    folder = tmp_path_factory.mktemp("quality")
+    return judge_store(trained[0], lambda *_: None, out=folder)
