@@ -47,6 +47,9 @@ QUARANTINED = 3
 MOST_MONTHS = 120
 """How far staffing is forecast."""
 
+FIRST_DAY, LAST_DAY = date(1980, 1, 1), date(2100, 12, 31)
+"""Days that staffing may be asked about."""
+
 
 class Language(StrEnum):
     """Languages of what people read."""
@@ -593,7 +596,12 @@ def ias(
 
 
 def _day_of(moment: datetime | None) -> date | None:
-    return None if moment is None else moment.date()
+    """Return the day that was asked about; far off ones are slips of the keyboard."""
+    if moment is None:
+        return None
+    if not FIRST_DAY <= moment.date() <= LAST_DAY:
+        raise typer.BadParameter(f"--as-of: a day from {FIRST_DAY} to {LAST_DAY}")
+    return moment.date()
 
 
 def _months(said: str) -> tuple[int, ...]:

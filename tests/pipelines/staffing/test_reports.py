@@ -122,6 +122,21 @@ def test_horizons_that_are_none_are_wrong_usage(months: str, stored: Settings) -
     assert CliRunner().invoke(app, asked).exit_code == 2
 
 
+@pytest.mark.parametrize("day", ["1979-12-31", "2101-01-01", "yesterday"])
+def test_a_day_far_off_is_wrong_usage(day: str, stored: Settings) -> None:
+    asked = ["--home", str(stored.home), "staffing", "--as-of", day]
+
+    assert CliRunner().invoke(app, asked).exit_code == 2
+
+
+@pytest.mark.parametrize("day", [date(1995, 1, 1), date(2090, 12, 31)])
+def test_the_past_and_the_future_of_the_records_can_be_asked_about(
+    day: date, stored: Settings, tmp_path: Path
+) -> None:
+    assert write_staffing(stored, as_of=day, out=tmp_path).report.as_of == day
+    assert write_forecast(stored, (120,), as_of=day, out=tmp_path).report.as_of == day
+
+
 def test_a_day_before_all_records_is_an_empty_region(stored: Settings, tmp_path: Path) -> None:
     with pytest.raises(RegionEmpty):
         write_staffing(stored, as_of=date(1900, 1, 2), out=tmp_path)
