@@ -1,7 +1,10 @@
 """The terminal: where words go, and progress of long work."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
+from typing import Any
 
 from rich.console import Console
 from rich.progress import (
@@ -47,3 +50,12 @@ def tracked(language: str) -> Iterator[Told]:
             bars.update(tasks[kind], completed=done, total=total)
 
         yield told
+
+
+def show_json(content: Any) -> None:
+    """Print JSON, days as ISO text."""
+    console.print_json(json.dumps(content, default=_plain, ensure_ascii=False))
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else str(value)

@@ -9,8 +9,7 @@ from models.recommendation import Examination
 from mutasi.i18n import render
 from mutasi.rules import Finding, Severity
 from mutasi.sentences import finding_sentence
-from pipelines.console import console
-from pipelines.summaries import show_json
+from pipelines.console import console, show_json
 
 STYLES = {Severity.BLOCKS: "red", Severity.WARNS: "yellow", Severity.INFORMS: "cyan"}
 

@@ -1,9 +1,7 @@
 """What jobs print: tables for people, JSON for programs."""
 
-import json
 from collections.abc import Sequence
 from dataclasses import asdict
-from datetime import date
 from math import sqrt
 from typing import Any
 
@@ -17,17 +15,12 @@ from models.recommender import Recommender
 from mutasi.i18n import number, render, word
 from mutasi.rules import Finding, Severity
 from mutasi.sentences import finding_sentence, reason_sentence
-from pipelines.console import console
+from pipelines.console import console, show_json
 from pipelines.train import Trained
 
 EXCLUDED_SHOWN = 5
 CERTAIN = 0.99
 """Chance beyond which a figure would claim more than can be known."""
-
-
-def show_json(content: Any) -> None:
-    """Print JSON, days as ISO text."""
-    console.print_json(json.dumps(content, default=_plain, ensure_ascii=False))
 
 
 def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
@@ -48,6 +41,10 @@ def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
             _error(name, min(head.losses.values()), language),
         )
     console.print(table)
+    for head in manifest.heads.values():
+        if head.inferred:
+            told = render("train.inferred", language, count=head.inferred, examples=head.examples)
+            console.print(told, style="yellow")
     for name, reason in manifest.not_learned.items():
         console.print(
             render(
@@ -281,7 +278,3 @@ def _excluded(exclusion: Exclusion, language: str, *, by_post: bool) -> Text:
 def _letter(band: int) -> str:
     """Return the name of a band: A for the first, AA after Z."""
     return (_letter((band - 1) // 26) if band > 26 else "") + chr(ord("A") + (band - 1) % 26)
-
-
-def _plain(value: object) -> object:
-    return value.isoformat() if isinstance(value, date) else str(value)

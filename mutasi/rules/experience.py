@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from mutasi.rules._arrival import arrives
 from mutasi.rules._law import Law
 from mutasi.rules._rule import Array, Case, Deferred, Judgement, Severity, rule
 from mutasi.rules._rung import by_rung
-from mutasi.rules.retirement import arrives
 from mutasi.vocabulary import RUNGS
 
 DAYS_PER_YEAR = 365.25

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from mutasi.rules._arrival import arrives
 from mutasi.rules._law import Law
 from mutasi.rules._rule import (
     Array,
@@ -17,7 +18,6 @@ from mutasi.rules._rule import (
     years_before,
 )
 from mutasi.rules._rung import by_rung
-from mutasi.vocabulary import PositionKind
 
 
 def retirement_month(case: Case, law: Law) -> Array:
@@ -87,13 +87,6 @@ def functional_age(case: Case, law: Law) -> Judgement:
     is asked and the day of birth is not on record.
     """
     return _old(case, law("retirement.oldest_functional"), arrives(case))
-
-
-def arrives(case: Case) -> Array:
-    """Return where a functional post would be entered from another job family."""
-    same = (case.family_code == case.present_family_code) & (case.family_code >= 0)
-    arrival: Array = (case.position_kind == PositionKind.FUNCTIONAL) & ~same
-    return arrival
 
 
 def _old(case: Case, oldest: Mapping[str, float], asked: Array) -> Judgement:

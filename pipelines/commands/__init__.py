@@ -1,0 +1,1 @@
+"""What can be typed: each command translates words into one call of a job, and back."""

@@ -1,0 +1,89 @@
+"""Commands that answer: recommend, examine, serve."""
+
+from typing import Annotated
+
+import typer
+
+from pipelines.commands import options
+from pipelines.commands.options import JsonOption, LanguageOption
+
+OwnRequestOption = Annotated[
+    bool, typer.Option("--own-request", help="The person asks for it; else the service needs it.")
+]
+
+
+def recommend(
+    *,
+    vacancy: Annotated[str | None, typer.Option(help="Id of a position: who for it?")] = None,
+    employee: Annotated[str | None, typer.Option(help="NIP of a person: where to?")] = None,
+    limit: Annotated[int, typer.Option(help="How many, 1 to 200.")] = 10,
+    own_request: OwnRequestOption = False,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Rank candidates for a vacancy, or open positions for a person, with reasons.
+
+    Without either, lists the vacancies.
+    """
+    from pipelines.recommend import recommender
+    from pipelines.summaries import person_heading, post_heading, show_ranking, show_vacancies
+
+    if vacancy and employee:
+        raise typer.BadParameter("either --vacancy or --employee, not both")
+    if own_request and not employee:
+        raise typer.BadParameter("--own-request is about a person: add --employee")
+    ready = recommender(options.settings())
+    words = options.language_of(language)
+    if vacancy:
+        ranking = ready.candidates(vacancy, limit)
+        show_ranking(
+            ranking,
+            post_heading(ready.vacancy(vacancy), words),
+            words,
+            as_json=as_json,
+            by_post=False,
+        )
+    elif employee:
+        ranking = ready.positions(employee, limit, is_own_request=own_request)
+        show_ranking(
+            ranking, person_heading(ready, employee, words), words, as_json=as_json, by_post=True
+        )
+    else:
+        show_vacancies(ready.vacancies()[:limit], words, as_json=as_json)
+
+
+def examine(
+    *,
+    employee: Annotated[str, typer.Option(help="NIP of a person.")],
+    position: Annotated[str, typer.Option(help="Id of a position, open or not.")],
+    own_request: OwnRequestOption = False,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Tell what the law says of a person in a position: rule, fact, article, from when."""
+    from pipelines.examination_summary import show_examination
+    from pipelines.recommend import recommender
+
+    examined = recommender(options.settings()).examine(employee, position, own_request)
+    show_examination(examined, options.language_of(language), as_json=as_json)
+
+
+def serve(
+    *,
+    host: Annotated[str, typer.Option(help="Address to listen at.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=0, max=65535, help="Port; 0 takes a free one.")] = 8000,
+    token: Annotated[
+        str | None,
+        typer.Option(help="What callers must show; default MUTASI_API_TOKEN, else one is made."),
+    ] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Answer over HTTP: vacancies, candidates for them, positions for a person."""
+    from pipelines.serve import serve as serve_until_stopped
+    from pipelines.service_summary import show_listening
+
+    words = options.language_of(language)
+    settings = options.settings().model_copy(update={"language": words})
+    serve_until_stopped(
+        settings, host, port, token, lambda listening: show_listening(listening, words)
+    )

@@ -1,0 +1,48 @@
+"""What commands share: settings of the call, language, JSON."""
+
+from contextvars import ContextVar
+from enum import StrEnum
+from typing import Annotated
+
+import typer
+
+from mutasi.settings import Settings
+
+QUARANTINED = 3
+"""Exit code of an import that put rows into quarantine."""
+
+SETTINGS: ContextVar[Settings] = ContextVar("settings")
+"""Settings of this call of the command line."""
+
+
+class Language(StrEnum):
+    """Languages of what people read."""
+
+    INDONESIAN = "id"
+    ENGLISH = "en"
+
+
+def _heard(chosen: Language | None) -> Language | None:
+    """Keep the language, so that an error is told in it too."""
+    if chosen is not None:
+        SETTINGS.set(SETTINGS.get().model_copy(update={"language": chosen.value}))
+    return chosen
+
+
+LanguageOption = Annotated[
+    Language | None,
+    typer.Option("--lang", help="Language of the words; default MUTASI_LANGUAGE.", callback=_heard),
+]
+
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for a program to read.")]
+
+
+def settings() -> Settings:
+    """Return the settings of this call."""
+    return SETTINGS.get()
+
+
+def language_of(chosen: Language | None) -> str:
+    """Return the language chosen, else that of the settings."""
+    return chosen.value if chosen else settings().language
