@@ -11,10 +11,11 @@ from argparse import ArgumentParser
 from collections.abc import Sequence
 
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress
 
+from tests.mutation.mutant import Mutant
 from tests.mutation.report import Score, exclusions, show, show_survivor, split
-from tests.mutation.trial import Outcome, mutants, outcomes
+from tests.mutation.trial import Outcome, mutants, try_all
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -24,13 +25,17 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.places:
         tried = [each for each in tried if {each.file, each.place} & set(options.places)]
     score = Score(excluded=excluded)
-    console, progress = Console(), Console(stderr=True)
-    for mutant, outcome in track(
-        outcomes(tried, options.jobs), "Mutants", total=len(tried), console=progress
-    ):
-        score.add(mutant, outcome)
-        if outcome is Outcome.SURVIVED:
-            show_survivor(mutant, console)
+    console = Console()
+    with Progress(console=Console(stderr=True)) as progress:
+        task = progress.add_task("Mutants", total=len(tried))
+
+        def found(mutant: Mutant, outcome: Outcome) -> None:
+            score.add(mutant, outcome)
+            progress.advance(task)
+            if outcome is Outcome.SURVIVED:
+                show_survivor(mutant, console)
+
+        try_all(tried, found, options.jobs)
     show(score, console)
     return int(score.percent < options.least)
 
