@@ -92,11 +92,17 @@ def standings(rows: Rows, people: People, known: pd.DataFrame) -> list[Draft]:
     code = read(said["kedudukanPnsId"], _standing)
     left = values.days(said["tmtPensiun"]).where(code.isin(LEFT))
     until = left.where(left <= known["day"]).fillna(known["until"])
-    told = pd.DataFrame({"employee_id": people.of(rows).loc[known.index], "standing": code})
-    told = told[code.notna()]
-    begun = told[known["since"] < until].assign(since=values.iso(known["since"]), standing=ACTIVE)
-    news = (code != ACTIVE) | (known["stored"].fillna(ACTIVE) != ACTIVE) | (known["since"] >= until)
-    now = told[news].assign(since=values.iso(until))
+    told = pd.DataFrame(
+        {
+            "employee_id": people.of(rows).loc[known.index],
+            "standing": code,
+            "since": values.iso(until),
+        }
+    )
+    later = known["since"] < until
+    begun = told.assign(since=values.iso(known["since"]), standing=ACTIVE)[code.notna() & later]
+    news = (code != ACTIVE) | (known["stored"].fillna(ACTIVE) != ACTIVE) | ~later
+    now = told[code.notna() & news]
     return [Draft.of("standings", each.index, dict(each.items())) for each in (begun, now)]
 
 
@@ -252,8 +258,10 @@ def _after(
 ) -> "pd.Series[pd.Timestamp]":
     """Return the last day of so many months; the first day itself if there are none."""
     counted = months.fillna(0).to_numpy().astype("timedelta64[M]")
-    month = start.to_numpy().astype("datetime64[M]")
-    day = start.to_numpy().astype("datetime64[D]") - month.astype("datetime64[D]")
-    end = pd.Series((month + counted).astype("datetime64[D]") + day, start.index)
+    begun = start.to_numpy().astype("datetime64[D]")
+    month = begun.astype("datetime64[M]")
+    longest = (month + counted + 1).astype("datetime64[D]") - np.timedelta64(1, "D")
+    same_day = (month + counted).astype("datetime64[D]") + (begun - month.astype("datetime64[D]"))
+    end = pd.Series(np.minimum(same_day, longest), start.index)
     end = end.where(months.isna() | (months == 0), end - np.timedelta64(1, "D"))
     return end.where(months.notna())

@@ -57,6 +57,7 @@ OTHERWISE: Final = {
         "jabatanFungsionalUmumId": "jabatanFungsionalUmumBaru",
         "instansiKerjaId": "instansiKerjaBaru",
     },
+    "rw-pnsunor": {"unorId": "unorBaru", "unorNama": "namaUnorBaru"},
 }
 """What other resources call the same."""
 
@@ -84,6 +85,9 @@ def jobs(rows: Rows) -> pd.DataFrame:
     said, names = rows.said, OTHERWISE.get(rows.resource.name, {})
     nothing = pd.Series(None, said.index, dtype="str")
     told = pd.DataFrame({key: said.get(names.get(key, key), nothing) for key in JOB})
+    told["instansiKerjaNama"] = told["instansiKerjaNama"].fillna(
+        said.get("instansiIndukNama", nothing)
+    )
     told["unit_id"] = _unit_ids(told)
     told["kind"] = _kinds(told)
     if "jabatanId" in said:  # the list for spreadsheets has one id for any kind of post
@@ -199,6 +203,8 @@ def positions(named: pd.DataFrame) -> Draft:
     """
     there = named[named["position_id"].notna()]
     each = there.groupby("position_id", sort=False).first()
+    titles = there.dropna(subset=["job", "title"]).drop_duplicates("job").set_index("job")["title"]
+    each["title"] = each["title"].fillna(each["job"].map(titles))
     rung = _rungs(each)
     known = functional(each["title"].where(each["kind"] == FUNCTIONAL))
     structural, general = each["kind"] == STRUCTURAL, each["kind"] == GENERAL
@@ -223,6 +229,22 @@ def positions(named: pd.DataFrame) -> Draft:
         "positions", each.index, {name: text.astype("str") for name, text in told.items()}
     )
     return Draft("positions", made.shown.set_axis(each["label"].to_numpy()))
+
+
+def elsewhere(position: "pd.Series[str]", named: pd.DataFrame) -> pd.DataFrame:
+    """Return the same jobs in other units, as :func:`jobs` says.
+
+    Args:
+        position: Ids of posts that are jobs in a unit, by label; each once.
+        named: The posts that rows name.
+    """
+    unit, job = (
+        position.str.replace(":.*", "", regex=True),
+        position.str.replace("^.*?:", "", regex=True),
+    )
+    known = named.dropna(subset=["job"]).drop_duplicates("job").set_index("job", drop=False)
+    made = known.reindex(job).set_axis(position.index)
+    return made.assign(position_id=position, unit_id=unit, label=position.index)
 
 
 def _text(numbers: "pd.Series[Any]") -> "pd.Series[str]":

@@ -1,5 +1,6 @@
 """An export of SIASN read: good rows as records, bad ones with their reasons."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from datetime import date
 from functools import partial
@@ -81,7 +82,7 @@ def read(
     told = progress or _silent
     sources = Sources(folder, told)
     day = pd.Timestamp(as_of) if as_of is not None else sources.written
-    made = _Reading(sources, known or {}, day)
+    made = _Reading(sources, {} if known is None else known, day)
     steps = (made.organisation, made.employees, made.careers, *made.records(), made.standings)
     for done, step in enumerate(steps, start=1):
         step()
@@ -101,7 +102,8 @@ class _Reading:
         self._known = known
         self._day = day
         self._latest = min(day + GRACE, LATEST)
-        self._ids: dict[str, Set[str]] = {table: set(names) for table, names in known.items()}
+        self._ids: dict[str, Set[str]] = defaultdict(set)
+        self._ids.update({table: set(names) for table, names in known.items()})
         self._rows = sources.rows
         self._people = People(list(sources.rows.values()))
         self._regions = posts.Regions(list(sources.rows.values()))
@@ -120,7 +122,7 @@ class _Reading:
         if UNITS in self._rows:
             self._take([posts.units(self._rows[UNITS], self._regions)])
         named = self._all_named()
-        known = pd.Index([*self._ids.get("units", ())], dtype="str")
+        known = pd.Index([*self._ids["units"]], dtype="str")
         self._derive(posts.named_units(named, self._regions, known))
         if "units" in self._frames:
             units = self._frames["units"]
@@ -153,7 +155,9 @@ class _Reading:
         for name in MOVES:
             if name in self._rows:
                 rows, named = self._rows[name], self._named[name]
-                self._take([posts.moves(rows, self._people, named, self._held())])
+                moves = posts.moves(rows, self._people, named, self._held())
+                self._derive(self._new_posts(moves))
+                self._take([moves])
         if STAFF in self._rows:
             rows, named = self._rows[STAFF], self._named[STAFF]
             present = posts.present_postings(rows, self._people, named, self._held())
@@ -163,6 +167,13 @@ class _Reading:
             self._frames["postings"] = held.assign(ended_on=posts.ended(held))
             self._frames["transfers"] = transfers(self._frames["postings"])
             self._derived["transfers"] = len(self._frames["transfers"])
+
+    def _new_posts(self, moves: Draft) -> Draft:
+        """Return the posts that only these moves lead to: known jobs in other units."""
+        blamed = [row for fault in moves.faults for row in fault.rows]
+        led = moves.shown["position_id"].drop(blamed).drop_duplicates()
+        new = led[led.str.contains(":", na=False) & ~led.isin(list(self._ids["positions"]))]
+        return posts.positions(posts.elsewhere(new, self._all_named()))
 
     def _held(self) -> pd.DataFrame:
         empty = Draft.of("postings", pd.RangeIndex(0), {}).shown
@@ -245,8 +256,8 @@ class _Reading:
         if stored.empty:
             return frame
         key = list(NOUN_OF[table].key)
-        place = pd.MultiIndex.from_frame(stored[key].astype(frame.dtypes[key].to_dict()))
-        before = stored.set_index(place).reindex(pd.MultiIndex.from_frame(frame[key]))
+        typed = stored.astype(frame.dtypes[key].to_dict())
+        before = frame[key].merge(typed[[*key, *UNTOLD[table]]], how="left", on=key)
         kept = {}
         for name in UNTOLD[table]:
             said = before[name].set_axis(frame.index).astype(object)
@@ -257,7 +268,7 @@ class _Reading:
         table = drafts[0].table
         noun = NOUN_OF[table]
         shown = pd.concat([draft.shown for draft in drafts])
-        bad = Quarantine(noun, shown, self._sources.place, self._names)
+        bad = Quarantine(noun, shown, self._sources.place, partial(self._names, table))
         for draft in drafts:
             for fault in draft.faults:
                 bad.put(
@@ -267,10 +278,12 @@ class _Reading:
         before = [self._frames[table]] if table in self._frames else []
         self._frames[table] = pd.concat([*before, frame])
         self._rejected.setdefault(table, []).extend(bad.rejected())
-        self._ids[table] = {*self._ids.get(table, ()), *frame[noun.key[0]]}
+        self._ids[table] = {*self._ids[table], *frame[noun.key[0]]}
 
-    def _names(self, label: int) -> Mapping[str, str]:
-        return self._sources.rows_with(label).resource.feeds
+    def _names(self, table: str, label: int) -> Mapping[str, str]:
+        """Return what the source of a row calls the fields of the table that it is for."""
+        resource = self._sources.rows_with(label).resource
+        return resource.feeds if resource.table == table else {}
 
     def bundle(self) -> Bundle:
         """Return the region."""

@@ -1,0 +1,525 @@
+"""SIASN exports read: what rows become, what is told of the others, and that none is lost."""
+
+import csv
+import json
+import os
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from mutasi.bundle.contract import contract
+from mutasi.bundle.reading import Bundle
+from mutasi.bundle.stored import Stored
+from mutasi.errors import BundleFileMissing, MutasiError
+from mutasi.siasn.reading import read
+from mutasi.siasn.resources import RESOURCE
+from tests.mutasi.siasn.export import (
+    BUDI,
+    BUDI_ID,
+    CLINIC,
+    NURSE,
+    OFFICE,
+    SITI,
+    SITI_ID,
+    Row,
+    export,
+    faults,
+    unaccounted,
+    written,
+)
+
+DAY = date(2024, 6, 1)
+
+
+def told(folder: Path, **lists: Any) -> Bundle:
+    """Return what the small export says with some lists replaced or added."""
+    named = {name.replace("_", "-"): rows for name, rows in lists.items()}
+    bundle = read(written(folder, {**export(), **named}), as_of=DAY)
+    assert not unaccounted(bundle)
+    for table, frame in bundle.frames.items():
+        contract(table).validate(frame)
+    return bundle
+
+
+def one(table: str, bundle: Bundle) -> "pd.Series[Any]":
+    """Return the only record of a table."""
+    (record,) = bundle.frames[table].iloc
+    return record
+
+
+# ------------------------------------------------------------------ organisation
+
+
+def test_units_stand_below_each_other_and_serve_what_their_names_tell(tmp_path: Path) -> None:
+    units = told(tmp_path).frames["units"].set_index("unit_id")
+
+    assert units.loc[CLINIC.lower(), "parent_id"] == OFFICE.lower()
+    assert set(units["function"]) == {"health"}
+    assert set(units["region"]) == {"Kab. Contoh"}
+
+
+def test_a_structural_post_is_a_node_and_any_other_a_job_in_a_node(tmp_path: Path) -> None:
+    posts = told(tmp_path).frames["positions"].set_index("position_id")
+
+    head, nurse = posts.loc[OFFICE.lower()], posts.loc[f"{CLINIC.lower()}:{NURSE}"]
+    clerk = posts.loc[f"{CLINIC.lower()}:U1"]
+    assert (head["kind"], head["rung"], head["level"]) == ("STRUKTURAL", "II.b", 6)
+    assert head["retirement_age"] == 60
+    assert (nurse["kind"], nurse["rung"], nurse["family"]) == ("FUNGSIONAL", "PT", "nurse")
+    assert (clerk["kind"], clerk["level"]) == ("PELAKSANA", 1)
+    assert pd.isna(clerk["rung"])
+
+
+def test_a_unit_that_only_a_history_names_is_there(tmp_path: Path) -> None:
+    rows = export()["rw-jabatan"]
+    rows[0] |= {"unorId": "OLD", "unorNama": "Kantor Lama", "instansiKerjaNama": "Kab. Contoh"}
+    rows[2] |= {"unorId": None, "unorNama": "Kantor Tanpa Id", "instansiKerjaNama": "Kab. Contoh"}
+
+    bundle = told(tmp_path, rw_jabatan=rows)
+
+    assert not bundle.rejected
+    assert bundle.derived["units"] == 2
+    names = set(bundle.frames["units"]["name"])
+    assert {"Kantor Lama", "Kantor Tanpa Id"} <= names
+
+
+def test_a_unit_above_itself_is_refused_and_so_is_what_stands_below(tmp_path: Path) -> None:
+    units = export()["ref-unor"]
+    ring = [
+        {**units[1], "Id": own, "DiatasanId": above}
+        for own, above in (("X", "Y"), ("Y", "X"), ("Z", "Y"))
+    ]
+
+    bundle = told(tmp_path, ref_unor=[*units, *ring])
+
+    assert faults(bundle) == [
+        ("ref-unor.json", 3, "DiatasanId", "own_ancestor"),
+        ("ref-unor.json", 4, "DiatasanId", "own_ancestor"),
+        ("ref-unor.json", 5, "DiatasanId", "unknown_reference"),
+    ]
+
+
+def test_a_unit_below_two_others_keeps_the_first(tmp_path: Path) -> None:
+    units = export()["ref-unor"]
+
+    bundle = told(tmp_path, ref_unor=[*units, {**units[1], "DiatasanId": None}])
+
+    assert faults(bundle) == [("ref-unor.json", 3, "Id", "two_parents")]
+    assert bundle.rejected[0].expected == "2"
+
+
+# ----------------------------------------------------------------------- careers
+
+
+def test_a_posting_ends_the_day_before_the_next(tmp_path: Path) -> None:
+    held = told(tmp_path).frames["postings"].set_index(["employee_id", "started_on"])
+
+    assert held.loc[(SITI, "2012-02-01"), "ended_on"] == pd.Timestamp("2020-06-30")
+    assert pd.isna(held.loc[(SITI, "2020-07-01"), "ended_on"])
+
+
+def test_moves_follow_from_the_history(tmp_path: Path) -> None:
+    move = one("transfers", told(tmp_path))
+
+    assert move["employee_id"] == SITI
+    assert (move["from_position_id"], move["position_id"]) == (
+        f"{CLINIC.lower()}:{NURSE}",
+        OFFICE.lower(),
+    )
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"jenisPenugasanId": "PLT"},
+        {"jenisPenugasanId": "plh"},
+        {"jenisPenugasanId": "TT"},
+        {"jenisPenugasan": "Pejabat Non Definitif (PJ)"},
+        {"namaJabatan": "Plt. KEPALA DINAS KESEHATAN"},
+        {"namaJabatan": "PLH KEPALA DINAS KESEHATAN", "jenisPenugasanId": "-"},
+    ],
+)
+def test_acting_is_no_tenure(said: Row, tmp_path: Path) -> None:
+    rows = export()["rw-jabatan"]
+    rows[1].pop("jenisPenugasanId")
+    rows[1] |= said
+
+    bundle = told(tmp_path, rw_jabatan=rows)
+
+    held = bundle.frames["postings"].set_index(["employee_id", "started_on"])
+    assert held.loc[(SITI, "2020-07-01"), "assignment"] == "PLT"
+    assert pd.isna(held.loc[(SITI, "2012-02-01"), "ended_on"])
+    assert bundle.frames["transfers"].empty
+
+
+def test_what_was_decided_later_was_known_later(tmp_path: Path) -> None:
+    rows = export()["rw-jabatan"]
+    rows[0]["tanggalSk"] = "20-04-2012"
+
+    held = told(tmp_path, rw_jabatan=rows).frames["postings"]
+
+    assert set(held["known_on"][held["started_on"] == "2012-02-01"]) == {pd.Timestamp("2012-04-20")}
+
+
+def test_a_move_between_governments_and_units_completes_the_history(tmp_path: Path) -> None:
+    agency = {"pnsOrang": BUDI_ID, "unorBaru": OFFICE, "jenisJabatanBaru": "4"}
+    agency |= {"jabatanFungsionalUmumBaru": "U1", "tmtPi": "01-04-2018"}
+    unit = {"pnsOrang": BUDI_ID, "unorBaru": CLINIC, "skTanggal": "01-05-2019"}
+    known = {**unit, "skTanggal": "01-03-2015"}
+
+    bundle = told(tmp_path, rw_pindahinstansi=[agency], rw_pnsunor=[known, unit])
+
+    held = bundle.frames["postings"]
+    mine = held[held["employee_id"] == BUDI].sort_values("started_on")
+    clinic, office = f"{CLINIC.lower()}:U1", f"{OFFICE.lower()}:U1"
+    assert mine["position_id"].tolist() == [clinic, office, clinic]
+    assert faults(bundle) == [("rw-pnsunor.json", 1, "unorBaru", "repeated")]
+
+
+def test_where_no_history_tells_it_the_present_post_is_that_of_data_utama(tmp_path: Path) -> None:
+    people = export()["data-utama"]
+    people[1] |= {"jenisJabatanId": "4", "unorId": CLINIC, "jabatanFungsionalUmumId": "U1"}
+    people[1] |= {"jabatanFungsionalUmumNama": "Pengadministrasi", "tmtJabatan": "01-03-2015"}
+    rows = export()["rw-jabatan"][:2]
+
+    bundle = told(tmp_path, data_utama=people, rw_jabatan=rows)
+
+    assert bundle.derived["postings"] == 1
+    assert BUDI in set(bundle.frames["postings"]["employee_id"])
+
+
+def test_who_left_stands_so_from_that_day_and_holds_no_post(tmp_path: Path) -> None:
+    people = export()["data-utama"]
+    people[1] |= {"kedudukanPnsId": "99", "tmtPensiun": "01-06-2022"}
+
+    bundle = told(tmp_path, data_utama=people)
+
+    standings = bundle.frames["standings"].set_index(["employee_id", "since"])["standing"]
+    assert standings[(BUDI, pd.Timestamp("2022-06-01"))] == "99"
+    held = bundle.frames["postings"].set_index("employee_id")
+    assert held.loc[BUDI, "ended_on"] == pd.Timestamp("2022-05-31")
+
+
+def test_any_other_standing_is_known_from_the_last_day_on_record(tmp_path: Path) -> None:
+    people = export()["data-utama"]
+    people[0]["kedudukanPnsId"] = "3"
+
+    standings = told(tmp_path, data_utama=people).frames["standings"]
+
+    mine = standings[standings["employee_id"] == SITI].set_index("since")["standing"]
+    assert mine.to_dict() == {pd.Timestamp("2010-01-01"): "01", pd.Timestamp("2020-07-01"): "03"}
+
+
+def test_who_is_active_again_is_so_again(tmp_path: Path) -> None:
+    stored = pd.DataFrame(
+        {
+            "employee_id": [SITI],
+            "since": [pd.Timestamp("2019-01-01")],
+            "standing": ["03"],
+            "known_on": [pd.Timestamp("2019-01-01")],
+        }
+    )
+
+    def rows(table: str) -> pd.DataFrame:
+        return stored if table == "standings" else pd.DataFrame()
+
+    bundle = read(written(tmp_path, export()), Stored({}, rows), as_of=DAY)
+
+    mine = bundle.frames["standings"].query("employee_id == @SITI")
+    assert mine["standing"].tolist() == ["01", "01"]
+    assert mine["since"].max() == pd.Timestamp("2020-07-01")
+
+
+# ------------------------------------------------------------------------ people
+
+
+@pytest.mark.parametrize(
+    ("said", "kind"),
+    [
+        ({"statusPegawai": "CPNS"}, "PNS"),
+        ({"statusPegawai": "PPPK Penuh Waktu"}, "PPPK"),
+        ({"statusPegawai": None}, "PNS"),
+        ({"statusPegawai": None, "golRuangAkhir": "IX"}, "PPPK"),
+        ({"statusPegawai": None, "nipBaru": "199003042023211002", "tmtCpns": "-"}, "PPPK"),
+    ],
+)
+def test_the_legal_kind_is_what_is_told_or_what_the_number_tells(
+    said: Row, kind: str, tmp_path: Path
+) -> None:
+    people = export()["data-utama"][1:]
+    people[0] |= {**said, "tmtJabatan": "01-03-2023"}
+
+    bundle = told(tmp_path, data_utama=people, rw_jabatan=[])
+
+    assert one("employees", bundle)["kind"] == kind
+
+
+def test_what_data_utama_does_not_tell_the_number_does(tmp_path: Path) -> None:
+    people = export()["data-utama"][:1]
+    people[0] |= {"tglLahir": "", "tmtCpns": "01-01-0001"}
+
+    who = one("employees", told(tmp_path, data_utama=people, rw_jabatan=[]))
+
+    assert who["born_on"] == pd.Timestamp("1985-05-17")
+    assert who["appointed_on"] == pd.Timestamp("2010-01-01")
+
+
+@pytest.mark.parametrize("said", ["F", "P", "Perempuan", "wanita", "2"])
+def test_sex_is_read_in_any_words(said: str, tmp_path: Path) -> None:
+    people = export()["data-utama"][:1]
+    people[0]["jenisKelamin"] = said
+    assert one("employees", told(tmp_path, data_utama=people, rw_jabatan=[]))["sex"] == "F"
+
+
+def test_the_list_for_spreadsheets_is_data_utama(tmp_path: Path) -> None:
+    head = ["NIP BARU", "NAMA", "NIK", "TMT CPNS", "INSTANSI INDUK NAMA", "GOL AKHIR NAMA"]
+    head += ["TMT GOLONGAN", "JENIS JABATAN ID", "JABATAN ID", "JABATAN NAMA", "TMT JABATAN"]
+    head += ["UNOR ID", "UNOR NAMA", "KEDUDUKAN HUKUM ID"]
+    good = [f"'{SITI}", "A", "3201", "01-01-2010", "Kab. Contoh", "III/d", "01-04-2022", "4"]
+    good += ["U1", "Pengadministrasi", "01-02-2012", "C", "Puskesmas", "01"]
+    lost = ["1.98505E+17", *good[1:]]
+    with (tmp_path / "pegawai.csv").open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=";").writerows([head, good, lost])
+
+    bundle = read(tmp_path, as_of=DAY)
+
+    assert not unaccounted(bundle)
+    assert faults(bundle) == [("pegawai.csv", 3, "nipBaru", "nip_lost_digits")]
+    assert one("grades", bundle)["grade"] == 12
+    assert one("postings", bundle)["position_id"] == "C:U1"
+    assert one("standings", bundle)["standing"] == "01"
+
+
+# ----------------------------------------------------------------------- records
+
+RECORDS: list[tuple[str, Row, str, Row]] = [
+    ("rw-golongan", {"golonganId": "34", "tmtGolongan": "2022-04-01T00:00:00Z"},
+     "grades", {"grade": 12, "since": "2022-04-01"}),
+    ("rw-golongan", {"golongan": "IX", "tmtGolongan": "01/04/2022"}, "grades", {"grade": 9}),
+    ("rw-golongan", {"GOLONGAN": "iv e", "TMT_GOLONGAN": "2022-04-01 00:00:00"},
+     "grades", {"grade": 17}),
+    ("rw-pendidikan", {"pendidikanNama": "S-1 ILMU HUKUM", "tkPendidikanId": "40",
+                       "tahunLulus": "2008"},
+     "educations", {"level": 40, "field": "law", "graduated_on": "2008-12-31"}),
+    ("rw-pendidikan", {"pendidikanNama": "D-III KEBIDANAN", "tglLulus": "2008-08-01"},
+     "educations", {"level": 30, "field": "health"}),
+    ("rw-diklat", {"latihanStrukturalId": "2", "tanggalSelesai": "01-02-2015", "jumlahJam": "280"},
+     "trainings", {"kind": "leadership", "hours": 280.0}),
+    ("rw-kursus", {"namaKursus": "Bimtek", "jenisDiklatId": "8", "tahunKursus": 2015},
+     "trainings", {"kind": "technical", "completed_on": "2015-12-31"}),
+    ("rw-skp", {"tahun": "2019", "nilaiPrestasiKerja": "0", "nilaiSkp": "91,5"},
+     "appraisals", {"score": 91.5, "scheme": "skp_2011", "year": 2019}),
+    ("rw-skp22", {"tahun": 2023, "hasilKinerja": "DIATAS ESPEKTASI", "PerilakuKerjaNilai": "2",
+                  "KuadranKinerjaNilai": "1", "nipNrpPenilai": "3201010101010001"},
+     "appraisals", {"results": 1, "behaviour": 2, "predicate": 1, "rater": None}),
+    ("rw-skp22", {"tahun": "2023", "hasilKinerjaNilai": "3", "perilakuKerjaNilai": "3"},
+     "appraisals", {"predicate": 5}),
+    ("rw-skp22", {"tahun": "2023", "kuadranKinerja": "Cukup"}, "appraisals", {"predicate": 3}),
+    ("rw-kinerjaperiodik", {"tahun": "2023", "periodikNama": "TW III", "kuadranNilai": "BAIK"},
+     "reviews", {"started_on": "2023-07-01", "ended_on": "2023-09-30", "predicate": 2}),
+    ("rw-kinerjaperiodik", {"tahun": "2024", "bulanMulaiPenailan": "2", "bulanSelesai": "02"},
+     "reviews", {"started_on": "2024-02-01", "ended_on": "2024-02-29"}),
+    ("rw-hukdis", {"jenisHukuman": "23", "hukumanTanggal": "31-08-2021"},
+     "sanctions", {"severity": "S", "ended_on": "2022-02-27"}),
+    ("rw-hukdis", {"jenisTingkatHukumanId": "R", "jenisHukuman": "1", "skTanggal": "05-01-2021"},
+     "sanctions", {"severity": "R", "ended_on": "2021-01-05"}),
+    ("rw-hukdis", {"jenisTingkatHukumanId": "B", "hukumanTanggal": "05-01-2021", "masaTahun": "1",
+                   "masaBulan": "0"},
+     "sanctions", {"severity": "B", "ended_on": "2022-01-04"}),
+    ("rw-angkakredit", {"tanggalSk": "05-01-2021", "kreditUtamaBaru": "10,5",
+                        "kreditPenunjangBaru": "2"},
+     "credits", {"points": 12.5}),
+    ("rw-penghargaan", {"hargaNama": "Karya Satya X", "tahun": "2020"},
+     "awards", {"awarded_on": "2020-12-31"}),
+    ("kompetensi", {"integritas": "3", "tanggalPenilaian": "05-01-2021"},
+     "assessments", {"integrity": 3.0}),
+    ("potensi", {"intelektual": "80", "total": "75.5", "tahun": "2021"},
+     "potentials", {"intellectual": 80.0, "total": 75.5}),
+    ("nilaiipasn", {"kualifikasi": "20", "kompetensi": "35", "created_at": "2021-01-05T10:00:00Z"},
+     "merit_indices", {"qualification": 20.0, "competence": 35.0}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("resource", "row", "table", "wanted"), RECORDS)
+def test_a_row_becomes_a_record(
+    resource: str, row: Row, table: str, wanted: Row, tmp_path: Path
+) -> None:
+    owner = {"idPns": SITI_ID} if "idPns" in RESOURCE[resource].keys else {}
+
+    bundle = told(tmp_path, **{resource.replace("-", "_"): [{**owner, **row}]})
+
+    assert not bundle.rejected
+    record = one(table, bundle)
+    assert record["employee_id"] == SITI
+    for name, value in wanted.items():
+        said = record[name]
+        if value is None:
+            assert pd.isna(said)
+        elif isinstance(said, pd.Timestamp):
+            assert f"{said:%Y-%m-%d}" == value
+        else:
+            assert said == value
+
+
+BAD: list[tuple[str, Any, str, str]] = [
+    ("rw-golongan", {"tmtGolongan": "31-02-2020", "golonganId": "34"}, "tmtGolongan", "not_a_date"),
+    ("rw-golongan", {"tmtGolongan": "2020-02-01", "golonganId": "7"}, "golonganId", "unknown_code"),
+    ("rw-golongan", {"tmtGolongan": "2020-02-01"}, "golonganId", "empty"),
+    ("rw-golongan", {"tmtGolongan": ["x"], "golonganId": "34"}, "tmtGolongan", "not_a_plain_value"),
+    ("rw-golongan", {"tmtGolongan": "01-07-2025", "golonganId": "34"}, "tmtGolongan",
+     "in_the_future"),
+    ("rw-golongan", {"tmtGolongan": "2020-02-01", "golonganId": "34", "deletedAt": "2021-01-01"},
+     "", "deleted_at_source"),
+    ("rw-hukdis", {"hukumanTanggal": "01-02-2020", "jenisTingkatHukumanId": "R",
+                   "skPembatalanNomor": "9"}, "", "cancelled_at_source"),
+    ("rw-hukdis", {"hukumanTanggal": "01-02-2020", "jenisTingkatHukumanId": "R",
+                   "idPns": "nobody"}, "idPns", "unknown_person"),
+    ("rw-kinerjaperiodik", {"tahun": "2023", "periodikNama": "x"}, "periodikNama",
+     "unknown_period"),
+    ("rw-skp", {"tahun": "2O17"}, "tahun", "not_a_number"),
+    ("rw-skp", "Data", "", "not_a_record"),
+    ("rw-skp", {"nipBaru": "1.98505E+17", "tahun": "2017"}, "idPns", "nip_lost_digits"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("resource", "row", "field", "reason"), BAD)
+def test_a_bad_row_is_told_with_file_row_field_and_reason(
+    resource: str, row: Any, field: str, reason: str, tmp_path: Path
+) -> None:
+    bad = {"idPns": SITI_ID, **row} if isinstance(row, dict) else row
+
+    bundle = told(tmp_path, **{resource.replace("-", "_"): [bad]})
+
+    assert (f"{resource}.json", 1, field, reason) in faults(bundle)
+
+
+def test_a_row_that_repeats_another_is_told_from_one_that_contradicts_it(tmp_path: Path) -> None:
+    people = export()["data-utama"]
+
+    bundle = told(tmp_path, data_utama=[*people, people[0], {**people[0], "nama": "Z"}])
+
+    assert [reason for *_, reason in faults(bundle)] == ["repeated", "duplicate"]
+
+
+def test_the_same_number_in_two_files_is_told_with_both(tmp_path: Path) -> None:
+    people = export()["data-utama"]
+
+    bundle = told(tmp_path, data_utama_2=[{**people[0], "nama": "Z"}])
+
+    (bad,) = bundle.rejected
+    assert (bad.file, bad.row, bad.expected) == ("data-utama-2.json", 1, "data-utama.json: 1")
+
+
+def test_the_day_of_the_export_is_that_of_its_last_file(tmp_path: Path) -> None:
+    row = {"nipBaru": SITI, "golonganId": "34", "tmtGolongan": "01-04-2021"}
+    folder = written(tmp_path, {**export(), "rw-golongan": [row]})
+    for path in folder.iterdir():
+        os.utime(path, (1_500_000_000, 1_500_000_000))  # July 2017
+
+    reasons = {(each.file, each.reason) for each in read(folder).rejected}
+
+    assert ("rw-golongan.json", "in_the_future") in reasons
+
+
+def test_what_lists_told_of_a_unit_stays_when_it_is_read_again(tmp_path: Path) -> None:
+    folder = written(tmp_path, export())
+    units = read(folder, as_of=DAY).frames["units"].assign(latitude=-7.5, is_remote=True)
+
+    def rows(table: str) -> pd.DataFrame:
+        return units if table == "units" else pd.DataFrame()
+
+    again = read(folder, Stored({}, rows), as_of=DAY).frames["units"]
+
+    assert again["latitude"].tolist() == [-7.5, -7.5]
+    assert again["is_remote"].all()
+
+
+def test_files_that_say_nothing_of_siasn_are_told(tmp_path: Path) -> None:
+    written(tmp_path, {**export(), "notes": [{"a": 1}]})
+    (tmp_path / "other.csv").write_text("a,b\n1,2\n")
+
+    assert read(tmp_path, as_of=DAY).ignored == ("notes.json", "other.csv")
+
+
+@pytest.mark.parametrize("lists", [{}, {"notes": [1]}])
+def test_a_folder_without_siasn_is_refused(lists: dict[str, Any], tmp_path: Path) -> None:
+    with pytest.raises(BundleFileMissing):
+        read(written(tmp_path, lists))
+
+
+def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
+    steps: list[tuple[str, int, int]] = []
+
+    read(written(tmp_path, export()), progress=lambda *step: steps.append(step), as_of=DAY)
+
+    assert {kind for kind, *_ in steps} == {"files", "read"}
+    assert steps[-1][1] == steps[-1][2]
+
+
+# ------------------------------------------------------------- nothing is lost
+
+VALUES = st.sampled_from(
+    [None, "", "-", "01-01-0001", SITI, BUDI, SITI_ID, CLINIC, OFFICE, "1", "2", "4", "34", "PLT",
+     "01-02-2015", "2016-01-01T00:00:00Z", "2199-01-01", "31-02-2020", "III/d", "S-1 ILMU HUKUM",
+     "2020", "x", "1.98E+17", "99", "{…}", "Triwulan I"]
+)  # fmt: skip
+THINGS = VALUES | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
+JSON = st.recursive(
+    THINGS,
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["data", "code", "message", "nip"]), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@st.composite
+def rows_of(draw: Callable[..., Any], name: str) -> list[Any]:
+    """Return rows with the keys of a resource and any values, or anything else."""
+    row = st.dictionaries(st.sampled_from([*RESOURCE[name].keys]), THINGS | JSON, max_size=12)
+    rows: list[Any] = draw(st.lists(row | JSON, max_size=6))
+    return rows
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+@given(data=st.data())
+def test_rows_in_are_rows_stored_and_rows_told_whatever_they_say(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    lists = export()
+    for name in data.draw(st.lists(st.sampled_from([*RESOURCE]), max_size=4, unique=True)):
+        lists[name] = lists.get(name, []) + data.draw(rows_of(name))
+
+    bundle = read(written(tmp_path_factory.mktemp("any"), lists), as_of=DAY)
+
+    assert not unaccounted(bundle)
+    for table, frame in bundle.frames.items():
+        contract(table).validate(frame)
+
+
+@settings(max_examples=25, deadline=None)
+@given(
+    content=JSON.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=60),
+    name=st.sampled_from([*RESOURCE, SITI, f"rw-jabatan-{SITI}", "other"]),
+)
+def test_any_file_is_read_or_refused_in_words(
+    content: bytes, name: str, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    folder = written(tmp_path_factory.mktemp("any"), export())
+    (folder / f"{name}.json").write_bytes(content)
+    try:
+        bundle = read(folder, as_of=DAY)
+    except MutasiError:
+        return
+    assert not unaccounted(bundle)
