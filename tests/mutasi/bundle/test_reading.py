@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from mutasi.bundle.contract import REQUIRED, contract
+from mutasi.bundle.contract import contract
 from mutasi.bundle.quarantine import REASONS, Rejected
 from mutasi.bundle.reading import Bundle, read
 from mutasi.bundle.writing import write
@@ -280,24 +280,6 @@ def test_a_required_file_must_be_there(table: str, folder: Path) -> None:
         read(folder)
 
     assert caught.value.params == {"file": f"{table}.csv"}
-
-
-def test_a_stored_region_may_be_added_to_table_by_table(folder: Path) -> None:
-    known = {table: {SITI, BUDI, WATI} if table == "employees" else {"P1"} for table in REQUIRED}
-    for path in folder.glob("*.csv"):
-        if path.stem != "offers":
-            path.unlink()
-
-    added_to = read(folder, known)
-
-    assert added_to.read == {"offers": 1}
-    assert not added_to.rejected
-    assert "transfers" not in added_to.frames
-    with pytest.raises(BundleFileMissing):
-        read(folder)
-    (folder / "offers.csv").unlink()
-    with pytest.raises(BundleFileMissing):
-        read(folder, known)
 
 
 def test_a_required_column_must_be_there(folder: Path) -> None:

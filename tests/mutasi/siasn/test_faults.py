@@ -14,8 +14,9 @@ from mutasi.errors import BundleFileUnreadable
 from mutasi.siasn.reading import read
 from mutasi.siasn.writing import write
 from mutasi.simulation.region import Region
-from tests.mutasi.siasn import faults
-from tests.mutasi.siasn.faults import HARMFUL, HARMLESS, REWRITTEN, Planted
+from tests.mutasi.siasn.faults import HARMFUL, PERSONAL, acting_posts
+from tests.mutasi.siasn.rewording import HARMLESS, REWRITTEN
+from tests.mutasi.siasn.spoiling import Planted, opened, spoilt, written
 from tests.regions import SITI, tiny
 
 SEEDS = (1, 2, 3)
@@ -68,7 +69,7 @@ def wanted(ledger: list[Planted]) -> set[tuple[str, int, str]]:
 def test_the_same_in_other_words_changes_nothing(
     folder: Path, clean: Bundle, tmp_path: Path
 ) -> None:
-    ledger = faults.spoilt(folder, tmp_path, 1, HARMLESS)
+    ledger = spoilt(folder, tmp_path, 1, HARMLESS)
 
     bundle = read(tmp_path)
 
@@ -80,7 +81,7 @@ def test_the_same_in_other_words_changes_nothing(
 def test_no_fault_hides_behind_another(folder: Path, tmp_path: Path) -> None:
     """Each kind alone is told in the same way as among all the others."""
     for number, fault in enumerate(HARMFUL):
-        ledger = faults.spoilt(folder, tmp_path / str(number), 1, [fault])
+        ledger = spoilt(folder, tmp_path / str(number), 1, [fault])
         assert told(read(tmp_path / str(number))) == wanted(ledger) != set(), named(fault)
 
 
@@ -88,7 +89,7 @@ def test_no_fault_hides_behind_another(folder: Path, tmp_path: Path) -> None:
 def test_every_bad_row_is_told_and_no_good_row_is_lost(
     seed: int, folder: Path, clean: Bundle, tmp_path: Path
 ) -> None:
-    ledger = faults.spoilt(folder, tmp_path, seed, [*HARMFUL, *HARMLESS])
+    ledger = spoilt(folder, tmp_path, seed, [*HARMFUL, *HARMLESS])
 
     bundle = read(tmp_path)
 
@@ -98,16 +99,16 @@ def test_every_bad_row_is_told_and_no_good_row_is_lost(
 
 
 def test_the_same_seed_plants_the_same_faults(folder: Path, tmp_path: Path) -> None:
-    ledgers = [faults.spoilt(folder, tmp_path / str(n), 5, HARMFUL) for n in (1, 2)]
+    ledgers = [spoilt(folder, tmp_path / str(n), 5, HARMFUL) for n in (1, 2)]
     assert ledgers[0] == ledgers[1]
 
 
 def test_acting_for_another_is_stored_and_is_no_tenure(
     folder: Path, clean: Bundle, tmp_path: Path
 ) -> None:
-    export = faults.opened(folder, 1)
-    added = faults.acting_posts(export)
-    faults.written(export, tmp_path)
+    export = opened(folder, 1)
+    added = acting_posts(export)
+    written(export, tmp_path)
 
     bundle = read(tmp_path)
 
@@ -129,7 +130,7 @@ def test_acting_for_another_is_stored_and_is_no_tenure(
 def test_the_same_list_in_another_file_changes_nothing(
     rewritten: Callable[[list[Any]], bytes], folder: Path, clean: Bundle, tmp_path: Path
 ) -> None:
-    for name, rows in faults.opened(folder, 1).lists.items():
+    for name, rows in opened(folder, 1).lists.items():
         (tmp_path / f"{name}.json").write_bytes(rewritten(rows))
 
     bundle = read(tmp_path)
@@ -224,13 +225,13 @@ CANARY = "KENARI-7731"
 
 def test_what_is_not_needed_reaches_no_record_and_no_list_of_bad_rows(tmp_path: Path) -> None:
     write(tmp_path / "clean", tiny())
-    export = faults.opened(tmp_path / "clean", 1)
+    export = opened(tmp_path / "clean", 1)
     for row in export.lists["data-utama"]:
-        for key in faults.PERSONAL:
+        for key in PERSONAL:
             row[key] = CANARY
     bad = {**export.lists["data-utama"][0], "nipBaru": "1.98E+17", "id": "A" * 32}
     export.lists["data-utama"].append(bad)
-    faults.written(export, tmp_path / "said")
+    written(export, tmp_path / "said")
 
     bundle = read(tmp_path / "said")
 

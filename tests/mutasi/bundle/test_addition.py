@@ -1,0 +1,41 @@
+"""A bundle that adds to a region that is stored already."""
+
+from pathlib import Path
+
+import pytest
+
+from mutasi.bundle.contract import REQUIRED
+from mutasi.bundle.reading import read
+from mutasi.errors import BundleFileMissing
+from tests.regions import BUDI, SITI, WATI, tiny_folder
+
+KNOWN = {table: {SITI, BUDI, WATI} if table == "employees" else {"P1"} for table in REQUIRED}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """Offers alone."""
+    for path in tiny_folder(tmp_path).glob("*.csv"):
+        if path.stem != "offers":
+            path.unlink()
+    return tmp_path
+
+
+def test_it_may_have_some_tables_only(folder: Path) -> None:
+    bundle = read(folder, KNOWN)
+
+    assert bundle.read == {"offers": 1}
+    assert not bundle.rejected
+    assert "transfers" not in bundle.frames
+
+
+def test_the_first_bundle_must_have_all_that_make_a_region(folder: Path) -> None:
+    with pytest.raises(BundleFileMissing):
+        read(folder)
+
+
+def test_it_must_have_something(folder: Path) -> None:
+    (folder / "offers.csv").unlink()
+
+    with pytest.raises(BundleFileMissing):
+        read(folder, KNOWN)
