@@ -76,8 +76,9 @@ def show_survivor(mutant: Mutant, console: Console) -> None:
 
 def show(score: Score, console: Console) -> None:
     """Print the score file by file."""
-    table = Table("mutasi/rules", box=box.SIMPLE)
-    for heading in ("mutants", "killed", "of these stillborn", "survived", "equivalent", "score"):
+    table = Table(box=box.SIMPLE, title="mutasi/rules")
+    table.add_column("file", no_wrap=True)
+    for heading in ("mutants", "killed", "stillborn", "survived", "equivalent", "score"):
         table.add_column(heading, justify="right")
     files = sorted({file for file, _ in score.counts})
     for name, members in [*((file, [file]) for file in files), ("all", files)]:
