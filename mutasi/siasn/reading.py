@@ -20,6 +20,7 @@ from mutasi.siasn.drafts import Draft, People
 from mutasi.siasn.gathering import Rows
 from mutasi.siasn.resources import RESOURCES
 from mutasi.siasn.sources import Sources
+from mutasi.siasn.values import is_nothing
 from mutasi.vocabulary import NOUNS
 
 GRACE: Final = pd.Timedelta(days=366)
@@ -131,12 +132,18 @@ class _Reading:
         self._derive(posts.positions(named))
 
     def _all_named(self) -> pd.DataFrame:
-        """Return the posts that rows name, those of today first, then the latest."""
+        """Return the posts that rows name, those of today first, then the latest.
+
+        A node that was refused names none; a history may still name it.
+        """
+        good = self._frames.get("units", pd.DataFrame()).index
         order = [name for name in (UNITS, STAFF, HISTORY, *MOVES) if name in self._named]
         parts = []
         for name in order:
             part = self._named[name].assign(label=self._rows[name].said.index)
-            part = part[self._rows[name].said["deletedAt"].isna()]
+            deleted = self._rows[name].said["deletedAt"]
+            part = part[deleted.isna() | is_nothing(deleted)]
+            part = part[part["label"].isin(good)] if name == UNITS else part
             parts.append(part[::-1] if name == HISTORY else part)
         if not parts:
             return posts.jobs(next(iter(self._rows.values()))).iloc[:0].assign(label=0)

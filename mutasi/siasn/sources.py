@@ -117,7 +117,7 @@ def _told(progress: Progress, size: int) -> Callable[[int], None]:
     def told(signs: int) -> None:
         nonlocal done
         done = min(done + signs, size)
-        progress("files", done // MEGABYTE, size // MEGABYTE)
+        progress("files", -(-done // MEGABYTE), -(-size // MEGABYTE))
 
     return told
 

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from copy import deepcopy
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,9 @@ SITI, BUDI = "198505172010012001", "199003042015031002"
 SITI_ID, BUDI_ID = "A" * 32, "B" * 32
 CLINIC, OFFICE = "C0" * 16, "D0" * 16
 NURSE = "8ae483a570e6758b01710ba2c7527d80"
+
+DAY = date(2024, 6, 1)
+"""The day of the export."""
 
 Row = dict[str, Any]
 

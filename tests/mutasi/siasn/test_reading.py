@@ -1,40 +1,32 @@
 """SIASN exports read: what rows become, what is told of the others, and that none is lost."""
 
 import csv
-import json
 import os
-from collections.abc import Callable
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from mutasi.bundle.contract import contract
 from mutasi.bundle.reading import Bundle
 from mutasi.bundle.stored import Stored
-from mutasi.errors import BundleFileMissing, MutasiError
+from mutasi.errors import BundleFileMissing
 from mutasi.siasn.reading import read
-from mutasi.siasn.resources import RESOURCE
 from tests.mutasi.siasn.export import (
     BUDI,
     BUDI_ID,
     CLINIC,
+    DAY,
     NURSE,
     OFFICE,
     SITI,
-    SITI_ID,
     Row,
     export,
     faults,
     unaccounted,
     written,
 )
-
-DAY = date(2024, 6, 1)
 
 
 def told(folder: Path, **lists: Any) -> Bundle:
@@ -49,8 +41,9 @@ def told(folder: Path, **lists: Any) -> Bundle:
 
 def one(table: str, bundle: Bundle) -> "pd.Series[Any]":
     """Return the only record of a table."""
-    (record,) = bundle.frames[table].iloc
-    return record
+    frame = bundle.frames[table]
+    assert len(frame) == 1
+    return frame.iloc[0]
 
 
 # ------------------------------------------------------------------ organisation
@@ -121,7 +114,7 @@ def test_a_posting_ends_the_day_before_the_next(tmp_path: Path) -> None:
     held = told(tmp_path).frames["postings"].set_index(["employee_id", "started_on"])
 
     assert held.loc[(SITI, "2012-02-01"), "ended_on"] == pd.Timestamp("2020-06-30")
-    assert pd.isna(held.loc[(SITI, "2020-07-01"), "ended_on"])
+    assert held["ended_on"].isna()[(SITI, pd.Timestamp("2020-07-01"))]
 
 
 def test_moves_follow_from_the_history(tmp_path: Path) -> None:
@@ -154,7 +147,7 @@ def test_acting_is_no_tenure(said: Row, tmp_path: Path) -> None:
 
     held = bundle.frames["postings"].set_index(["employee_id", "started_on"])
     assert held.loc[(SITI, "2020-07-01"), "assignment"] == "PLT"
-    assert pd.isna(held.loc[(SITI, "2012-02-01"), "ended_on"])
+    assert held["ended_on"].isna()[(SITI, pd.Timestamp("2012-02-01"))]
     assert bundle.frames["transfers"].empty
 
 
@@ -296,107 +289,7 @@ def test_the_list_for_spreadsheets_is_data_utama(tmp_path: Path) -> None:
     assert one("standings", bundle)["standing"] == "01"
 
 
-# ----------------------------------------------------------------------- records
-
-RECORDS: list[tuple[str, Row, str, Row]] = [
-    ("rw-golongan", {"golonganId": "34", "tmtGolongan": "2022-04-01T00:00:00Z"},
-     "grades", {"grade": 12, "since": "2022-04-01"}),
-    ("rw-golongan", {"golongan": "IX", "tmtGolongan": "01/04/2022"}, "grades", {"grade": 9}),
-    ("rw-golongan", {"GOLONGAN": "iv e", "TMT_GOLONGAN": "2022-04-01 00:00:00"},
-     "grades", {"grade": 17}),
-    ("rw-pendidikan", {"pendidikanNama": "S-1 ILMU HUKUM", "tkPendidikanId": "40",
-                       "tahunLulus": "2008"},
-     "educations", {"level": 40, "field": "law", "graduated_on": "2008-12-31"}),
-    ("rw-pendidikan", {"pendidikanNama": "D-III KEBIDANAN", "tglLulus": "2008-08-01"},
-     "educations", {"level": 30, "field": "health"}),
-    ("rw-diklat", {"latihanStrukturalId": "2", "tanggalSelesai": "01-02-2015", "jumlahJam": "280"},
-     "trainings", {"kind": "leadership", "hours": 280.0}),
-    ("rw-kursus", {"namaKursus": "Bimtek", "jenisDiklatId": "8", "tahunKursus": 2015},
-     "trainings", {"kind": "technical", "completed_on": "2015-12-31"}),
-    ("rw-skp", {"tahun": "2019", "nilaiPrestasiKerja": "0", "nilaiSkp": "91,5"},
-     "appraisals", {"score": 91.5, "scheme": "skp_2011", "year": 2019}),
-    ("rw-skp22", {"tahun": 2023, "hasilKinerja": "DIATAS ESPEKTASI", "PerilakuKerjaNilai": "2",
-                  "KuadranKinerjaNilai": "1", "nipNrpPenilai": "3201010101010001"},
-     "appraisals", {"results": 1, "behaviour": 2, "predicate": 1, "rater": None}),
-    ("rw-skp22", {"tahun": "2023", "hasilKinerjaNilai": "3", "perilakuKerjaNilai": "3"},
-     "appraisals", {"predicate": 5}),
-    ("rw-skp22", {"tahun": "2023", "kuadranKinerja": "Cukup"}, "appraisals", {"predicate": 3}),
-    ("rw-kinerjaperiodik", {"tahun": "2023", "periodikNama": "TW III", "kuadranNilai": "BAIK"},
-     "reviews", {"started_on": "2023-07-01", "ended_on": "2023-09-30", "predicate": 2}),
-    ("rw-kinerjaperiodik", {"tahun": "2024", "bulanMulaiPenailan": "2", "bulanSelesai": "02"},
-     "reviews", {"started_on": "2024-02-01", "ended_on": "2024-02-29"}),
-    ("rw-hukdis", {"jenisHukuman": "23", "hukumanTanggal": "31-08-2021"},
-     "sanctions", {"severity": "S", "ended_on": "2022-02-27"}),
-    ("rw-hukdis", {"jenisTingkatHukumanId": "R", "jenisHukuman": "1", "skTanggal": "05-01-2021"},
-     "sanctions", {"severity": "R", "ended_on": "2021-01-05"}),
-    ("rw-hukdis", {"jenisTingkatHukumanId": "B", "hukumanTanggal": "05-01-2021", "masaTahun": "1",
-                   "masaBulan": "0"},
-     "sanctions", {"severity": "B", "ended_on": "2022-01-04"}),
-    ("rw-angkakredit", {"tanggalSk": "05-01-2021", "kreditUtamaBaru": "10,5",
-                        "kreditPenunjangBaru": "2"},
-     "credits", {"points": 12.5}),
-    ("rw-penghargaan", {"hargaNama": "Karya Satya X", "tahun": "2020"},
-     "awards", {"awarded_on": "2020-12-31"}),
-    ("kompetensi", {"integritas": "3", "tanggalPenilaian": "05-01-2021"},
-     "assessments", {"integrity": 3.0}),
-    ("potensi", {"intelektual": "80", "total": "75.5", "tahun": "2021"},
-     "potentials", {"intellectual": 80.0, "total": 75.5}),
-    ("nilaiipasn", {"kualifikasi": "20", "kompetensi": "35", "created_at": "2021-01-05T10:00:00Z"},
-     "merit_indices", {"qualification": 20.0, "competence": 35.0}),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("resource", "row", "table", "wanted"), RECORDS)
-def test_a_row_becomes_a_record(
-    resource: str, row: Row, table: str, wanted: Row, tmp_path: Path
-) -> None:
-    owner = {"idPns": SITI_ID} if "idPns" in RESOURCE[resource].keys else {}
-
-    bundle = told(tmp_path, **{resource.replace("-", "_"): [{**owner, **row}]})
-
-    assert not bundle.rejected
-    record = one(table, bundle)
-    assert record["employee_id"] == SITI
-    for name, value in wanted.items():
-        said = record[name]
-        if value is None:
-            assert pd.isna(said)
-        elif isinstance(said, pd.Timestamp):
-            assert f"{said:%Y-%m-%d}" == value
-        else:
-            assert said == value
-
-
-BAD: list[tuple[str, Any, str, str]] = [
-    ("rw-golongan", {"tmtGolongan": "31-02-2020", "golonganId": "34"}, "tmtGolongan", "not_a_date"),
-    ("rw-golongan", {"tmtGolongan": "2020-02-01", "golonganId": "7"}, "golonganId", "unknown_code"),
-    ("rw-golongan", {"tmtGolongan": "2020-02-01"}, "golonganId", "empty"),
-    ("rw-golongan", {"tmtGolongan": ["x"], "golonganId": "34"}, "tmtGolongan", "not_a_plain_value"),
-    ("rw-golongan", {"tmtGolongan": "01-07-2025", "golonganId": "34"}, "tmtGolongan",
-     "in_the_future"),
-    ("rw-golongan", {"tmtGolongan": "2020-02-01", "golonganId": "34", "deletedAt": "2021-01-01"},
-     "", "deleted_at_source"),
-    ("rw-hukdis", {"hukumanTanggal": "01-02-2020", "jenisTingkatHukumanId": "R",
-                   "skPembatalanNomor": "9"}, "", "cancelled_at_source"),
-    ("rw-hukdis", {"hukumanTanggal": "01-02-2020", "jenisTingkatHukumanId": "R",
-                   "idPns": "nobody"}, "idPns", "unknown_person"),
-    ("rw-kinerjaperiodik", {"tahun": "2023", "periodikNama": "x"}, "periodikNama",
-     "unknown_period"),
-    ("rw-skp", {"tahun": "2O17"}, "tahun", "not_a_number"),
-    ("rw-skp", "Data", "", "not_a_record"),
-    ("rw-skp", {"nipBaru": "1.98505E+17", "tahun": "2017"}, "idPns", "nip_lost_digits"),
-]  # fmt: skip
-
-
-@pytest.mark.parametrize(("resource", "row", "field", "reason"), BAD)
-def test_a_bad_row_is_told_with_file_row_field_and_reason(
-    resource: str, row: Any, field: str, reason: str, tmp_path: Path
-) -> None:
-    bad = {"idPns": SITI_ID, **row} if isinstance(row, dict) else row
-
-    bundle = told(tmp_path, **{resource.replace("-", "_"): [bad]})
-
-    assert (f"{resource}.json", 1, field, reason) in faults(bundle)
+# ------------------------------------------------------------------------- files
 
 
 def test_a_row_that_repeats_another_is_told_from_one_that_contradicts_it(tmp_path: Path) -> None:
@@ -460,66 +353,3 @@ def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
 
     assert {kind for kind, *_ in steps} == {"files", "read"}
     assert steps[-1][1] == steps[-1][2]
-
-
-# ------------------------------------------------------------- nothing is lost
-
-VALUES = st.sampled_from(
-    [None, "", "-", "01-01-0001", SITI, BUDI, SITI_ID, CLINIC, OFFICE, "1", "2", "4", "34", "PLT",
-     "01-02-2015", "2016-01-01T00:00:00Z", "2199-01-01", "31-02-2020", "III/d", "S-1 ILMU HUKUM",
-     "2020", "x", "1.98E+17", "99", "{…}", "Triwulan I"]
-)  # fmt: skip
-THINGS = VALUES | st.booleans() | st.integers() | st.floats() | st.text(max_size=8)
-JSON = st.recursive(
-    THINGS,
-    lambda inner: (
-        st.lists(inner, max_size=3)
-        | st.dictionaries(st.sampled_from(["data", "code", "message", "nip"]), inner, max_size=3)
-    ),
-    max_leaves=6,
-)
-
-
-@st.composite
-def rows_of(draw: Callable[..., Any], name: str) -> list[Any]:
-    """Return rows with the keys of a resource and any values, or anything else."""
-    row = st.dictionaries(st.sampled_from([*RESOURCE[name].keys]), THINGS | JSON, max_size=12)
-    rows: list[Any] = draw(st.lists(row | JSON, max_size=6))
-    return rows
-
-
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(data=st.data())
-def test_rows_in_are_rows_stored_and_rows_told_whatever_they_say(
-    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    lists = export()
-    for name in data.draw(st.lists(st.sampled_from([*RESOURCE]), max_size=4, unique=True)):
-        lists[name] = lists.get(name, []) + data.draw(rows_of(name))
-
-    bundle = read(written(tmp_path_factory.mktemp("any"), lists), as_of=DAY)
-
-    assert not unaccounted(bundle)
-    for table, frame in bundle.frames.items():
-        contract(table).validate(frame)
-
-
-@settings(max_examples=25, deadline=None)
-@given(
-    content=JSON.map(lambda value: json.dumps(value).encode()) | st.binary(max_size=60),
-    name=st.sampled_from([*RESOURCE, SITI, f"rw-jabatan-{SITI}", "other"]),
-)
-def test_any_file_is_read_or_refused_in_words(
-    content: bytes, name: str, tmp_path_factory: pytest.TempPathFactory
-) -> None:
-    folder = written(tmp_path_factory.mktemp("any"), export())
-    (folder / f"{name}.json").write_bytes(content)
-    try:
-        bundle = read(folder, as_of=DAY)
-    except MutasiError:
-        return
-    assert not unaccounted(bundle)
