@@ -1,11 +1,11 @@
-"""What judging the records prints: the four dimensions, the checks that fail most, the files."""
+"""What judging the records prints: the four dimensions, the gravest faults, the files."""
 
 from rich.table import Table
 
 from pipelines.console import console
 from pipelines.pages.document import Words
 from pipelines.quality.job import Judged
-from pipelines.quality.page import SECTION, headline, sentences, share, table_name
+from pipelines.quality.page import SECTION, failing, headline, sentences, table_name
 from pipelines.quality.schema import Report
 
 SHOWN = 12
@@ -58,8 +58,7 @@ def _checks(report: Report, words: Words) -> Table:
         table.add_column(words.say(f"column.{name}"))
     for name in ("faulty", "asked"):
         table.add_column(words.say(f"column.{name}"), justify="right")
-    failing = sorted((each for each in report.checks if each.faulty), key=lambda each: -share(each))
-    for each in failing[:SHOWN]:
+    for each in failing(report)[:SHOWN]:
         table.add_row(
             words.say(f"check.{each.name}.title"),
             table_name(each.table, words),

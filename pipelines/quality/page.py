@@ -43,7 +43,7 @@ def page(report: Report, language: str) -> str:
             rows=sum(report.faulty.values()),
             **{severity.value: report.faulty[severity] for severity in Severity},
         ),
-        checks=[each for each in report.checks if each.faulty],
+        checks=failing(report),
         sound=[each for each in report.checks if each.asked and not each.faulty],
         unasked=[each for each in report.checks if not each.asked],
         most=max((sum(each.faulty.values()) for each in report.fields), default=0),
@@ -66,6 +66,13 @@ def headline(report: Report, words: Words) -> str:
         serving=report.serving,
         urgent=report.people_at_risk,
     )
+
+
+def failing(report: Report) -> list[CheckFigures]:
+    """Return the checks with faults: the gravest first, and among them those that fail most."""
+    grave = [*Severity]
+    found = [each for each in report.checks if each.faulty]
+    return sorted(found, key=lambda each: (grave.index(each.severity), -share(each)))
 
 
 def shade(score: float | None) -> str:
