@@ -113,7 +113,7 @@ def circles(export: Export) -> None:
     ids = ("RING-1", "RING-2", "RING-3")
     for own, above in zip(ids, (*ids[1:], ids[0]), strict=True):
         ring = {**pattern, "Id": own, "DiatasanId": above, "NamaUnor": f"Unit {own}"}
-        ring |= {"NamaJabatan": None, "EselonId": None}
+        ring |= {"NamaJabatan": f"Kepala Unit {own}", "EselonId": "42"}
         export.more("cycle", "ref-unor", ring, "own_ancestor")
 
 
