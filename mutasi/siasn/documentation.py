@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from mutasi.siasn import streaming
 from mutasi.siasn.resources import RESOURCES, Resource
+from mutasi.siasn.written.documentation import EXPORT
 
 INTRODUCTION = f"""\
 <!-- Generated: python -m mutasi.siasn.documentation. Do not edit. -->
@@ -93,19 +94,12 @@ JSON is read in pieces of {streaming.PIECE >> 20} Mi signs; at most {streaming.L
 signs are decoded at once, and a longer list is entered element by element. So a file may be of
 any size, and a value that is longer than that is refused. What stays of a row is a number of
 four bytes for each key below, and each distinct text once.
-
-## Export
-
-`mutasi export FOLDER --format siasn` writes what the store holds in these shapes. SIASN has no
-ids of posts, so structural posts become nodes of the tree; and it has no place for needs,
-offers, homes, coordinates, standings of the past or circumstances: they go to a bundle beside
-the export, `FOLDER.beside`, which is imported after it.
 """
 
 
 def siasn() -> str:
     """Return the document, Markdown, ending in a newline."""
-    lines = [INTRODUCTION, "## What is read", ""]
+    lines = [INTRODUCTION, EXPORT, "## What is read", ""]
     for resource in RESOURCES:
         lines += _resource(resource)
     return "\n".join(lines)
