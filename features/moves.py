@@ -5,7 +5,7 @@ import pandas as pd
 
 from features._feature import Array, Concept, Floats, Grain, feature
 from features.frames import Ratings, Stints, days
-from features.outcomes import first_whole_year
+from features.outcomes import first_whole_year, is_recorded
 from mutasi.vocabulary import Answer
 
 SHORT_STAY_YEARS = 2.0
@@ -54,14 +54,14 @@ def past_moves_gain(transfers: pd.DataFrame, ratings: Ratings, employees_count: 
 @feature(Grain.EMPLOYEE, "offers", Concept.PAST_MOVES)
 def offers_refused(offers: pd.DataFrame, employees_count: int) -> Floats:
     """Return how many offers were refused so far."""
-    refused = offers[offers["answer"] == Answer.REFUSED]
+    refused = offers[is_recorded(offers) & (offers["answer"] == Answer.REFUSED)]
     return np.bincount(refused["employee"], minlength=employees_count).astype(float)
 
 
 @feature(Grain.EMPLOYEE, "offers", Concept.PAST_MOVES)
 def offers_accepted(offers: pd.DataFrame, employees_count: int) -> Floats:
     """Return how many offers were accepted so far."""
-    accepted = offers[offers["answer"] == Answer.ACCEPTED]
+    accepted = offers[is_recorded(offers) & (offers["answer"] == Answer.ACCEPTED)]
     return np.bincount(accepted["employee"], minlength=employees_count).astype(float)
 
 

@@ -16,11 +16,12 @@ import pandas as pd
 from features._feature import Array, Floats
 from mutasi.snapshot import Snapshot
 from mutasi.state import predicates
-from mutasi.vocabulary import Answer, Scheme
+from mutasi.vocabulary import Answer, Evidence, Scheme
 
 MEAN, DEVIATION = 50.0, 10.0
 PREDICATE_POINTS = np.array([np.nan, 100.0, 80.0, 60.0, 40.0, 20.0])
 """Points of the predicates 1 (sangat baik) to 5 (sangat kurang), as agencies use them."""
+YEAR = pd.Timedelta(days=366)
 RATING_POINTS = 5.0
 """Points that a rating of results or behaviour above or below expectation adds or takes."""
 
@@ -98,9 +99,32 @@ def t_points(appraisals: pd.DataFrame) -> Floats:
     return MEAN + DEVIATION * standard
 
 
+def is_recorded(offers: pd.DataFrame) -> "pd.Series[bool]":
+    """Return which offers are recorded, and not inferred from what happened later."""
+    return offers["evidence"].isna() | (offers["evidence"] == Evidence.RECORDED)
+
+
 def answers(snapshot: Snapshot) -> Decisions:
-    """Return the offers that were accepted (1) or refused (0), as known on the day."""
+    """Return the offers that were accepted (1) or refused (0), as recorded and known."""
     offers = snapshot.tables["offers"]
+    return _answered(snapshot, offers[is_recorded(offers)])
+
+
+def inferred_answers(snapshot: Snapshot) -> Decisions:
+    """Return what returns and stays stand for: refused (0) and accepted (1).
+
+    An inferred answer to what was offered, and recorded, within a year of it is left out.
+    """
+    offers = snapshot.tables["offers"]
+    recorded = is_recorded(offers)
+    pair = ["employee", "position"]
+    both = offers[~recorded].reset_index().merge(offers[recorded], on=pair, suffixes=("", "_told"))
+    apart = (both["offered_on"] - both["offered_on_told"]).abs()
+    told = both.loc[apart <= YEAR, "index"]
+    return _answered(snapshot, offers[~recorded & ~offers.index.isin(told)])
+
+
+def _answered(snapshot: Snapshot, offers: pd.DataFrame) -> Decisions:
     said = offers["answer"].isin([Answer.ACCEPTED, Answer.REFUSED])
     offers = offers[said & (offers["employee"] >= 0) & (offers["position"] >= 0)]
     return Decisions(

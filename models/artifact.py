@@ -30,6 +30,7 @@ class HeadFacts(BaseModel, extra="forbid", frozen=True):
         losses: Loss of each candidate on the later part of the past.
         examples: How many examples it was fitted on.
         positives: How many of them had label 1, for a binary label.
+        inferred: How many labels nobody recorded, to be had from what happened later.
         half_width: Half the width of the 90% interval, in label units.
         spread: Standard error of a prediction by resampling: label units, or
             log-odds for a binary label.
@@ -43,6 +44,7 @@ class HeadFacts(BaseModel, extra="forbid", frozen=True):
     losses: dict[str, float]
     examples: int
     positives: int | None = None
+    inferred: int = 0
     half_width: float | None = None
     spread: float = 0.0
     shift: float = 0.0

@@ -63,6 +63,7 @@ def past_examples(
     snapshot: Snapshot,
     progress: Progress | None = None,
     names: Mapping[str, tuple[str, ...]] = FEATURES_OF,
+    answered: Decisions | None = None,
 ) -> dict[str, Examples]:
     """Return what the past teaches: moves rated afterwards, and offers answered.
 
@@ -72,13 +73,15 @@ def past_examples(
         snapshot: What is known.
         progress: Called after each day of decision.
         names: The features wanted, by question.
+        answered: Answers to learn acceptance from; those recorded by default.
 
     Returns:
         ``performance``: labels in T points (see ``features.outcomes``);
         ``acceptance``: 1 = accepted, 0 = refused. A decision about someone or
         something that was not on record on its eve is left out.
     """
-    decisions = {"performance": performances(snapshot), "acceptance": answers(snapshot)}
+    said = answers(snapshot) if answered is None else answered
+    decisions = {"performance": performances(snapshot), "acceptance": said}
     together = joined(list(decisions.values()))
     every = tuple(dict.fromkeys(name for wanted in names.values() for name in wanted))
 

@@ -5,12 +5,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from features import FEATURES
+from features.outcomes import Decisions, answers, inferred_answers, joined
 from models.artifact import Head, HeadFacts
 from models.examples import Examples
 from models.fitting import Config, fit
 from models.learner import Floats, Task, probability
 from models.selection import CANDIDATES, Selected, select
 from mutasi.errors import TooFewTransfers
+from mutasi.snapshot import Snapshot
 
 LEAST_MOVES = 50
 """Rated moves below which no performance head is learned."""
@@ -75,8 +77,7 @@ def learn_acceptance(
             fewer than :data:`LEAST_OF_EACH` of either kind.
     """
     accepted = int(examples.label.sum())
-    fewest = min(accepted, len(examples) - accepted)
-    if len(examples) < LEAST_OFFERS or fewest < LEAST_OF_EACH:
+    if not _are_enough(examples.label):
         raise TooFewTransfers(head="acceptance", found=len(examples), needed=LEAST_OFFERS)
     names, matrix = present(examples)
     days = examples.decisions.decided_on
@@ -96,6 +97,23 @@ def learn_acceptance(
             slope=slope,
         ),
     )
+
+
+def teaching_answers(snapshot: Snapshot) -> tuple[Decisions, int]:
+    """Return the answers to learn acceptance from, and how many of them are inferred.
+
+    Inferred ones (proxies) only help out where too few are recorded.
+    """
+    recorded = answers(snapshot)
+    if _are_enough(recorded.label):
+        return recorded, 0
+    inferred = inferred_answers(snapshot)
+    return joined([recorded, inferred]), len(inferred)
+
+
+def _are_enough(label: Floats) -> bool:
+    accepted = int(label.sum())
+    return len(label) >= LEAST_OFFERS and min(accepted, len(label) - accepted) >= LEAST_OF_EACH
 
 
 def present(examples: Examples) -> tuple[tuple[str, ...], Floats]:

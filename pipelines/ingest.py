@@ -7,6 +7,10 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
+import pandas as pd
+from sqlalchemy.orm import Session
+
+from mutasi.bundle.proxies import proxies
 from mutasi.bundle.quarantine import Rejected
 from mutasi.bundle.reading import Bundle, Remark
 from mutasi.bundle.stored import Stored
@@ -15,6 +19,7 @@ from mutasi.i18n import render, render_first
 from mutasi.settings import Settings
 from mutasi.store import personnel, session
 from mutasi.store.personnel import Saved
+from mutasi.vocabulary import Evidence
 
 Told = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -91,6 +96,7 @@ def ingest(
             _refuse(bundle.rejected, bundle.rejected[0].table, place)
         derived = bundle.frames.keys() - bundle.read.keys()
         saved = personnel.save(work, bundle.frames, progress, derived)
+        inferred = _inferred(work, bundle)
         stored = personnel.ids(work)
         for table in ("employees", "positions"):
             if not stored[table]:
@@ -109,8 +115,28 @@ def ingest(
         ),
         listed=place if bundle.rejected else None,
         ignored=bundle.ignored,
-        remarks=bundle.remarks,
+        remarks=bundle.remarks + inferred,
     )
+
+
+def _inferred(work: Session, bundle: Bundle) -> tuple[Remark, ...]:
+    """Store what returns and stays tell of moves without an answer; tell how many."""
+    if not bundle.frames.keys() & {"transfers", "offers"}:
+        return ()
+    made = proxies(
+        personnel.rows(work, "transfers"),
+        personnel.rows(work, "offers"),
+        personnel.rows(work, "postings"),
+        personnel.rows(work, "positions"),
+        until=pd.Timestamp(personnel.last_known_on(work)),
+    )
+    personnel.save(work, {"offers": made})
+    counts = made["evidence"].value_counts()
+    values = {
+        "returns": int(counts.get(Evidence.RETURN.value, 0)),
+        "stays": int(counts.get(Evidence.STAY.value, 0)),
+    }
+    return (Remark("proxies", values),) if len(made) else ()
 
 
 def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> None:

@@ -12,7 +12,12 @@ from models.artifact import Head, Manifest
 from models.examples import Examples, Progress, past_examples
 from models.fitting import Config
 from models.selection import CANDIDATES
-from models.training import absent_concepts, learn_acceptance, learn_performance
+from models.training import (
+    absent_concepts,
+    learn_acceptance,
+    learn_performance,
+    teaching_answers,
+)
 from mutasi.errors import TooFewTransfers
 from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
@@ -114,8 +119,13 @@ def train(snapshot: Snapshot, models: Path, progress: Progress | None = None) ->
     Raises:
         TooFewTransfers: If there are too few past moves and offers to learn from.
     """
-    past = past_examples(snapshot, progress)
+    answered, inferred = teaching_answers(snapshot)
+    past = past_examples(snapshot, progress, answered=answered)
     learned = learn(past["performance"], past["acceptance"])
+    if inferred and "acceptance" in learned.heads:
+        head = learned.heads["acceptance"]
+        facts = head.facts.model_copy(update={"inferred": inferred})
+        learned.heads["acceptance"] = Head(head.learner, facts)
     written = models / "new"
     shutil.rmtree(written, ignore_errors=True)
     manifest = artifact.save(

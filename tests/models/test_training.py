@@ -5,6 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
+from models import training
 from models.examples import past_examples
 from models.learner import log_odds, probability
 from models.training import (
@@ -13,10 +14,13 @@ from models.training import (
     half_width,
     learn_acceptance,
     learn_performance,
+    teaching_answers,
 )
 from mutasi.errors import TooFewTransfers
 from mutasi.snapshot import Snapshot
+from tests.features.conftest import DAY, records
 from tests.models.conftest import QUICK, examples
+from tests.records import snapshot
 
 
 @pytest.mark.parametrize("count", [0, 5, 49])
@@ -96,3 +100,20 @@ def test_examples_of_a_region_carry_who_when_and_what_came_of_it(region: Snapsho
     assert moves.label.tolist() == [60.0]
     np.testing.assert_allclose(offers.columns(("service_years",))[:, 0], [0.91, 1.91], atol=0.01)
     assert len(offers.known_before(np.datetime64(date(2016, 1, 1)))) == 1
+
+
+def test_inferred_answers_help_out_only_where_too_few_are_recorded(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    rows = records()
+    stay = {"offer_id": "P", "employee_id": "B", "position_id": "nurse", "answer": "accepted"}
+    days = {"offered_on": date(2018, 6, 1), "answered_on": date(2020, 6, 1)}
+    rows["offers"].append(stay | days | {"evidence": "proxy_stay"})
+    region = snapshot(DAY, **rows)
+
+    few, inferred = teaching_answers(region)
+    monkeypatch.setattr(training, "LEAST_OFFERS", 2)
+    monkeypatch.setattr(training, "LEAST_OF_EACH", 1)
+    enough, none = teaching_answers(region)
+
+    assert (len(few), inferred, len(enough), none) == (3, 1, 2, 0)

@@ -154,7 +154,12 @@ def test_an_old_excel_file_or_one_with_a_password_is_told_as_such(tmp_path: Path
 def test_a_csv_is_read_however_it_was_saved(
     tmp_path: Path, mark: str, encoding: str, end: str
 ) -> None:
-    lines = ["Daftar tahun 2025", mark.join(map(str, HEADINGS)), "", mark.join(["1", '"René; ""a"", b"'])]
+    lines = [
+        "Daftar tahun 2025",
+        mark.join(map(str, HEADINGS)),
+        "",
+        mark.join(["1", '"René; ""a"", b"']),
+    ]
     (tmp_path / "a.csv").write_bytes(end.join(lines).encode(encoding))
 
     (read,) = sheets(tmp_path / "a.csv", KNOWN)
