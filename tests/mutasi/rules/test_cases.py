@@ -4,6 +4,7 @@ import tomllib
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from types import NoneType
 from typing import Any
 
 import numpy as np
@@ -100,6 +101,9 @@ CODED: dict[str, Callable[[Any], Any]] = {
 }
 """How a case says what a column keeps as a number."""
 
+PLAIN = {bool, int, float, str, date, NoneType}
+"""What the facts of a finding are, for words and JSON."""
+
 ALWAYS = {"approval_within!"}
 """What every move within a government is told."""
 DAY = np.datetime64("2024-06-01")
@@ -115,9 +119,10 @@ def column(name: str, value: Any) -> np.ndarray[Any, Any]:
     return np.array([value])
 
 
-def findings(facts: dict[str, Any]) -> tuple[Finding, ...]:
+def findings(facts: dict[str, Any], on: Any = DAY) -> tuple[Finding, ...]:
     asked = {name: facts[name] for name in facts if name != "is_own_request"}
-    case = Case(DAY, 1, columns(ALLOWED | asked).__getitem__, facts.get("is_own_request", False))
+    wish = {name: facts[name] for name in facts if name == "is_own_request"}
+    case = Case(np.datetime64(on, "D"), 1, columns(ALLOWED | asked).__getitem__, **wish)
     return judge(RULES, case).findings([0])[0]
 
 
@@ -136,13 +141,14 @@ def mark(finding: Finding) -> str:
 
 @pytest.mark.parametrize("case", [pytest.param(case, id=case["name"]) for case in CASES])
 def test_case(case: dict[str, Any]) -> None:
-    found = findings(case.get("facts", {}))
+    found = findings(case.get("facts", {}), case.get("on", DAY))
 
     told = [each for each in found if case.get("route") or mark(each) not in ALWAYS]
     assert sorted(mark(finding) for finding in told) == sorted(case["findings"])
     if told and not told[0].is_unknown:
         assert told[0].clears_on == case.get("clears_on")
         assert told[0].facts == pytest.approx(case.get("told", told[0].facts), abs=5e-4)
+        assert {type(value) for value in told[0].facts.values()} <= PLAIN
 
 
 def test_every_rule_has_a_case_that_breaks_it() -> None:
@@ -200,7 +206,9 @@ def test_a_value_that_all_pairs_share_is_judged_as_if_repeated() -> None:
     verdict = judge(RULES, Case(DAY, 2, lambda name: grades if name == "grade" else shared[name]))
 
     assert verdict.eligible.tolist() == [True, False]
-    assert verdict.findings([1])[0][0].facts == {"grade": 5.0, "lowest": 9.0, "highest": 12.0}
+    facts = verdict.findings([1])[0][0].facts
+    assert facts == {"grade": 5.0, "lowest": 9.0, "highest": 12.0}
+    assert {type(value) for value in facts.values()} == {float}
 
 
 def test_the_law_has_no_value_before_the_regulation() -> None:
