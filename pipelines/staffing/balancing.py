@@ -58,7 +58,8 @@ def _balances(groups: pd.DataFrame, law: Law) -> Iterator[Balance]:
     """Yield the groups, those that miss most first."""
     workload, working = (groups[name].to_numpy() for name in ("workload", "working"))
     found, letter = efficiency(workload, working, law)
-    told = groups.drop(columns=["workload", "working"]).assign(
+    told = groups.drop(columns="workload").rename(columns={"working": "measured"})
+    told = told.assign(
         difference=groups["surplus"] - groups["shortage"],
         efficiency=found,
         efficiency_class=letter,

@@ -7,6 +7,7 @@ from pipelines.staffing.schema import Balance, Forecast, Group, Outlook, Staffin
 from pipelines.staffing.wording import Told
 
 BALANCE = ("needed", "filled", "difference", "shortage", "surplus", "unassessed", "weighted")
+EFFICIENCY = ("measured", "efficiency", "efficiency_class")
 OUTLOOK = ("needed", "filled", "shortage", "overdue", "undated")
 HORIZON = ("due", "others", "low", "high", "opening", "missing")
 
@@ -63,14 +64,13 @@ def _balances(groups: Sequence[Balance], told: Told) -> Sheet:
     return Sheet(
         [
             *_identity(told),
-            *(told.say(f"column.{name}") for name in (*BALANCE, "efficiency", "efficiency_class")),
+            *(told.say(f"column.{name}") for name in (*BALANCE, *EFFICIENCY)),
         ],
         [
             [
                 *_group(group, told),
                 *(getattr(group, name) for name in BALANCE),
-                group.efficiency,
-                group.efficiency_class,
+                *(getattr(group, name) for name in EFFICIENCY),
             ]
             for group in groups
         ],

@@ -54,7 +54,8 @@ class Balance(Group):
         shortage: People missing, post by post.
         difference: *Selisih*: surplus minus shortage.
         weighted: The shortage, each missing person as much as demands make them count.
-        efficiency: Workload over what the people can work; None where not counted.
+        measured: People in posts whose workload is on record.
+        efficiency: Their workload over what they can work; None where not counted.
         efficiency_class: A to E.
     """
 
@@ -65,6 +66,7 @@ class Balance(Group):
     shortage: float
     difference: float
     weighted: float
+    measured: float
     efficiency: float | None
     efficiency_class: str | None
 

@@ -40,10 +40,19 @@ class Told(Words):
         return self.num(count, ".0f" if float(count).is_integer() else ".1f")
 
     def efficiency(self, group: Balance) -> str:
-        """Return a unit's efficiency and its class; a dash where it is not known."""
+        """Return a unit's efficiency and its class; a dash where it is not known.
+
+        Where it is of some of the people only, it says of how many.
+        """
         if group.efficiency is None:
             return UNKNOWN
-        return f"{self.num(group.efficiency, '.2f')} ({group.efficiency_class})"
+        part = "some" if group.measured < group.filled else "all"
+        return self.say(
+            f"efficiency_of_{part}",
+            rate=group.efficiency,
+            letter=group.efficiency_class,
+            count=group.measured,
+        )
 
     def span(self, horizon: Horizon) -> str:
         """Return the interval of all leavings; a dash where there is no rate."""

@@ -22,6 +22,7 @@ from pipelines.staffing.forecasting import forecast
 from pipelines.staffing.job import write_forecast, write_staffing
 from pipelines.staffing.page import forecast_page, heat_map, staffing_page
 from pipelines.staffing.schema import Cell, Forecast, Staffing
+from pipelines.staffing.wording import SECTION, Told
 from tests.mutasi.staffing.made import TODAY, region
 from tests.records import frames, snapshot
 
@@ -174,6 +175,15 @@ def test_efficiency_is_told_where_workload_is_on_record(tmp_path: Path) -> None:
 
     assert "EU (class)" in words
     assert "0.80 (C)" in words
+
+
+def test_efficiency_of_some_people_only_says_of_how_many() -> None:
+    report = staffing(Past(region(needs=[COUNTED])), TODAY, "en")
+    told = Told("en", SECTION)
+
+    assert told.efficiency(report.total) == "0.80 (C; of 1)"
+    clinic = next(unit for unit in report.units if unit.key == "CLINIC")
+    assert (clinic.measured, clinic.filled) == (1, 3)
 
 
 def _rows() -> dict[str, list[dict[str, object]]]:
