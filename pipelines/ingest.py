@@ -2,13 +2,13 @@
 
 import csv
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pandas as pd
-from sqlalchemy.orm import Session
 
 from mutasi.bundle.proxies import proxies
 from mutasi.bundle.quarantine import Rejected
@@ -96,12 +96,15 @@ def ingest(
             _refuse(bundle.rejected, bundle.rejected[0].table, place)
         derived = bundle.frames.keys() - bundle.read.keys()
         saved = personnel.save(work, bundle.frames, progress, derived)
-        inferred = _inferred(work, bundle)
         stored = personnel.ids(work)
         for table in ("employees", "positions"):
             if not stored[table]:
                 _refuse(bundle.rejected, table, place)
                 raise RegionEmpty
+        inferred = pd.DataFrame()
+        if bundle.frames.keys() & {"transfers", "offers"}:
+            inferred = _inferred(partial(personnel.rows, work), personnel.last_known_on(work))
+            personnel.save(work, {"offers": inferred})
     return Imported(
         folder=folder,
         read=bundle.read,
@@ -115,28 +118,22 @@ def ingest(
         ),
         listed=place if bundle.rejected else None,
         ignored=bundle.ignored,
-        remarks=bundle.remarks + inferred,
+        remarks=(*bundle.remarks, *_told(inferred)),
     )
 
 
-def _inferred(work: Session, bundle: Bundle) -> tuple[Remark, ...]:
-    """Store what returns and stays tell of moves without an answer; tell how many."""
-    if not bundle.frames.keys() & {"transfers", "offers"}:
-        return ()
-    made = proxies(
-        personnel.rows(work, "transfers"),
-        personnel.rows(work, "offers"),
-        personnel.rows(work, "postings"),
-        personnel.rows(work, "positions"),
-        until=pd.Timestamp(personnel.last_known_on(work)),
-    )
-    personnel.save(work, {"offers": made})
-    counts = made["evidence"].value_counts()
-    values = {
-        "returns": int(counts.get(Evidence.RETURN.value, 0)),
-        "stays": int(counts.get(Evidence.STAY.value, 0)),
-    }
-    return (Remark("proxies", values),) if len(made) else ()
+def _inferred(rows: Callable[[str], pd.DataFrame], until: date) -> pd.DataFrame:
+    """Return what returns and stays tell of stored moves without an answer."""
+    tables = (rows("transfers"), rows("offers"), rows("postings"), rows("positions"))
+    return proxies(*tables, until=pd.Timestamp(until))
+
+
+def _told(inferred: pd.DataFrame) -> Iterator[Remark]:
+    """Tell how many answers were inferred."""
+    if len(inferred):
+        count = Counter(inferred["evidence"])
+        kinds = {"returns": Evidence.RETURN, "stays": Evidence.STAY}
+        yield Remark("proxies", {name: count[kind.value] for name, kind in kinds.items()})
 
 
 def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> None:
