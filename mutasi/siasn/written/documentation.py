@@ -23,17 +23,22 @@ one. Units, employees and offers keep theirs. A region that came from SIASN keep
 
 | Post | Id in the export | Example |
 |---|---|---|
-| the highest structural post of a unit, if no other post there is as high | that of the unit: the node is the post | `DINKES.KEPALA` → `DINKES` |
-| any other structural post | its own, and a unit of that id is made for it below its unit | `DINKES.SEKRETARIS`, below `DINKES` |
-| any other post | `unit:job`; the job is what the old id says beside the unit | `SD-001.GK-MU` → `SD-001:GK-MU` |
+| the highest structural post of a unit, if no other post there is as high | that of the unit: \
+the node is the post | `DINKES.KEPALA` → `DINKES` |
+| any other structural post | its own, and a unit of that id is made for it below its unit | \
+`DINKES.SEKRETARIS`, below `DINKES` |
+| any other post | `unit:job`; the job is what the old id says beside the unit | `SD-001.GK-MU` \
+→ `SD-001:GK-MU` |
 
 **What comes back.** Import of the export gives the same records but for this renaming and for
 what the last column names; import of the bundle beside it gives that.
 
 | Table | Comes back | Only from beside |
 |---|---|---|
-| units | id, name, government, the unit above | function where no name tells it, place, coordinates, remoteness |
-| positions | those that a node or a history names: unit, title, kind, *eselon* | what they demand, class, last day; functional and general posts that nobody ever held |
+| units | id, name, government, the unit above | function where no name tells it, place, \
+coordinates, remoteness |
+| positions | those that a node or a history names: unit, title, kind, *eselon* | what they \
+demand, class, last day; functional and general posts that nobody ever held |
 | employees, grades, sanctions, credits, awards, potentials, indices, reviews | all | – |
 | postings | all; the last day of an acting one is worked out | – |
 | appraisals | all but the predicate of an SKP number | – |
