@@ -26,7 +26,8 @@ def list_named(name: str) -> LocalList:
 def write(each: LocalList, path: Path, language: str) -> None:
     """Write a list's template: headings, and what each column means with an example.
 
-    In a workbook the explanation is a second sheet, in a CSV it stands in lines above the
+    In a workbook the explanation is a second sheet, and columns of ids are text, so that
+    Excel does not damage what is typed; in a CSV the explanation stands in lines above the
     headings, which an import passes over.
 
     Args:
@@ -44,7 +45,8 @@ def write(each: LocalList, path: Path, language: str) -> None:
             rows.writerow(headings)
         return
     told = workbook.Sheet(table[0], table[1:])
-    empty = workbook.Sheet(headings, [])
+    typed = [place for place, column in enumerate(each.columns) if column.kind is str]
+    empty = workbook.Sheet(headings, [], typed)
     title = each.title(language).replace("_", " ")
     workbook.write(path, {title: empty, render("list.explanation", language): told})
 

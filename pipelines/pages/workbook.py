@@ -5,7 +5,7 @@ same sheets give the same bytes.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
 from math import isfinite
@@ -24,7 +24,7 @@ WIDEST, NARROWEST, LOOKED_AT = 60, 8, 200
 """Bounds of a column's width in characters, and rows that are looked at to choose it."""
 
 DAY_ZERO = date(1899, 12, 30)
-PLAIN, HEADING, DAY = 0, 1, 2
+PLAIN, HEADING, DAY, TYPED = range(4)
 
 UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NAME = "http://schemas.openxmlformats.org"
@@ -39,17 +39,23 @@ STYLES = (
     '<fills count="2"><fill><patternFill patternType="none"/></fill>'
     '<fill><patternFill patternType="gray125"/></fill></fills>'
     '<borders count="1"><border/></borders><cellStyleXfs count="1"><xf/></cellStyleXfs>'
-    '<cellXfs count="3"><xf/><xf fontId="1" applyFont="1" applyAlignment="1">'
+    '<cellXfs count="4"><xf/><xf fontId="1" applyFont="1" applyAlignment="1">'
     '<alignment wrapText="1" vertical="top"/></xf>'
-    '<xf numFmtId="14" applyNumberFormat="1"/></cellXfs></styleSheet>'
+    '<xf numFmtId="14" applyNumberFormat="1"/><xf numFmtId="49" applyNumberFormat="1"/>'
+    "</cellXfs></styleSheet>"
 )
 
 
 class Sheet(NamedTuple):
-    """One sheet: a row of headings, and rows as long as it."""
+    """One sheet: a row of headings, and rows as long as it.
+
+    Into ``typed`` columns, by number from 0, people type text: Excel makes no numbers and
+    no days of it.
+    """
 
     headings: Sequence[str]
     rows: Sequence[Sequence[Cell]]
+    typed: Collection[int] = ()
 
 
 def write(path: Path, sheets: Mapping[str, Sheet]) -> None:
@@ -78,7 +84,7 @@ def _fitting(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Sheet]]:
         for number, start in enumerate(range(0, max(len(sheet.rows), 1), MOST_ROWS - 1)):
             mark = f" ({number + 1})" if number else ""
             allowed = re.sub(r"[\[\]:*?/\\]", " ", name)[: LONGEST_NAME - len(mark)] + mark
-            yield allowed, Sheet(sheet.headings, sheet.rows[start : start + MOST_ROWS - 1])
+            yield allowed, sheet._replace(rows=sheet.rows[start : start + MOST_ROWS - 1])
 
 
 def _parts(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, str]]:
@@ -137,7 +143,9 @@ def _widths(sheet: Sheet) -> Iterator[str]:
     for number, heading in enumerate(sheet.headings):
         seen = [len(str(row[number])) for row in sheet.rows[:LOOKED_AT]]
         width = min(WIDEST, max(NARROWEST, min(len(heading), 16), *seen, 0) + 2)
-        yield f'<col min="{number + 1}" max="{number + 1}" width="{width}" customWidth="1"/>'
+        style = f' style="{TYPED}"' if number in sheet.typed else ""
+        place = f'min="{number + 1}" max="{number + 1}"'
+        yield f'<col {place} width="{width}"{style} customWidth="1"/>'
 
 
 def _row(cells: Sequence[Cell], style: int) -> str:

@@ -1,7 +1,9 @@
 """Templates: written, filled in, taken in."""
 
 import csv
+import re
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from typer.testing import CliRunner
@@ -12,6 +14,7 @@ from mutasi.i18n import LANGUAGES
 from mutasi.lists.catalogue import LISTS, LocalList
 from mutasi.lists.reading import read
 from pipelines import cli
+from pipelines.pages import workbook
 from pipelines.template import explanation, list_named, write
 
 EACH = pytest.mark.parametrize("each", LISTS, ids=[each.name for each in LISTS])
@@ -64,3 +67,23 @@ def test_the_command_lists_writes_and_never_overwrites(
     assert (done.exit_code, again.exit_code) == (0, 2)
     (sheet,) = sheets(path, list_named("jawaban").headings)
     assert "tanggal_penawaran" in sheet.frame
+
+
+def test_excel_takes_a_nip_typed_into_a_template_for_text(tmp_path: Path) -> None:
+    path = tmp_path / "domisili.xlsx"
+    write(list_named("domisili"), path, "id")
+
+    with ZipFile(path) as archive:
+        sheet = archive.read("xl/worksheets/sheet1.xml").decode()
+        styles = archive.read("xl/styles.xml").decode()
+
+    columns = re.findall(r"<col [^>]*/>", sheet)
+    assert [f'style="{workbook.TYPED}"' in column for column in columns] == [
+        True,
+        False,
+        True,
+        False,
+        False,
+    ]
+    assert re.findall(r"<xf[ />]", styles.split("cellXfs")[1])[workbook.TYPED]
+    assert 'numFmtId="49"' in styles
