@@ -141,6 +141,9 @@ def sentences(cost: Cost, words: Words) -> list[str]:
     else:
         name = words.say(f"kind.{now.kind}")
         said.append(words.say("cost.today", kind=name, missing=now.missing))
+    never = [words.say(f"kind.{each.kind}") for each in cost.kinds if not each.pairs]
+    if never:
+        said.append(words.say("cost.never", kinds=", ".join(never)))
     return said
 
 

@@ -13,9 +13,10 @@ from mutasi.i18n import LANGUAGES, render
 from mutasi.quality import Records
 from mutasi.simulation import Region
 from mutasi.snapshot import Snapshot
+from pipelines.pages.document import Words
 from pipelines.quality.cost import KINDS, Kind, cost
 from pipelines.quality.job import Judged, examined, judged
-from pipelines.quality.page import page
+from pipelines.quality.page import SECTION, page, sentences
 from pipelines.quality.schema import KindCost
 from tests.mutasi.quality.cases import AS_OF, SITI
 from tests.records import snapshot
@@ -144,6 +145,20 @@ def test_without_vacancies_the_posts_filled_last_are_asked(invented: Region) -> 
 
     assert found is not None
     assert found.drawn == "recent"
+
+
+def test_what_nobody_has_is_said_to_be_unmeasured(invented: Region) -> None:
+    frames = {name: frame for name, frame in invented.frames.items() if name != "residences"}
+    records = Records(Snapshot.of(AS_OF.replace(year=2026), frames))
+
+    found = cost(records, reading("last_rating"), silent, draws=20)
+
+    assert found is not None
+    homes = _kind(found.kinds, "homes")
+    assert (homes.pairs, homes.missing, homes.performance) == (0, 1.0, None)
+    for language in LANGUAGES:
+        words = Words(language, SECTION)
+        assert words.say("kind.homes") in sentences(found, words)[-1]
 
 
 @pytest.mark.parametrize("bare", [True, False], ids=["a list of people only", "hardly a store"])
