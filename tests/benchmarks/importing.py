@@ -141,12 +141,13 @@ def _run(*arguments: str | Path) -> tuple[str, resource.struct_rusage]:
 def table(lines: Sequence[Line], employees: int) -> Table:
     """Return what was measured as a table."""
     shown = Table(
-        title=f"Import of {employees:,} employees in service, with all who left",
+        title=f"Import of {employees:,} employees in service, with all who left;"
+        " stored with what follows from it",
         box=box.SIMPLE,
     )
     for name in ("", "rows read", "stored", "s of work", "s elapsed", "MB"):
         shown.add_column(name, justify="right" if name else "left")
-    shown.add_column(f"< {MOST_SECONDS:.0f} s < {MOST_MEGABYTES:,.0f} MB")
+    shown.add_column(f"< {MOST_SECONDS:.0f} s, {MOST_MEGABYTES:,.0f} MB")
     words = {True: "[green]met[/]", False: "[red]missed[/]", None: "[dim]no promise[/]"}
     for line in lines:
         counts = (f"{line.rows:,}", f"{line.taken:,}")

@@ -144,6 +144,22 @@ def test_every_layout_says_the_same(
         assert_same(table, frame, other.frames[table], list(frame.columns))
 
 
+def test_the_spreadsheet_tells_who_everyone_is_and_holds_which_post(
+    invented: Region, nodes: dict[str, pd.DataFrame], tmp_path: Path
+) -> None:
+    write(tmp_path, invented.frames, "pegawai")
+
+    back = read(tmp_path)
+
+    assert not back.rejected
+    assert_same("employees", nodes["employees"], back.frames["employees"], CARRIED["employees"])
+    held = nodes["postings"]
+    now = held[(held["assignment"] == "D") & held["ended_on"].isna()]
+    told = back.frames["postings"]
+    told = told[told["employee_id"].isin(now["employee_id"])]
+    assert_same("postings", now, told, ["assignment"])
+
+
 def test_with_what_lies_beside_it_the_store_is_the_same(
     folder: Path, nodes: dict[str, pd.DataFrame], tmp_path: Path
 ) -> None:
