@@ -75,10 +75,14 @@ class Record:
     fault: str = ""
 
 
-def documents(folder: Path) -> list[Document]:
-    """Return the JSON files of a folder and of those in it, by name."""
-    found = (path for path in folder.rglob("*") if path.suffix.casefold() in KINDS)
-    paths = sorted(found, key=lambda path: (path.parent, path.stem, path.suffix))
+def documents(place: Path) -> list[Document]:
+    """Return the JSON files of a folder and of those in it, by name; or the one file."""
+    folder = place.parent if place.is_file() else place
+    found = [place] if place.is_file() else place.rglob("*")
+    paths = sorted(
+        (path for path in found if path.suffix.casefold() in KINDS),
+        key=lambda path: (path.parent, path.stem, path.suffix),
+    )
     return [
         _document(path.relative_to(folder), folder, number)
         for number, path in enumerate(filter(Path.is_file, paths), start=1)

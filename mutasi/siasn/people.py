@@ -14,6 +14,8 @@ from mutasi.vocabulary import ACTIVE, EmployeeKind
 
 FIRST_MONTH, LAST_MONTH = 1, 12
 
+STANDING = ("employee_id", "since", "standing")
+
 LEFT = frozenset({"66", "67", "69", "70", "77", "88", "98", "99"})
 """Standings of who is no longer in service."""
 
@@ -103,7 +105,10 @@ def standings(rows: Rows, people: People, known: pd.DataFrame) -> list[Draft]:
     begun = told.assign(since=values.iso(known["since"]), standing=ACTIVE)[code.notna() & later]
     news = (code != ACTIVE) | (known["stored"].fillna(ACTIVE) != ACTIVE) | ~later
     now = told[code.notna() & news]
-    return [Draft.of("standings", each.index, dict(each.items())) for each in (begun, now)]
+    return [
+        Draft.of("standings", each.index, {name: each[name] for name in STANDING})
+        for each in (begun, now)
+    ]
 
 
 def _standing(text: str) -> str | None:

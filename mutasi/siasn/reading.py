@@ -69,7 +69,8 @@ def read(
 
     Args:
         folder: With JSON documents in any of the layouts of
-            :mod:`mutasi.siasn.documents`, or the list of employees as CSV or xlsx.
+            :mod:`mutasi.siasn.documents`, or the list of employees as CSV or xlsx;
+            or one such file.
         known: Ids that may be referred to besides those of the files, by table.
         progress: Called with what is done: "files" in megabytes, then "read" in tables.
         as_of: The day of the export; by default that on which its files were last

@@ -45,15 +45,15 @@ class Sources:
         written: The day on which the last of the files was written.
     """
 
-    def __init__(self, folder: Path, progress: Progress) -> None:
-        """Read all files.
+    def __init__(self, place: Path, progress: Progress) -> None:
+        """Read all files of a folder, or the one file.
 
         Raises:
             BundleFileMissing: If there is nothing of SIASN.
             BundleFileUnreadable: If a file cannot be read, and it is not one person's.
             SpreadsheetTooLarge: If a spreadsheet is beyond what is read.
         """
-        found, lists = documents(folder), staff_list.files(folder)
+        found, lists = documents(place), staff_list.files(place)
         paths = [*(document.path for document in found), *lists]
         into = {resource.name: Gathering(resource) for resource in RESOURCES}
         self._files: list[Source] = []

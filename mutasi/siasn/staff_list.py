@@ -21,10 +21,10 @@ HEADINGS: Final = frozenset(
 NUMBER: Final = "nipBaru"
 
 
-def files(folder: Path) -> list[Path]:
-    """Return the spreadsheets of a folder, by name."""
-    found = (path for path in folder.iterdir() if path.suffix.casefold() in KINDS)
-    return sorted(path for path in found if path.is_file())
+def files(place: Path) -> list[Path]:
+    """Return the spreadsheets of a folder, by name; or the one file."""
+    found = [place] if place.is_file() else place.iterdir()
+    return sorted(path for path in found if path.suffix.casefold() in KINDS and path.is_file())
 
 
 def lists(path: Path) -> list[Sheet]:
@@ -55,4 +55,4 @@ def gather(sheet: Sheet, into: Gathering, file: int) -> None:
 def _keys(sheet: Sheet) -> dict[str, str]:
     """Return which column is which key."""
     known = spellings(STAFF)
-    return {name: known[plain(name)] for name in sheet.frame if plain(name) in known}
+    return {name: known[plain(name)] for name in map(str, sheet.frame) if plain(name) in known}

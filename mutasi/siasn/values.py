@@ -159,7 +159,8 @@ def iso(moments: "pd.Series[Any]") -> "pd.Series[str]":
     >>> iso(pd.Series(pd.to_datetime(["2024-02-29", None]))).tolist()
     ['2024-02-29', nan]
     """
-    return moments.dt.strftime("%Y-%m-%d").astype("str")
+    shown: pd.Series[str] = moments.dt.strftime("%Y-%m-%d").astype("str")
+    return shown
 
 
 def later(said: "pd.Series[str]", other: "pd.Series[str]") -> "pd.Series[str]":

@@ -103,6 +103,12 @@ def take_in(
         datetime | None,
         typer.Option(formats=["%Y-%m-%d"], help="Of peta: the first day on which the needs hold."),
     ] = None,
+    as_of: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"], help="Of siasn: the day of the export; default that of its files."
+        ),
+    ] = None,
     strict: Annotated[
         bool, typer.Option("--strict", help="Refuse a file of which a row is bad.")
     ] = False,
@@ -121,7 +127,7 @@ def take_in(
     from pipelines.import_summary import show_import
     from pipelines.ingest import ingest
 
-    read, words = _reader(kind, since), options.language_of(language)
+    read, words = _reader(kind, since, as_of), options.language_of(language)
     with tracked(words) as progress:
         imported = ingest(
             options.settings(),
@@ -137,7 +143,7 @@ def take_in(
         raise typer.Exit(options.QUARANTINED)
 
 
-def _reader(kind: Source, since: datetime | None) -> "Reader":
+def _reader(kind: Source, since: datetime | None, as_of: datetime | None) -> "Reader":
     """Return what reads records of a kind."""
     if kind is Source.PETA:
         from mutasi.peta.reading import read as peta
@@ -152,7 +158,7 @@ def _reader(kind: Source, since: datetime | None) -> "Reader":
     if kind is Source.SIASN:
         from mutasi.siasn.reading import read as siasn
 
-        return siasn
+        return partial(siasn, as_of=as_of and as_of.date())
     if kind is Source.LISTS:
         from mutasi.lists.reading import read as lists
 

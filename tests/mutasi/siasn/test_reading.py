@@ -353,3 +353,12 @@ def test_progress_is_told_to_the_end(tmp_path: Path) -> None:
 
     assert {kind for kind, *_ in steps} == {"files", "read"}
     assert steps[-1][1] == steps[-1][2]
+
+
+def test_one_file_is_read_as_well(tmp_path: Path) -> None:
+    folder = written(tmp_path, export())
+
+    alone = read(folder / "data-utama.json", as_of=DAY)
+
+    assert len(alone.frames["employees"]) == 2
+    assert "postings" not in alone.frames
