@@ -238,13 +238,20 @@ def elsewhere(position: "pd.Series[str]", named: pd.DataFrame) -> pd.DataFrame:
         position: Ids of posts that are jobs in a unit, by label; each once.
         named: The posts that rows name.
     """
-    unit, job = (
-        position.str.replace(":.*", "", regex=True),
-        position.str.replace("^.*?:", "", regex=True),
-    )
+    unit, job = _unit(position), _job(position)
     known = named.dropna(subset=["job"]).drop_duplicates("job").set_index("job", drop=False)
     made = known.reindex(job).set_axis(position.index)
     return made.assign(position_id=position, unit_id=unit, label=position.index)
+
+
+def _unit(position: "pd.Series[str]") -> "pd.Series[str]":
+    """Return the unit of each post, by its id."""
+    return read(position, lambda text: text.partition(":")[0])
+
+
+def _job(position: "pd.Series[str]") -> "pd.Series[str]":
+    """Return which job in its unit each post is; missing of a node, which is the post."""
+    return read(position, lambda text: text.partition(":")[2] or None)
 
 
 def _text(numbers: "pd.Series[Any]") -> "pd.Series[str]":
@@ -296,7 +303,7 @@ def moves(rows: Rows, people: People, named: pd.DataFrame, held: pd.DataFrame) -
     begun = said["tmtPi"] if "tmtPi" in said else said["skTanggal"]
     person = people.of(rows).str.replace(r"\D", "", regex=True)
     before = _held_on(person, values.days(begun), held)
-    job = before.str.partition(":")[2].mask(~before.str.contains(":", na=False))
+    job = _job(before)
     same = (named["unit_id"] + ":" + job).where(job.notna(), named["unit_id"].where(before.notna()))
     position = first(named["position_id"], same)
     made = draft(
@@ -307,7 +314,7 @@ def moves(rows: Rows, people: People, named: pd.DataFrame, held: pd.DataFrame) -
     )
     known = pd.MultiIndex.from_frame(held[["employee_id", "started_on"]])
     begins = pd.MultiIndex.from_arrays([person, values.days(begun)]).isin(known)
-    there = before.str.partition(":")[0] == named["unit_id"]
+    there = _unit(before) == named["unit_id"]
     made.blame(there | begins, "position_id", "repeated")
     return made
 
