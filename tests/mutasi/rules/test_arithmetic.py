@@ -1,6 +1,7 @@
 """Days and levels that rules count with."""
 
 from datetime import date
+from math import isnan
 
 import numpy as np
 
@@ -37,4 +38,6 @@ def test_numbers_are_counted_from_one() -> None:
 
 
 def test_a_law_that_names_no_rung_says_nothing_of_any() -> None:
-    assert np.isnan(by_rung({}, np.array([0, -1]))).all()
+    nothing: list[float] = by_rung({}, np.array([0, -1])).tolist()
+
+    assert all(isnan(value) for value in nothing)

@@ -97,3 +97,13 @@ def test_a_value_that_is_not_known_is_told_as_none() -> None:
     told = findings({"open": 0.0, "needed": np.nan})
 
     assert told[0].facts == {"needed": None, "filled": 1.0}
+
+
+def test_a_value_that_all_pairs_share_is_told_as_a_plain_number() -> None:
+    shared = {name: value[0] for name, value in columns(ALLOWED | {"open": 0.0}).items()}
+    grades = np.array([9.0, 10.0])
+    told = judge(RULES, Case(DAY, 2, lambda name: grades if name == "grade" else shared[name]))
+
+    facts = told.findings([1])[0][0].facts
+    assert facts == {"needed": 2.0, "filled": 1.0}
+    assert {type(value) for value in facts.values()} == {float}
