@@ -15,7 +15,7 @@ from mutasi.bundle.quarantine import Quarantine, Rejected
 from mutasi.bundle.reading import Bundle, Progress
 from mutasi.bundle.stored import Stored
 from mutasi.bundle.transfers import transfers
-from mutasi.siasn import people, performance, posts
+from mutasi.siasn import careers, people, performance, posts
 from mutasi.siasn.drafts import Draft, People
 from mutasi.siasn.gathering import Rows
 from mutasi.siasn.resources import RESOURCES
@@ -159,20 +159,20 @@ class _Reading:
         """Make postings: those of the history, then those that only other rows tell."""
         if HISTORY in self._rows:
             named = self._named[HISTORY]
-            self._take([posts.postings(self._rows[HISTORY], self._people, named)])
+            self._take([careers.postings(self._rows[HISTORY], self._people, named)])
         for name in MOVES:
             if name in self._rows:
                 rows, named = self._rows[name], self._named[name]
-                moves = posts.moves(rows, self._people, named, self._held())
+                moves = careers.moves(rows, self._people, named, self._held())
                 self._derive(self._new_posts(moves))
                 self._take([moves])
         if STAFF in self._rows:
             rows, named = self._rows[STAFF], self._named[STAFF]
-            present = posts.present_postings(rows, self._people, named, self._held())
+            present = careers.present_postings(rows, self._people, named, self._held())
             self._derive(self._of_the_good(present))
         if "postings" in self._frames:
             held = self._held()
-            self._frames["postings"] = held.assign(ended_on=posts.ended(held))
+            self._frames["postings"] = held.assign(ended_on=careers.ended(held))
             self._frames["transfers"] = transfers(self._frames["postings"])
             self._derived["transfers"] = len(self._frames["transfers"])
 
@@ -240,7 +240,7 @@ class _Reading:
         if {"standings", "postings"} <= self._frames.keys():
             held = self._frames["postings"]
             self._frames["postings"] = held.assign(
-                ended_on=posts.left(held, self._frames["standings"])
+                ended_on=careers.left(held, self._frames["standings"])
             )
 
     def _stored(self, table: str) -> pd.DataFrame:
