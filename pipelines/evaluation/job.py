@@ -6,6 +6,7 @@ from pathlib import Path
 
 import numpy as np
 
+from features.outcomes import is_recorded
 from models.examples import Examples, Progress
 from mutasi.errors import RegionEmpty
 from mutasi.settings import Settings
@@ -190,6 +191,7 @@ def _unjudged(snapshot: Snapshot, scored: Mapping[str, Scored]) -> list[Gap]:
     """Return how many decisions of the tested years have no label."""
     found = []
     moves, offers = snapshot.tables["transfers"], snapshot.tables["offers"]
+    offers = offers[is_recorded(offers)]
     if "performance" in scored:
         one = scored["performance"]
         count = int(np.isin(moves["decided_on"].dt.year, one.year).sum())
