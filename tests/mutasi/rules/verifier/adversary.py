@@ -6,7 +6,7 @@ from random import Random
 from typing import Any, TypeVar
 
 from mutasi.vocabulary.codes import RUNGS
-from tests.mutasi.rules.verifier.calendar import ONE_DAY, anniversary, first_of_next_month
+from tests.mutasi.rules.verifier.calendar import ONE_DAY, anniversary, months_before
 from tests.mutasi.rules.verifier.terms import NINE
 
 T = TypeVar("T")
@@ -24,12 +24,13 @@ DAYS = [
     date(2024, 2, 29),
     date(2025, 4, 30),
 ]
+ESELON, JENJANG = RUNGS[:10], RUNGS[10:]
 REGIONS = ("Cemara", "Damar", "Kamboja", "Meranti", "Pusat Satu")
 FUNCTIONS = ("health", "audit", "civil_registry", None)
 FAMILIES = ("nurse", "auditor", None)
 FIELDS = ("health", "law", "general", None)
 TITLES = ("Kepala Seksi", "Wakil Kepala", "Perawat", "Auditor")
-PEOPLE, POSTS, UNITS = 14, 14, 5
+PEOPLE, POSTS, UNITS = 24, 24, 8
 
 
 class Adversary:
@@ -69,7 +70,7 @@ class Adversary:
             "appraisals": (4, self._appraisal),
             "educations": (2, self._education),
             "assessments": (3, self._assessment),
-            "potentials": (2, self._potential),
+            "potentials": (3, self._potential),
             "sanctions": (3, self._sanction),
             "circumstances": (1, self._circumstance),
         }
@@ -86,29 +87,29 @@ class Adversary:
             "until": max(since, self._day(0, 0, -1)),
             "reason": "election",
             "approved_on": self._of(None, None, self._day(0)),
-        }
+        } | self._known(since)
 
     def _unit(self, unit: str) -> Row:
         return {"unit_id": unit, "region": self._of(*REGIONS), "function": self._of(*FUNCTIONS)}
 
     def _position(self, post: str, units: Sequence[str]) -> Row:
-        lowest = self._of(None, None, *range(6, 15))
+        kind = self._of(*3 * ("STRUKTURAL", "FUNGSIONAL"), "PELAKSANA", None)
+        rungs = {"STRUKTURAL": ESELON, "FUNGSIONAL": JENJANG}.get(kind or "", (None,))
+        lowest = self._of(None, None, None, None, 9, 12)
         row = {
             "position_id": post,
             "unit_id": self._of(*units),
             "title": self._of(*TITLES),
-            "kind": self._of(
-                "STRUKTURAL", "STRUKTURAL", "FUNGSIONAL", "FUNGSIONAL", "PELAKSANA", None
-            ),
+            "kind": kind,
             "family": self._of(*FAMILIES),
-            "rung": self._of(None, "II.a", "II.b", "III.a", "IV.a", *RUNGS),
+            "rung": self._of(*rungs) if self._is(0.9) else self._of(*RUNGS),
             "level": self._of(None, *range(1, 9)),
             "function": self._of(None, *FUNCTIONS),
             "lowest_grade": lowest,
-            "highest_grade": self._of(None, (lowest or 9) + self._of(0, 1, 3)),
-            "minimum_education": self._of(None, None, 15, 30, 35, 40, 45),
+            "highest_grade": self._of(None, None, None, None, (lowest or 9) + self._of(0, 1, 3)),
+            "minimum_education": self._of(None, None, None, None, 30, 40),
             "fields": self._of(None, "health", "law;health", "engineering"),
-            "retirement_age": self._of(None, None, 58, 60, 65),
+            "retirement_age": self._of(None, None, None, 58, 60, 65),
             "closed_on": self._of(None, None, None, self._day(0)),
         }
         missing = self._of(*NINE) if self._is(0.2) else None
@@ -116,7 +117,8 @@ class Adversary:
         return row | (demanded if self._is(0.8) else {})
 
     def _need(self, post: str) -> Row:
-        return {"position_id": post, "since": self._day(0, 1), "needed": self._of(0, 1, 2, 3)}
+        since, needed = self._day(0, 0, 1), self._of(0, 1, 2, 3)
+        return {"position_id": post, "since": since, "needed": needed} | self._known(since)
 
     def _employee(self, person: str) -> Row:
         return {
@@ -129,7 +131,7 @@ class Adversary:
 
     def _postings(self, person: str, posts: Sequence[str]) -> list[Row]:
         """Return postings one after another, some of which overlap, last or stand apart."""
-        count = self._of(0, 1, 2, 3)
+        count = self._of(0, 1, 2, 2, 3, 3)
         starts = sorted(self._day(0, 1, 2, 2, 3, 4, 5, 7) for _ in range(count))
         ends = [*(start - ONE_DAY for start in starts[1:]), None][:count]
         return [
@@ -145,7 +147,7 @@ class Adversary:
         ]
 
     def _end(self, start: date, end: date | None) -> date | None:
-        other = self._of(end, end, end, None, self._day(0, 1))
+        other = self._of(end, end, end, end, None, self._day(0, 1))
         return None if other is None else max(start, other)
 
     def _standing(self, person: str) -> Row:
@@ -155,7 +157,7 @@ class Adversary:
 
     def _grade(self, person: str) -> Row:
         since = self._day(0, 0, 4)
-        grade = self._of(*range(5, 18))
+        grade = self._of(*range(3, 18))
         return {"employee_id": person, "since": since, "grade": grade} | self._known(since)
 
     def _appraisal(self, person: str) -> Row:
@@ -172,7 +174,7 @@ class Adversary:
     def _education(self, person: str) -> Row:
         return {
             "employee_id": person,
-            "level": self._of(15, 30, 35, 40, 45),
+            "level": self._of(14, 15, 29, 30, 34, 35, 39, 40),
             "field": self._of(*FIELDS),
             "graduated_on": self._of(self._day(0), self._day(5), date(2001, 8, 1)),
         }
@@ -183,8 +185,8 @@ class Adversary:
         return {"employee_id": person, "assessed_on": self._day(0, 1, 3, 3)} | levels
 
     def _potential(self, person: str) -> Row:
-        total = self._of(None, 59.5, 60.0, 79.5, 80.0)
-        return {"employee_id": person, "assessed_on": self._day(0, 1, 3, 3), "total": total}
+        total = self._of(None, 59.0, 60.0, 60.0, 79.0, 80.0, 80.0, 80.0)
+        return {"employee_id": person, "assessed_on": self._day(0, 1, 2, 3), "total": total}
 
     def _sanction(self, person: str) -> Row:
         since = self._day(0, 0, 1)
@@ -196,9 +198,10 @@ class Adversary:
         } | self._known(since)
 
     def _circumstance(self, person: str) -> Row:
-        since = self._day(0, 1)
+        since = self._day(0, 0, 1)
         until = self._of(None, max(since, self._day(0)))
-        return {"employee_id": person, "kind": "care", "since": since, "until": until}
+        told = {"employee_id": person, "kind": "care", "since": since, "until": until}
+        return told | self._known(since)
 
     def _day(self, *years: int) -> date:
         """Return a day some years before the day, a day or a month beside it, or 29 February."""
@@ -207,15 +210,15 @@ class Adversary:
         return back + timedelta(days=shift)
 
     def _birthday(self) -> date:
-        """Return a birthday at whose ages bounds lie, at the ends of its month too."""
-        age = self._of(53, 55, 56, 58, 60, 65) - self._of(0, 0, 1, 2)
-        exact = self._day(age)
-        month = first_of_next_month(exact)
-        return self._of(exact, exact, month, month - ONE_DAY)
+        """Return a birthday at whose ages, or retirement after it, bounds lie."""
+        age = self._of(53, 55, 56, 58, 60, 65) - self._of(0, 1, 2)
+        month = months_before(self.on.replace(day=1), self._of(-2, -1, 0, 1))
+        attained = self._of(self._day(0), month, month - ONE_DAY, month - 15 * ONE_DAY)
+        return anniversary(attained, -age)
 
     def _known(self, since: date) -> Row:
         """Return that a record became known on its day, before it or after it."""
-        return {"known_on": since + timedelta(days=self._of(0, 0, 0, -90, 40))}
+        return {"known_on": since + timedelta(days=self._of(0, 0, 0, -90, -90, 40))}
 
     def _is(self, likely: float) -> bool:
         return self.chance.random() < likely

@@ -1,6 +1,6 @@
 """What the rules say and what the document says, of the same pairs on the same day."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,14 +13,12 @@ import pandas as pd
 from mutasi.rules import RULES, Case, Finding, judge
 from mutasi.snapshot import Snapshot
 from tests.architecture.checkout import ROOT
-from tests.mutasi.rules.verifier import answers
+from tests.mutasi.rules.verifier.chapters import answers
 from tests.mutasi.rules.verifier.records import Known, Row
 from tests.mutasi.rules.verifier.terms import Answer, Move, Person, Post
 
-Pair = tuple[str, str]
-"""An employee and a position, by id."""
-
-Choose = Callable[[Iterable[str], Iterable[str]], list[Pair]]
+Pairs = list[tuple[str, str]]
+"""Employees and positions, by id."""
 
 Said = tuple[str, str, bool, date | None]
 """A rule, what it does, whether a fact is missing, and the first day without it."""
@@ -47,14 +45,14 @@ class Difference:
 
 def rows(frame: pd.DataFrame) -> list[Row]:
     """Return the rows of a frame as plain values, ``None`` where it is empty."""
-    columns = {name: _plain(frame[name]) for name in frame}
+    columns = {str(name): _plain(frame[name]) for name in frame}
     return [
         dict(zip(columns, values, strict=True)) for values in zip(*columns.values(), strict=True)
     ]
 
 
 class Comparison:
-    """A region judged by both, on one day after another.
+    """A region that both judge, on one day after another.
 
     Attributes:
         region: Its rows by table, as the document reads them.
@@ -65,45 +63,43 @@ class Comparison:
         self.region = {table: rows(frame) for table, frame in frames.items()}
         self.snapshot = Snapshot.of(latest, frames)
 
-    def differences(
-        self, on: date, choose: Choose | None = None, *, is_own_request: bool = False
-    ) -> tuple[int, list[Difference]]:
-        """Judge pairs by both.
+    def by_rules(self, on: date, pairs: Pairs, *, is_own_request: bool) -> list[set[Said]]:
+        """Return what the rules say of each pair."""
+        snapshot = self.snapshot.rewound(on)
+        employees = np.array([snapshot.employee_row(person) for person, _ in pairs], dtype=np.int64)
+        positions = np.array([snapshot.position_row(post) for _, post in pairs], dtype=np.int64)
+        column = snapshot.pairs(employees, positions).column
+        case = Case(np.datetime64(on, "D"), len(pairs), column, is_own_request)
+        of_pairs = judge(RULES, case).findings(np.arange(len(pairs)))
+        return [{_as_found(finding) for finding in findings} for findings in of_pairs]
 
-        Args:
-            on: The day.
-            choose: Takes pairs of ids out of the people and posts known on the day; all
-                pairs if not given.
-            is_own_request: Whether the employees ask for the moves.
-
-        Returns:
-            How many pairs were judged, and those that are judged differently.
-        """
+    def by_document(self, on: date, pairs: Pairs, *, is_own_request: bool) -> Iterator[set[Said]]:
+        """Return what the document says of each pair."""
         known = Known(self.region, on)
         people = {key: Person(known, row) for key, row in known.people.items()}
         posts = {key: Post(known, row) for key, row in known.posts.items()}
-        pairs = list(product(people, posts)) if choose is None else choose(people, posts)
-        said = _by_rules(self.snapshot.rewound(on), pairs, is_own_request)
-        found = []
-        for (person, post), by_rules in zip(pairs, said, strict=True):
+        for person, post in pairs:
             given = answers(Move(people[person], posts[post], is_own_request))
-            by_document = {_as_said(name, answer) for name, answer in given.items()}
-            if by_rules != by_document:
-                only = by_rules - by_document, by_document - by_rules
-                found.append(Difference(on, person, post, *only))
-        return len(pairs), found
+            yield {_as_said(name, answer) for name, answer in given.items()}
 
+    def pairs(self, on: date) -> Pairs:
+        """Return all pairs of a person and a post that are known on a day."""
+        known = Known(self.region, on)
+        return list(product(known.people, known.posts))
 
-def _by_rules(snapshot: Snapshot, pairs: list[Pair], is_own_request: bool) -> list[set[Said]]:
-    employees = np.array([snapshot.employee_row(person) for person, _ in pairs], dtype=np.int64)
-    positions = np.array([snapshot.position_row(post) for _, post in pairs], dtype=np.int64)
-    column = snapshot.pairs(employees, positions).column
-    on = np.datetime64(snapshot.as_of, "D")
-    verdict = judge(RULES, Case(on, len(pairs), column, is_own_request))
-    return [
-        {_as_found(finding) for finding in findings}
-        for findings in verdict.findings(np.arange(len(pairs)))
-    ]
+    def differences(self, on: date, pairs: Pairs, *, is_own_request: bool) -> list[Difference]:
+        """Return the pairs that are judged differently on a day."""
+        said = zip(
+            pairs,
+            self.by_rules(on, pairs, is_own_request=is_own_request),
+            self.by_document(on, pairs, is_own_request=is_own_request),
+            strict=True,
+        )
+        return [
+            Difference(on, *pair, rules - document, document - rules)
+            for pair, rules, document in said
+            if rules != document
+        ]
 
 
 def _as_found(finding: Finding) -> Said:
@@ -116,11 +112,21 @@ def _as_said(rule: str, answer: Answer) -> Said:
 
 
 @cache
+def parameters() -> tuple[str, ...]:
+    """Return the names of the parameters that docs/rules.md tells."""
+    lines = _document()
+    return tuple(sorted({line.split("`")[1] for line in lines if line.startswith("| `")}))
+
+
+@cache
 def documented() -> Mapping[str, str]:
     """Return what each rule does by the table of docs/rules.md."""
-    lines = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").splitlines()
-    cells = (line.split(" | ") for line in lines if line.startswith("| [`"))
+    cells = (line.split(" | ") for line in _document() if line.startswith("| [`"))
     return {rule.split("`")[1]: does for rule, does, *_ in cells}
+
+
+def _document() -> list[str]:
+    return (ROOT / "docs" / "rules.md").read_text(encoding="utf-8").splitlines()
 
 
 def _plain(column: pd.Series) -> list[Any]:

@@ -2,9 +2,8 @@
 
 from datetime import date
 
-from tests.mutasi.rules.verifier.calendar import ONE_DAY
-from tests.mutasi.rules.verifier.records import Row, running
-from tests.mutasi.rules.verifier.terms import BROKEN, UNKNOWN, Answer, Move
+from tests.mutasi.rules.verifier.records import first_day_without
+from tests.mutasi.rules.verifier.terms import BROKEN, UNKNOWN, Answer, Move, Post
 
 
 def contract_scope(move: Move) -> Answer | None:
@@ -18,16 +17,8 @@ def contract_scope(move: Move) -> Answer | None:
 
 
 def no_blackout(move: Move) -> Answer | None:
-    until = [
-        window["until"]
-        for post in move.both_posts
-        if post.is_structural or post["title"].startswith("Kepala")
-        for window in running(
-            post.known.of_region(post.region, "blackouts"), move.on, "since", "until"
-        )
-        if not _is_opened(window, move.on)
-    ]
-    return Answer(ends_on=max(until) + ONE_DAY) if until else None
+    free = max(_free_of_blackout(post) for post in move.both_posts)
+    return None if free == move.on else Answer(ends_on=free)
 
 
 def approval_within(move: Move) -> Answer | None:
@@ -69,9 +60,14 @@ def _keeps_job(move: Move) -> bool:
     return move.keeps_family or move.present["title"] == move.post["title"]
 
 
-def _is_opened(window: Row, on: date) -> bool:
-    """Return whether the Minister has opened a blackout window by the day."""
-    return window["approved_on"] is not None and window["approved_on"] <= on
+def _free_of_blackout(post: Post) -> date:
+    """Return the first day without a window of the post's government, if an official holds it."""
+    on = post.known.on
+    if not post.is_structural and not post["title"].startswith("Kepala"):
+        return on
+    windows = post.known.of_region(post.region, "blackouts")
+    closed = [row for row in windows if row["approved_on"] is None or row["approved_on"] > on]
+    return first_day_without(closed, on, "since", "until") or date.max
 
 
 def _official_of(move: Move, function: str) -> Answer | None:

@@ -1,7 +1,7 @@
 """Rules about the person alone: standing, sanctions, tenure, appraisals, circumstances."""
 
-from tests.mutasi.rules.verifier.calendar import ONE_DAY, anniversary
-from tests.mutasi.rules.verifier.records import running
+from tests.mutasi.rules.verifier.calendar import anniversary
+from tests.mutasi.rules.verifier.records import first_day_without, running
 from tests.mutasi.rules.verifier.terms import BROKEN, UNKNOWN, Answer, Move
 
 WEIGHTS = {"R": 1, "S": 2, "B": 3}
@@ -16,12 +16,10 @@ def active_service(move: Move) -> Answer | None:
 
 
 def no_running_sanction(move: Move) -> Answer | None:
-    weight = move.law("standing.blocking_severity")
-    lasting = running(move.person.records("sanctions"), move.on, "decided_on", "ended_on")
-    until = [row["ended_on"] for row in lasting if WEIGHTS[row["severity"]] >= weight]
-    if not until:
-        return None
-    return BROKEN if None in until else Answer(ends_on=max(until) + ONE_DAY)
+    least = move.law("standing.blocking_severity")
+    weighty = [row for row in move.person.records("sanctions") if WEIGHTS[row["severity"]] >= least]
+    free = first_day_without(weighty, move.on, "decided_on", "ended_on")
+    return None if free == move.on else Answer(ends_on=free)
 
 
 def minimum_tenure(move: Move) -> Answer | None:

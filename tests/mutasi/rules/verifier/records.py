@@ -10,6 +10,8 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
+from tests.mutasi.rules.verifier.calendar import ONE_DAY
+
 Row = Mapping[str, Any]
 Rows = list[Row]
 
@@ -89,6 +91,17 @@ class Known:
 def running(rows: Rows, on: date, first: str, until: str) -> Rows:
     """Return the rows that last on a day, first and last day included."""
     return [row for row in rows if row[first] <= on and (row[until] is None or on <= row[until])]
+
+
+def first_day_without(rows: Rows, on: date, first: str, until: str) -> date | None:
+    """Return the first day, not before one, on which no row lasts; nothing if one is for good."""
+    day = on
+    while lasting := running(rows, day, first, until):
+        ends = [row[until] for row in lasting]
+        if None in ends:
+            return None
+        day = max(ends) + ONE_DAY
+    return day
 
 
 def last(rows: Rows, day: Callable[[Row], Any]) -> Row | None:

@@ -220,12 +220,13 @@ class Move:
 
 def _predicate(appraisal: Row) -> int | None:
     """Return what an appraisal says: since 2022 by the ratings, before as sent or by number."""
-    sent: int | None = appraisal["predicate"]
+    sent, score = appraisal["predicate"], appraisal["score"]
+    predicate: int | None = sent
     if appraisal["scheme"] == "skp_2022":
-        return PREDICATES.get((appraisal["results"], appraisal["behaviour"]), sent)
-    if sent is not None or appraisal["score"] is None:
-        return sent
-    return 1 + sum(appraisal["score"] < bound for bound in (91, 76, 61, 51))
+        predicate = PREDICATES.get((appraisal["results"], appraisal["behaviour"]), sent)
+    elif sent is None and score is not None:
+        predicate = 1 + sum(score < bound for bound in (91, 76, 61, 51))
+    return predicate
 
 
 def _days(posting: Row, on: date) -> int:
