@@ -15,7 +15,7 @@ from mutasi.siasn import values
 from mutasi.siasn.drafts import Draft, draft
 from mutasi.siasn.gathering import Rows
 from mutasi.siasn.values import FUNCTIONAL, GENERAL, STRUCTURAL, first, identities, read
-from mutasi.vocabulary import PositionKind
+from mutasi.vocabulary import LEVEL_OF_RUNG, PositionKind
 
 JOB: Final = (
     "unorId",
@@ -124,16 +124,11 @@ def _kinds(told: pd.DataFrame) -> "pd.Series[str]":
 
 def _rungs(told: pd.DataFrame) -> pd.DataFrame:
     """Return rung and level of structural posts, as text."""
-    by_name = {values.word(rung): (rung, level) for rung, level in values.ESELON.values()}
-    code = read(told["eselonId"], lambda text: _part(values.ESELON.get(text), 0))
-    level = read(told["eselonId"], lambda text: _part(values.ESELON.get(text), 1))
-    name = read(told["eselon"], lambda text: _part(by_name.get(values.word(text)), 0))
-    other = read(told["eselon"], lambda text: _part(by_name.get(values.word(text)), 1))
-    return pd.DataFrame({"rung": first(code, name), "level": first(level, other)})
-
-
-def _part(pair: tuple[Any, ...] | None, place: int) -> Any:
-    return None if pair is None else pair[place]
+    by_name = {values.word(rung): rung for rung in values.ESELON.values()}
+    code = read(told["eselonId"], values.ESELON.get)
+    name = read(told["eselon"], lambda text: by_name.get(values.word(text)))
+    rung = first(code, name)
+    return pd.DataFrame({"rung": rung, "level": read(rung, LEVEL_OF_RUNG.get)})
 
 
 class Regions:
@@ -203,7 +198,7 @@ def positions(named: pd.DataFrame) -> Draft:
     there = named[named["position_id"].notna()]
     each = there.groupby("position_id", sort=False).first()
     titles = there.dropna(subset=["job", "title"]).drop_duplicates("job").set_index("job")["title"]
-    each["title"] = each["title"].fillna(each["job"].map(titles))
+    each["title"] = each["title"].fillna(each["job"].map(titles).astype("str"))
     rung = _rungs(each)
     known = functional(each["title"].where(each["kind"] == FUNCTIONAL))
     structural, general = each["kind"] == STRUCTURAL, each["kind"] == GENERAL

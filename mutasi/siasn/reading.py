@@ -178,10 +178,12 @@ class _Reading:
 
     def _new_posts(self, moves: Draft) -> Draft:
         """Return the posts that only these moves lead to: known jobs in other units."""
+        named = self._all_named()
+        tried = {*self._ids["positions"], *named["position_id"].dropna()}
         blamed = [row for fault in moves.faults for row in fault.rows]
         led = moves.shown["position_id"].drop(blamed).drop_duplicates()
-        new = led[led.str.contains(":", na=False) & ~led.isin(list(self._ids["positions"]))]
-        return posts.positions(posts.elsewhere(new, self._all_named()))
+        new = led[led.str.contains(":", na=False) & ~led.isin(list(tried))]
+        return posts.positions(posts.elsewhere(new, named))
 
     def _held(self) -> pd.DataFrame:
         empty = Draft.of("postings", pd.RangeIndex(0), {}).shown

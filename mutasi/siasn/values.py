@@ -14,11 +14,10 @@ from mutasi.vocabulary import Column, Fact
 DAY: Final = Column("day", date, True, Fact("a day"))
 
 ESELON: Final = {
-    "10": ("I.a", 8), "11": ("I.a", 7), "12": ("I.b", 7), "21": ("II.a", 6), "22": ("II.b", 6),
-    "31": ("III.a", 5), "32": ("III.b", 4), "41": ("IV.a", 3), "42": ("IV.b", 2),
-    "51": ("V.a", 1), "52": ("V.b", 1),
+    "10": "I.a", "11": "I.a", "12": "I.b", "21": "II.a", "22": "II.b", "31": "III.a",
+    "32": "III.b", "41": "IV.a", "42": "IV.b", "51": "V.a", "52": "V.b",
 }  # fmt: skip
-"""Rung and level of structural posts by *eselonId*; 00 and 99 say that there is none."""
+"""Rung of structural posts by *eselonId*; 00 and 99 say that there is none."""
 
 ROMAN: Final = (
     "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV",
