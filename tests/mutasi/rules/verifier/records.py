@@ -110,8 +110,8 @@ def last(rows: Rows, day: Callable[[Row], Any]) -> Row | None:
 
 
 def _has_ended(posting: Row, on: date) -> bool:
-    """Return whether a posting's last day has come: a day is judged at its close."""
-    return posting["ended_on"] is not None and posting["ended_on"] <= on
+    """Return whether a posting's last day is over: on that day it still lasts."""
+    return posting["ended_on"] is not None and posting["ended_on"] < on
 
 
 def _by_key(rows: Rows, key: str) -> dict[str, Row]:
