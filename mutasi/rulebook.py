@@ -33,8 +33,8 @@ Articles are cited as agencies use them. Where a reference says *uncertain* or
 - **Unknown**: a comparison with a fact that is not on record breaks no rule. Where a
   rule says *unknown*, the gap is told as a warning, unless the rule is broken anyway.
 - **Present post**: the position of the definitive posting that has not ended and began
-  last, not after the day; of equal days, the one known last. A posting whose last day is
-  the day has ended. An acting posting (*Plt*) is none.
+  last, not after the day; of equal days, the one known last. On its last
+  day a posting still lasts. An acting posting (*Plt*) is none.
 - **Standing, grade, home**: the last that began not after the day.
 - **Education level**: the highest on record.
 - **Predicate** of an appraisal, 1 *sangat baik* to 5 *sangat kurang*. Under the scheme

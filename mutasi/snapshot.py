@@ -59,6 +59,9 @@ VEILED = {
 """Fields that only became true later than their record: for each table the date
 that decides, and the fields that stay empty before it."""
 
+LAST_DAYS = frozenset({"postings"})
+"""Tables whose deciding date is a last day, which is not over at its close."""
+
 NEVER = np.datetime64("NaT", "s")
 
 DTYPES: dict[type, str] = {
@@ -130,7 +133,7 @@ class Snapshot:
                 recoded[noun.table] = np.append(np.where(kept, np.cumsum(kept) - 1, -1), -1)
             for code, target in REFERENCES[noun.table]:
                 narrow[code] = recoded[target][narrow[code].to_numpy()]
-            tables[noun.table] = _veiled(narrow, VEILED.get(noun.table), moment)
+            tables[noun.table] = _veiled(narrow, noun.table, moment)
         return type(self)(day, tables)
 
     @cached_property
@@ -309,13 +312,12 @@ def _by_day(frame: pd.DataFrame, day: NDArray[np.datetime64]) -> pd.DataFrame:
     return frame.iloc[np.argsort(day, kind="stable")].reset_index(drop=True)
 
 
-def _veiled(
-    frame: pd.DataFrame, veil: tuple[str, tuple[str, ...]] | None, moment: np.datetime64
-) -> pd.DataFrame:
+def _veiled(frame: pd.DataFrame, table: str, moment: np.datetime64) -> pd.DataFrame:
     """Return records without what came true later."""
-    if veil is not None:
-        decides, hidden = veil
-        later = frame[decides].to_numpy() > moment
+    if table in VEILED:
+        decides, hidden = VEILED[table]
+        day = frame[decides].to_numpy()
+        later = day >= moment if table in LAST_DAYS else day > moment
         for column in hidden:
             frame[column] = frame[column].mask(later)
     return frame

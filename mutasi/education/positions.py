@@ -10,15 +10,7 @@ from numpy.typing import NDArray
 from mutasi.education._lexicon import lexicon
 from mutasi.education._matching import families
 from mutasi.education._tokens import Ints, distinct, tokens
-
-LEVEL_OF_RUNG = {"PM": 1, "TR": 1, "MH": 1, "PY": 2, "PT": 2, "MU": 3, "MA": 4, "UT": 6}
-"""Rung on the ladder that all kinds of positions share, by *jenjang*."""
-
-LEVEL_OF_ESELON = {
-    "I.a": 8, "I.b": 7, "II.a": 6, "II.b": 6, "III.a": 5, "III.b": 4, "IV.a": 3, "IV.b": 2,
-    "V.a": 1, "V.b": 1,
-}  # fmt: skip
-"""Rung on the ladder that all kinds of positions share, by *eselon* of structural ones."""
+from mutasi.vocabulary import LEVEL_OF_RUNG
 
 AGE_OF_RUNG = {"MA": 60, "UT": 65}
 """Age of retirement (*BUP*) by *jenjang*, in years, where the family has no other."""

@@ -8,8 +8,7 @@ import pandas as pd
 
 from mutasi.bundle.spreadsheets import heading
 from mutasi.education import functional
-from mutasi.education.positions import LEVEL_OF_ESELON
-from mutasi.vocabulary import PositionKind
+from mutasi.vocabulary import LEVEL_OF_RUNG, PositionKind
 
 KINDS = {
     "struktural": PositionKind.STRUCTURAL.value,
@@ -54,7 +53,7 @@ def described(posts: pd.DataFrame) -> pd.DataFrame:
     title = posts["name"].mask(bare, posts["name"] + " " + rung)
     known = functional(title).where(pd.Series(is_functional, posts.index))
     eselon = _read(posts["rung"].where(~is_functional), _eselon)
-    level = known["level"].astype("float64").fillna(eselon.map(LEVEL_OF_ESELON).astype("float64"))
+    level = known["level"].astype("float64").fillna(eselon.map(LEVEL_OF_RUNG).astype("float64"))
     level = level.mask(kind == PositionKind.GENERAL.value, 1.0)
     return pd.DataFrame(
         {

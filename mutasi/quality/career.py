@@ -6,7 +6,7 @@ from numpy.typing import NDArray
 
 from mutasi.quality._check import Answer, Dimension, Severity, check
 from mutasi.quality._records import Days, Floats, Records
-from mutasi.rules._rule import first_of
+from mutasi.rules import first_of
 from mutasi.vocabulary import ACTIVE, Assignment, PositionKind
 
 ACTING_DAYS = 183

@@ -9,7 +9,7 @@ import pandas as pd
 
 from mutasi.quality._check import Answer, Dimension, Severity, check, filled
 from mutasi.quality._records import Days, Mask, Records
-from mutasi.rules._rule import anniversary
+from mutasi.rules import anniversary
 from mutasi.vocabulary import EmployeeKind
 
 YOUNGEST = 17

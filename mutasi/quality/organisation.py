@@ -4,24 +4,9 @@ import numpy as np
 import pandas as pd
 
 from mutasi.education import functional
-from mutasi.education.positions import LEVEL_OF_RUNG
 from mutasi.quality._check import Answer, Dimension, Severity, check, filled
 from mutasi.quality._records import Records
-from mutasi.vocabulary import PositionKind
-
-LEVEL_OF_ESELON = {
-    "I.a": 8,
-    "I.b": 7,
-    "II.a": 6,
-    "II.b": 6,
-    "III.a": 5,
-    "III.b": 4,
-    "IV.a": 3,
-    "IV.b": 2,
-    "V.a": 1,
-    "V.b": 1,
-}
-"""Rung on the ladder that all kinds of positions share, by *eselon*."""
+from mutasi.vocabulary import LEVEL_OF_RUNG, PositionKind
 
 NEED_YEARS = 5
 """Years after which a need is counted anew."""
@@ -109,7 +94,7 @@ def holders_near_need(records: Records) -> Answer:
 def level_of_rung(records: Records) -> Answer:
     """The level of a position is that of its eselon or jenjang."""
     rung = records.table("positions")["rung"]
-    expected = rung.map(LEVEL_OF_RUNG | LEVEL_OF_ESELON).to_numpy(float)
+    expected = rung.map(LEVEL_OF_RUNG).to_numpy(float)
     found = records.numbers("positions", "level")
     asked = records.in_use("positions") & ~np.isnan(expected) & ~np.isnan(found)
     facts = {"found": found, "expected": expected, "rung": records.texts("positions", "rung")}

@@ -5,7 +5,7 @@ import pandas as pd
 
 from mutasi.quality._check import Answer, Dimension, Severity, check
 from mutasi.quality._records import Floats, Records
-from mutasi.rules._rule import anniversary
+from mutasi.rules import anniversary
 from mutasi.vocabulary import COMPETENCIES
 
 LEAST_AGE = {5: 10, 10: 13, 15: 15, 20: 17, 25: 18, 30: 18, 35: 19, 40: 19, 45: 20, 50: 22}

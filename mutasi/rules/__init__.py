@@ -20,7 +20,15 @@ from mutasi.rules import (
     tenure,
 )
 from mutasi.rules._law import Law, entries
-from mutasi.rules._rule import Case, Finding, Judgement, Rule, Severity
+from mutasi.rules._rule import (
+    Case,
+    Finding,
+    Judgement,
+    Rule,
+    Severity,
+    anniversary,
+    first_of,
+)
 from mutasi.rules._verdict import Verdict, judge
 
 RULES: tuple[Rule, ...] = tuple(
@@ -54,6 +62,8 @@ __all__ = [
     "Rule",
     "Severity",
     "Verdict",
+    "anniversary",
     "entries",
+    "first_of",
     "judge",
 ]

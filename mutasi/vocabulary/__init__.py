@@ -15,8 +15,11 @@ from mutasi.vocabulary._fact import Column, Fact, columns
 from mutasi.vocabulary.codes import (
     ACTIVE,
     COMPETENCIES,
+    ESELON,
     FIELDS,
     FUNCTIONS,
+    JENJANG,
+    LEVEL_OF_RUNG,
     RUNGS,
     Answer,
     Assignment,
@@ -81,8 +84,11 @@ NOUNS: tuple[type[Any], ...] = (
 __all__ = [
     "ACTIVE",
     "COMPETENCIES",
+    "ESELON",
     "FIELDS",
     "FUNCTIONS",
+    "JENJANG",
+    "LEVEL_OF_RUNG",
     "NOUNS",
     "RUNGS",
     "Answer",

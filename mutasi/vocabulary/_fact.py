@@ -65,7 +65,7 @@ def columns(noun: type[Any]) -> tuple[Column, ...]:
 
     >>> from mutasi.vocabulary import Need
     >>> [column.name for column in columns(Need)]
-    ['position_id', 'since', 'needed', 'known_on']
+    ['position_id', 'since', 'needed', 'workload', 'known_on']
     >>> columns(Need)[2].fact.unit
     'people'
     """

@@ -79,27 +79,19 @@ class SanctionLevel(StrEnum):
     SEVERE = "B"
 
 
-RUNGS = (
-    "I.a",
-    "I.b",
-    "II.a",
-    "II.b",
-    "III.a",
-    "III.b",
-    "IV.a",
-    "IV.b",
-    "V.a",
-    "V.b",
-    "PM",
-    "TR",
-    "MH",
-    "PY",
-    "PT",
-    "MU",
-    "MA",
-    "UT",
+ESELON = ("I.a", "I.b", "II.a", "II.b", "III.a", "III.b", "IV.a", "IV.b", "V.a", "V.b")
+"""Rungs of structural posts, the highest first."""
+
+JENJANG = ("PM", "TR", "MH", "PY", "PT", "MU", "MA", "UT")
+"""Rungs of functional posts: *keterampilan*, then *keahlian*, the lowest first."""
+
+RUNGS = (*ESELON, *JENJANG)
+"""Rungs that law names."""
+
+LEVEL_OF_RUNG = dict(
+    zip(RUNGS, (8, 7, 6, 6, 5, 4, 3, 2, 1, 1, 1, 1, 1, 2, 2, 3, 4, 6), strict=True)
 )
-"""Rungs that law names: *eselon* of structural posts, then *jenjang* of functional ones."""
+"""Level of each rung on the ladder that all kinds of positions share; *pelaksana* is 1."""
 
 ACTIVE = "01"
 """SIASN *kedudukan hukum* of an employee in active service."""

@@ -6,9 +6,8 @@ import pytest
 
 from mutasi.education._lexicon import Lexicon, lexicon
 from mutasi.education.documentation import education
-from mutasi.education.positions import LEVEL_OF_RUNG
 from mutasi.education.studies import LEVELS
-from mutasi.vocabulary import FIELDS, FUNCTIONS
+from mutasi.vocabulary import FIELDS, FUNCTIONS, JENJANG
 from tests.architecture.checkout import ROOT
 
 NAMES = ("studies", "levels", "positions", "rungs", "offices")
@@ -38,5 +37,5 @@ def test_no_words_belong_to_two_families(book: Lexicon) -> None:
 def test_the_families_are_those_of_the_vocabulary() -> None:
     assert set(lexicon("studies").families) == {*FIELDS, "unknown"}
     assert [int(level) for level in lexicon("levels").families] == list(LEVELS)
-    assert set(lexicon("rungs").families) == set(LEVEL_OF_RUNG)
+    assert set(lexicon("rungs").families) == set(JENJANG)
     assert set(lexicon("offices").families) == {*FUNCTIONS, "unknown"}

@@ -10,8 +10,7 @@ from hypothesis import strategies as st
 
 from mutasi.education import functional
 from mutasi.education._lexicon import lexicon
-from mutasi.education.positions import LEVEL_OF_RUNG
-from mutasi.vocabulary import FIELDS, FUNCTIONS
+from mutasi.vocabulary import FIELDS, FUNCTIONS, JENJANG
 
 
 @pytest.mark.parametrize(
@@ -67,7 +66,7 @@ def test_nothing_raises(rows: list[tuple[object, object, object]]) -> None:
     told = functional(*([row[place] for row in rows] for place in range(3)))
 
     assert len(told) == len(rows)
-    assert set(told["rung"].dropna()) <= set(LEVEL_OF_RUNG)
+    assert set(told["rung"].dropna()) <= set(JENJANG)
 
 
 def test_every_family_serves_a_function_and_asks_for_fields_that_exist() -> None:
@@ -75,12 +74,12 @@ def test_every_family_serves_a_function_and_asks_for_fields_that_exist() -> None
         assert set(facts) <= {"function", "fields", "retirement"}
         assert facts.get("function", FUNCTIONS[0]) in FUNCTIONS
         assert set(facts.get("fields", ())) <= set(FIELDS)
-        assert set(facts.get("retirement", ())) <= set(LEVEL_OF_RUNG)
+        assert set(facts.get("retirement", ())) <= set(JENJANG)
 
 
 def test_every_functional_position_of_siasn_is_understood(real_data: Path) -> None:
     listed = pd.DataFrame(json.loads((real_data / "siasn" / "jabatanFungsional.json").read_bytes()))
-    recorded = listed["jenjang"].isin(list(LEVEL_OF_RUNG))
+    recorded = listed["jenjang"].isin(list(JENJANG))
 
     told = functional(listed["nama"])
     aged = functional(listed["nama"], listed["jenjang"])
