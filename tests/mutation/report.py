@@ -76,9 +76,8 @@ def show_survivor(mutant: Mutant, console: Console) -> None:
 
 def show(score: Score, console: Console) -> None:
     """Print the score file by file."""
-    table = Table(box=box.SIMPLE, title="mutasi/rules")
-    table.add_column("file", no_wrap=True)
-    for heading in ("mutants", "killed", "stillborn", "survived", "equivalent", "score"):
+    table = Table("mutasi/rules", box=box.SIMPLE, show_edge=False, pad_edge=False, padding=0)
+    for heading in ("mutants", "killed", "stillborn", "survived", "excluded", "score"):
         table.add_column(heading, justify="right")
     files = sorted({file for file, _ in score.counts})
     for name, members in [*((file, [file]) for file in files), ("all", files)]:
