@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ from tests.regions import BUDI, SITI, tiny_folder
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 END_OF_TIME = date(9999, 12, 31)
 
+LONE_RETURN = re.compile(r"\r(?!\n)")
 JUNK = st.one_of(
     st.sampled_from(
         [
@@ -57,7 +59,9 @@ class Table:
 
     def text(self, separator: str, end: str) -> str:
         made = io.StringIO()
-        csv.writer(made, delimiter=separator, lineterminator=end).writerows(self.lines)
+        writer = csv.writer(made, delimiter=separator, lineterminator=end)
+        # A lone carriage return ends a row, and the writer does not quote it.
+        writer.writerows([LONE_RETURN.sub("\r\n", cell) for cell in line] for line in self.lines)
         return made.getvalue()
 
     def rows(self) -> int:
