@@ -103,7 +103,9 @@ def ingest(
                 raise RegionEmpty
         inferred = pd.DataFrame()
         if bundle.frames.keys() & {"transfers", "offers"}:
-            inferred = _inferred(partial(personnel.rows, work), personnel.last_known_on(work))
+            rows = partial(personnel.rows, work)
+            inferred = _inferred(rows, personnel.last_known_on(work))
+            personnel.remove(work, "offers", _stale(rows("offers"), inferred))
             personnel.save(work, {"offers": inferred})
     return Imported(
         folder=folder,
@@ -126,6 +128,12 @@ def _inferred(rows: Callable[[str], pd.DataFrame], until: date) -> pd.DataFrame:
     """Return what returns and stays tell of stored moves without an answer."""
     tables = (rows("transfers"), rows("offers"), rows("postings"), rows("positions"))
     return proxies(*tables, until=pd.Timestamp(until))
+
+
+def _stale(offers: pd.DataFrame, inferred: pd.DataFrame) -> set[str]:
+    """Return the answers that were inferred before and no longer follow: one was recorded."""
+    before = offers.loc[offers["evidence"].isin([Evidence.RETURN, Evidence.STAY]), "offer_id"]
+    return set(before) - set(inferred["offer_id"])
 
 
 def _told(inferred: pd.DataFrame) -> Iterator[Remark]:

@@ -18,6 +18,7 @@ from mutasi.store.tables import KEYS, TABLES
 from mutasi.vocabulary import NOUNS, columns
 
 ROWS_AT_ONCE = 20_000
+KEYS_AT_ONCE = 500
 
 
 @dataclass(frozen=True)
@@ -94,6 +95,14 @@ def _news(
     is_changed = np.zeros(len(records), dtype=bool)
     is_changed[~is_new] = differs
     return is_new, is_changed
+
+
+def remove(work: Session, table: str, keys: Collection[str]) -> None:
+    """Take out records that were worked out and no longer follow, by the first key of a table."""
+    key = TABLES[table].c[KEYS[table][0]]
+    ordered = sorted(keys)
+    for start in range(0, len(ordered), KEYS_AT_ONCE):
+        work.execute(sa.delete(TABLES[table]).where(key.in_(ordered[start : start + KEYS_AT_ONCE])))
 
 
 def upsert(dialect: str, table: sa.Table) -> sa.Insert:

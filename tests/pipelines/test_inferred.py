@@ -49,3 +49,17 @@ def test_moves_with_a_recorded_answer_have_no_proxy(invented: Region, tmp_path: 
         right_on=["employee_id", "position_id", "decided_on"],
     )
     assert len(both) == 0
+
+
+def test_a_proxy_goes_when_an_answer_is_recorded_later(invented: Region, tmp_path: Path) -> None:
+    frames = dict(invented.frames)
+    frames["transfers"] = frames["transfers"].assign(offer_id=None)
+    taken_in(tmp_path, Region(**{**vars(invented), "frames": frames}), "offers")
+    before = evidence(tmp_path)
+
+    taken_in(tmp_path, invented)
+
+    assert sum(before.values()) > sum(evidence(tmp_path).values())
+    fresh = tmp_path / "fresh"
+    taken_in(fresh, invented)
+    assert evidence(tmp_path) == evidence(fresh)

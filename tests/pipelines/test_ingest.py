@@ -56,7 +56,7 @@ def test_a_region_is_stored_and_summed_up(home: Path, folder: Path) -> None:
 
     assert result.exit_code == 0, result.output
     assert re.search(r"postings\s*│\s*4 │\s*4 │", result.stdout)
-    assert "derived from postings" in result.stdout
+    assert "(derived)" in result.stdout
     assert set(stored(home)["employees"]["employee_id"]) == {SITI, BUDI, WATI}
 
 
