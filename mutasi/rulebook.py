@@ -29,7 +29,8 @@ Articles are cited as agencies use them. Where a reference says *uncertain* or
 ## Terms
 
 - **The day** is that of the snapshot, at its close: only what was known by then
-  counts. Before the first day of a rule's parameters there is no judgement.
+  counts; a record is known when it is and all that it refers to. Before the first day
+  of a rule's parameters there is no judgement.
 - **Unknown**: a comparison with a fact that is not on record breaks no rule. Where a
   rule says *unknown*, the gap is told as a warning, unless the rule is broken anyway.
 - **Present post**: the position of the definitive posting that has not ended and began

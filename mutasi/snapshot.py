@@ -32,7 +32,7 @@ BY_DAY = frozenset(noun.table for noun in NOUNS) - CODED - {"transfers"}
 earlier day is a beginning; past moves keep their order, because they are examples."""
 
 OPTIONAL = frozenset(
-    column.name.removesuffix("_id")
+    (noun.table, column.name.removesuffix("_id"))
     for noun in NOUNS
     for column in columns(noun)
     if column.fact.references is not None and column.optional
@@ -301,7 +301,7 @@ def _known_on(tables: Mapping[str, pd.DataFrame]) -> dict[str, NDArray[np.dateti
         frame = tables[noun.table]
         day = frame["known_on"].to_numpy()
         for code, target in REFERENCES[noun.table]:
-            if target != noun.table and code not in OPTIONAL:
+            if target != noun.table and (noun.table, code) not in OPTIONAL:
                 day = np.maximum(day, np.append(days[target], NEVER)[frame[code].to_numpy()])
         days[noun.table] = day
     return days

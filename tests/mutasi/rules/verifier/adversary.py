@@ -90,7 +90,8 @@ class Adversary:
         } | self._known(since)
 
     def _unit(self, unit: str) -> Row:
-        return {"unit_id": unit, "region": self._of(*REGIONS), "function": self._of(*FUNCTIONS)}
+        row = {"unit_id": unit, "region": self._of(*REGIONS), "function": self._of(*FUNCTIONS)}
+        return row | self._late()
 
     def _position(self, post: str, units: Sequence[str]) -> Row:
         kind = self._of(*3 * ("STRUKTURAL", "FUNGSIONAL"), "PELAKSANA", None)
@@ -114,7 +115,7 @@ class Adversary:
         }
         missing = self._of(*NINE) if self._is(0.2) else None
         demanded = {name: self._of(1, 2, 3, 4) for name in NINE if name != missing}
-        return row | (demanded if self._is(0.8) else {})
+        return row | (demanded if self._is(0.8) else {}) | self._late()
 
     def _need(self, post: str) -> Row:
         since, needed = self._day(0, 0, 1), self._of(0, 1, 2, 3)
@@ -219,6 +220,10 @@ class Adversary:
     def _known(self, since: date) -> Row:
         """Return that a record became known on its day, before it or after it."""
         return {"known_on": since + timedelta(days=self._of(0, 0, 0, -90, -90, 40))}
+
+    def _late(self) -> Row:
+        """Return, now and then, that a record became known about the day only."""
+        return {"known_on": self._day(0)} if self._is(0.08) else {}
 
     def _is(self, likely: float) -> bool:
         return self.chance.random() < likely

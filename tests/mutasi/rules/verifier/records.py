@@ -67,7 +67,14 @@ class Known:
     def present_posting(self, person: str) -> Row | None:
         """Return the definitive posting that has not ended and began last; if equal, known last."""
         lasting = [row for row in self.begun(person) if not _has_ended(row, self.on)]
-        return last(lasting, lambda row: (row["started_on"], row["known_on"]))
+        return last(lasting, lambda row: (row["started_on"], self._known_on(row)))
+
+    def _known_on(self, posting: Row) -> date:
+        """Return since when a posting was known, and the person, post and unit with it."""
+        post = self.posts[posting["position_id"]]
+        person = self.people[posting["employee_id"]]
+        every = (posting, person, post, self.units[post["unit_id"]])
+        return max(row["known_on"] for row in every)
 
     @cached_property
     def holders(self) -> Mapping[str, int]:
