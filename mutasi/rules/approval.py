@@ -9,10 +9,7 @@ from mutasi.vocabulary import GovernmentKind, Route
 ROUTES = tuple(Route)
 KINDS = tuple(GovernmentKind)
 LOCAL = [KINDS.index(kind) for kind in (GovernmentKind.REGENCY, GovernmentKind.CITY)]
-PROVINCE, CENTRE, MISSION = (
-    KINDS.index(kind)
-    for kind in (GovernmentKind.PROVINCE, GovernmentKind.CENTRE, GovernmentKind.MISSION)
-)
+CENTRE, MISSION = KINDS.index(GovernmentKind.CENTRE), KINDS.index(GovernmentKind.MISSION)
 
 
 def routes(case: Case) -> Array:
@@ -23,9 +20,9 @@ def routes(case: Case) -> Array:
     """
     one = case.region_code == case.employee_region_code
     if np.all(one):  # the usual question, and the quick answer to it
-        central = case.government == CENTRE
+        is_central = case.government == CENTRE
         within = ROUTES.index(Route.WITHIN_CENTRAL), ROUTES.index(Route.WITHIN_REGIONAL)
-        return np.where(one & central, *within)
+        return np.where(is_central, *within)
     here, there = case.employee_government, case.government
     known = (here >= 0) & (there >= 0)
     central = np.isin(here, [CENTRE, MISSION]).astype(int) + np.isin(there, [CENTRE, MISSION])
@@ -36,9 +33,9 @@ def routes(case: Case) -> Array:
         (one & (there == CENTRE), Route.WITHIN_CENTRAL),
         (one, Route.WITHIN_REGIONAL),
         (known & (there == MISSION), Route.TO_MISSION),
-        (known & (central == 2), Route.BETWEEN_CENTRAL),
+        (central == 2, Route.BETWEEN_CENTRAL),
         (known & (central == 1), Route.REGION_AND_CENTRE),
-        (known & local & same_province, Route.SAME_PROVINCE),
+        (local & same_province, Route.SAME_PROVINCE),
         (known & provinces & ~same_province, Route.OTHER_PROVINCE),
         (known & same_province, Route.PROVINCE_AND_REGENCY),
     )
