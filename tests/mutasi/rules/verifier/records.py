@@ -74,7 +74,8 @@ class Known:
         post = self.posts[posting["position_id"]]
         person = self.people[posting["employee_id"]]
         every = (posting, person, post, self.units[post["unit_id"]])
-        return max(row["known_on"] for row in every)
+        known_on: date = max(row["known_on"] for row in every)
+        return known_on
 
     @cached_property
     def holders(self) -> Mapping[str, int]:
