@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from io import StringIO
+from itertools import count
 from math import isfinite
 from pathlib import Path
 from typing import NamedTuple
@@ -63,8 +64,8 @@ def write(path: Path, sheets: Mapping[str, Sheet]) -> None:
 
     Args:
         path: The file; one that is there is replaced.
-        sheets: By name, in order; a name is cut at 31 characters, and rows that do not
-            fit a sheet go on in the next.
+        sheets: By name, in order; a name is cut at 31 characters, and numbered where
+            one before it is the same then; rows that do not fit a sheet go on in the next.
 
     Raises:
         ValueError: If there is no sheet.
@@ -79,12 +80,22 @@ def write(path: Path, sheets: Mapping[str, Sheet]) -> None:
 
 
 def _fitting(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, Sheet]]:
-    """Yield the sheets under names that are allowed, none longer than the format allows."""
+    """Yield the sheets under names that are allowed, none too long, no two alike."""
+    taken: set[str] = set()
     for name, sheet in sheets.items():
-        for number, start in enumerate(range(0, max(len(sheet.rows), 1), MOST_ROWS - 1)):
-            mark = f" ({number + 1})" if number else ""
-            allowed = re.sub(r"[\[\]:*?/\\]", " ", name)[: LONGEST_NAME - len(mark)] + mark
-            yield allowed, sheet._replace(rows=sheet.rows[start : start + MOST_ROWS - 1])
+        for start in range(0, max(len(sheet.rows), 1), MOST_ROWS - 1):
+            free = next(each for each in _names(name) if each.casefold() not in taken)
+            taken.add(free.casefold())
+            yield free, sheet._replace(rows=sheet.rows[start : start + MOST_ROWS - 1])
+
+
+def _names(name: str) -> Iterator[str]:
+    """Yield names for a sheet: its own as far as it is allowed, then the same numbered from 2."""
+    allowed = re.sub(r"[\[\]:*?/\\]", " ", name)
+    yield allowed[:LONGEST_NAME]
+    for number in count(2):
+        mark = f" ({number})"
+        yield allowed[: LONGEST_NAME - len(mark)] + mark
 
 
 def _parts(sheets: Mapping[str, Sheet]) -> Iterator[tuple[str, str]]:

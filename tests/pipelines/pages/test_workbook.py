@@ -49,6 +49,21 @@ def test_every_sheet_is_there_under_a_name_that_is_allowed(tmp_path: Path) -> No
     assert cells(tmp_path / "a.xlsx", 2) == [[("inlineStr", "y")], [("n", "2")]]
 
 
+def test_names_that_are_alike_once_they_are_cut_are_numbered(tmp_path: Path) -> None:
+    names = ["n" * 31, "N" * 40, "n" * 41, "n" * 27 + " (2)"]
+    write(tmp_path / "a.xlsx", {name: Sheet([name], []) for name in names})
+
+    with ZipFile(tmp_path / "a.xlsx") as file:
+        book = ET.fromstring(file.read("xl/workbook.xml"))  # noqa: S314 # made here
+    assert [sheet.get("name") for sheet in book.iter(f"{MAIN}sheet")] == [
+        "n" * 31,
+        "N" * 27 + " (2)",
+        "n" * 27 + " (3)",
+        "n" * 27 + " (4)",
+    ]
+    assert [cells(tmp_path / "a.xlsx", number + 1)[0][0][1] for number in range(4)] == names
+
+
 def test_the_same_sheets_give_the_same_bytes(tmp_path: Path) -> None:
     for name in ("a", "b"):
         write(tmp_path / name, {"A": Sheet(["x"], [["text"]])})
