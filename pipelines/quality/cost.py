@@ -23,7 +23,7 @@ from models.learner import Floats
 from models.utility import utility
 from mutasi.quality import Records
 from mutasi.quality.career import career_from_its_beginning as career
-from mutasi.rules import RULES, Case, judge
+from mutasi.rules import RULES, Case, judge, post
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import COMPETENCIES
 from pipelines.pages.figure import Figure
@@ -47,7 +47,7 @@ LEAST_PEOPLE = 10
 
 DRAWS = 1000
 
-OF_PERSONS = [rule for rule in RULES if rule.name != "post_open"]
+OF_PERSONS = [rule for rule in RULES if rule is not post.post_open]
 """Rules that choose candidates; whether the post is open has been settled."""
 
 

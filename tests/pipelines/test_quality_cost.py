@@ -11,10 +11,11 @@ from models.artifact import Artifact, Head, HeadFacts, Manifest
 from models.learner import Floats
 from mutasi.i18n import LANGUAGES, render
 from mutasi.quality import Records
+from mutasi.rules import RULES
 from mutasi.simulation import Region
 from mutasi.snapshot import Snapshot
 from pipelines.pages.document import Words
-from pipelines.quality.cost import KINDS, Kind, cost
+from pipelines.quality.cost import KINDS, OF_PERSONS, Kind, cost
 from pipelines.quality.job import Judged, examined, judged
 from pipelines.quality.page import SECTION, page, sentences
 from pipelines.quality.schema import KindCost
@@ -70,6 +71,10 @@ def test_gaps_are_measured_on_vacancies_with_intervals(written: Judged) -> None:
     assert ratings.performance is not None
     assert ratings.performance.low is not None
     assert ratings.performance.low > 0
+
+
+def test_every_rule_but_that_of_the_open_post_chooses_candidates() -> None:
+    assert {rule.name for rule in RULES} - {rule.name for rule in OF_PERSONS} == {"post_open"}
 
 
 def test_what_a_model_does_not_read_costs_nothing(region: Records) -> None:
