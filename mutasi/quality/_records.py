@@ -9,15 +9,12 @@ from numpy.typing import NDArray
 
 from mutasi.rules import Law
 from mutasi.snapshot import Snapshot
-from mutasi.vocabulary import ACTIVE, Assignment
+from mutasi.vocabulary import ACTIVE, LEFT, Assignment
 
 Mask = NDArray[np.bool_]
 Days = NDArray[np.datetime64]
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
-
-LEFT = ("66", "67", "69", "70", "77", "88", "89", "98", "99")
-"""SIASN *kedudukan hukum* of who is no longer in service."""
 
 DEEPEST = 30
 """Units above a unit beyond which the chain is taken for a circle."""
@@ -91,7 +88,7 @@ class Records:
     @cached_property
     def has_left(self) -> Mask:
         """Who is no longer in service, by the legal standing."""
-        return np.isin(self.people["standing"].astype(str), LEFT)
+        return np.isin(self.people["standing"].astype(str), list(LEFT))
 
     @cached_property
     def serves(self) -> Mask:

@@ -8,10 +8,9 @@ import pandas as pd
 from mutasi.siasn import values
 from mutasi.siasn.drafts import Draft, People, draft
 from mutasi.siasn.gathering import Rows
-from mutasi.siasn.people import LEFT
 from mutasi.siasn.posts import job_of, unit_of
 from mutasi.siasn.values import first, later, read
-from mutasi.vocabulary import Assignment
+from mutasi.vocabulary import LEFT, Assignment
 
 
 def postings(rows: Rows, people: People, named: pd.DataFrame) -> Draft:

@@ -10,14 +10,11 @@ from mutasi.siasn import values
 from mutasi.siasn.drafts import Draft, People, draft
 from mutasi.siasn.gathering import Rows
 from mutasi.siasn.values import coded, first, later, number, read, word
-from mutasi.vocabulary import ACTIVE, EmployeeKind
+from mutasi.vocabulary import ACTIVE, LEFT, EmployeeKind
 
 FIRST_MONTH, LAST_MONTH = 1, 12
 
 STANDING = ("employee_id", "since", "standing")
-
-LEFT = frozenset({"66", "67", "69", "70", "77", "88", "98", "99"})
-"""Standings of who is no longer in service."""
 
 ACTIVE_WORDS = re.compile(r"^\s*aktif\s*$", re.IGNORECASE)
 

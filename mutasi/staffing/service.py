@@ -13,13 +13,11 @@ from numpy.typing import NDArray
 from mutasi.rules import Case, Law
 from mutasi.rules.retirement import retirement_month
 from mutasi.snapshot import Snapshot
+from mutasi.vocabulary import LEFT
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 Mask = NDArray[np.bool_]
-
-LEFT = (66, 77, 88, 98, 99)
-"""SIASN *kedudukan hukum* of those who have left: dismissed, resigned, retired."""
 
 READ = frozenset({"units", "positions", "needs", "demands", "employees", "standings", "postings"})
 """Tables that staffing is about."""
@@ -46,7 +44,7 @@ def held(snapshot: Snapshot) -> Ints:
 def departed(snapshot: Snapshot) -> Mask:
     """Return who has left by standing, but holds a post by a posting that nobody ended."""
     people = snapshot.employees
-    gone: Mask = np.isin(people["standing_number"], LEFT) & (people["position"] >= 0)
+    gone: Mask = np.isin(people["standing_number"], [*map(int, LEFT)]) & (people["position"] >= 0)
     return gone
 
 

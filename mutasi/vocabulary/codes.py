@@ -96,6 +96,10 @@ LEVEL_OF_RUNG = dict(
 ACTIVE = "01"
 """SIASN *kedudukan hukum* of an employee in active service."""
 
+LEFT = frozenset({"66", "67", "69", "70", "77", "88", "98", "99"})
+"""SIASN *kedudukan hukum* of those who are no longer employed: dismissed, retired, dead,
+or whose appointment was undone."""
+
 COMPETENCIES = (
     "integrity",
     "cooperation",

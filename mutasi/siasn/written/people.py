@@ -18,7 +18,7 @@ from mutasi.siasn.written.spelling import (
     texts,
     worded,
 )
-from mutasi.vocabulary import ACTIVE, EmployeeKind
+from mutasi.vocabulary import ACTIVE, LEFT, EmployeeKind
 
 STANDINGS = {
     "01": "Aktif", "02": "CLTN", "03": "Tugas Belajar", "04": "Pemberhentian Sementara",
@@ -27,9 +27,6 @@ STANDINGS = {
     "88": "Pemberhentian Dengan Hak Pensiun", "98": "Mencapai BUP", "99": "Pensiun",
 }  # fmt: skip
 """Names of the usual standings (*kedudukan hukum*)."""
-
-LEFT = frozenset({"66", "67", "69", "70", "77", "88", "98", "99"})
-"""Standings of who is no longer in service."""
 
 USUAL_AGE = 58
 """Age of retirement in years where the post tells none (PP 11/2017 Ps 239)."""
