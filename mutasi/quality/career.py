@@ -124,7 +124,7 @@ def posting_not_far_ahead(records: Records) -> Answer:
     """No posting begins more than a year ahead."""
     started = records.days("postings", "started_on")
     latest = records.on + np.timedelta64(FUTURE_DAYS, "D")
-    facts = {"found": started, "latest": np.full(len(started), records.on), **_where(records)}
+    facts = {"found": started, "latest": np.full(len(started), latest), **_where(records)}
     return Answer(records.in_use("postings"), started > latest, facts)
 
 

@@ -1,5 +1,6 @@
 """M24: what is missing, late, wrong or at odds is found, and nothing else is."""
 
+from datetime import timedelta
 from functools import cache
 
 import pytest
@@ -99,6 +100,15 @@ def test_people_and_posts_alone_can_be_judged(check: Check) -> None:
     answer = check(bare_records())
 
     assert not (answer.faulty & ~answer.asked).any()
+
+
+def test_a_posting_may_begin_up_to_the_latest_day_that_is_told() -> None:
+    answer = NAMED["posting_not_far_ahead"](sound_records())
+    latest = answer.facts["latest"][0].item()
+
+    for day, late in ((latest, False), (latest + timedelta(1), True)):
+        region = spoilt(changed("postings", 0, started_on=day, known_on=AS_OF))
+        assert NAMED["posting_not_far_ahead"](Records(region)).faulty.any() == late
 
 
 def test_all_four_dimensions_of_bkn_are_asked() -> None:
