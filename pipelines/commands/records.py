@@ -144,7 +144,15 @@ def take_in(
 
 
 def _reader(kind: Source, since: datetime | None, as_of: datetime | None) -> "Reader":
-    """Return what reads records of a kind."""
+    """Return what reads records of a kind.
+
+    Raises:
+        typer.BadParameter: If an option is missing, or is one of another kind's.
+    """
+    if since is not None and kind is not Source.PETA:
+        raise typer.BadParameter("--since is about a map of positions: add --format peta")
+    if as_of is not None and kind is not Source.SIASN:
+        raise typer.BadParameter("--as-of is about an export of SIASN: add --format siasn")
     if kind is Source.PETA:
         from mutasi.peta.reading import read as peta
 
@@ -176,12 +184,13 @@ def export(
         typer.Option("--format", help="csv, parquet: docs/bundle.md; siasn: docs/siasn.md."),
     ] = Written.CSV,
     layout: Annotated[
-        Layout,
+        Layout | None,
         typer.Option(
             help="Of SIASN's files: a file a list, a folder a list, a document an employee,"
-            " or the spreadsheet of employees."
+            " or the spreadsheet of employees.",
+            show_default=Layout.RESOURCES.value,
         ),
-    ] = Layout.RESOURCES,
+    ] = None,
     as_json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
@@ -193,9 +202,11 @@ def export(
     from pipelines.export import export as exported_to
     from pipelines.export_summary import show_export
 
-    words = options.language_of(language)
+    if layout is not None and kind is not Written.SIASN:
+        raise typer.BadParameter("--layout is about files of SIASN: add --format siasn")
+    words, laid = options.language_of(language), layout or Layout.RESOURCES
     with tracked(words) as progress:
-        written = exported_to(options.settings(), folder, kind.value, progress, layout=layout.value)
+        written = exported_to(options.settings(), folder, kind.value, progress, layout=laid.value)
     show_export(written, words, as_json=as_json)
 
 

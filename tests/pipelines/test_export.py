@@ -46,6 +46,15 @@ def test_a_bundle_that_went_out_comes_back_the_same(home: Path, kind: str, tmp_p
     assert_same(stored(home), stored(tmp_path / "other"))
 
 
+@pytest.mark.parametrize("layout", ["resources", "pegawai"])
+def test_a_layout_is_one_of_siasn(tmp_path: Path, layout: str) -> None:
+    result = run(tmp_path / "home", "export", str(tmp_path / "out"), "--layout", layout)
+
+    assert result.exit_code == 2
+    assert "--format siasn" in result.output
+    assert not (tmp_path / "out").exists()
+
+
 def test_an_export_to_siasn_comes_back_with_what_lies_beside_it(home: Path, tmp_path: Path) -> None:
     other = tmp_path / "other"
     out = tmp_path / "out"

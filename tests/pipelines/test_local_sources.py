@@ -72,6 +72,18 @@ def test_a_map_is_drawn_and_what_it_says_otherwise_is_told(home: Path, tmp_path:
     assert needs[["position_id", "needed"]].to_numpy().tolist() == [["P2", 4]]
 
 
+@pytest.mark.parametrize(
+    ("option", "kind"),
+    [("--since", "bundle"), ("--since", "siasn"), ("--as-of", "bundle"), ("--as-of", "peta")],
+)
+def test_an_option_of_another_format_is_refused(tmp_path: Path, option: str, kind: str) -> None:
+    result = taken_in(tmp_path / "home", tmp_path, "--format", kind, option, "2025-01-01")
+
+    assert result.exit_code == 2
+    assert f"--format {'peta' if option == '--since' else 'siasn'}" in result.output
+    assert not (tmp_path / "home").exists()
+
+
 def test_a_folder_without_lists_is_refused_in_words(home: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
 
