@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from mutasi.bundle.admission import admitted
+from mutasi.bundle.admission import PLACED_BELOW, admitted
 from mutasi.bundle.quarantine import Quarantine, Rejected
 from mutasi.bundle.reading import Remark
 from mutasi.bundle.spreadsheets import heading
@@ -78,6 +78,9 @@ def drawn(rows: Rows, stored: Stored, since: date) -> Drawn:
     rejected: list[Rejected] = []
     for noun, (source, shown) in parts.items():
         bad = _quarantine(noun, source, made, shown)
+        if noun.table in PLACED_BELOW:
+            lost = [label for label in shown.index if drawing.is_lost(label)]
+            bad.put(lost, PLACED_BELOW[noun.table], "unknown_reference", Unit.table)
         frame = admitted(noun, bad.kept(shown), bad, ids)
         ids[noun.table] = {*ids.get(noun.table, ()), *frame[noun.key[0]]}
         frames[noun.table] = frame
@@ -121,10 +124,13 @@ class _Drawing:
     def units(self) -> pd.DataFrame:
         """Return one row a unit, as text."""
         depth = self.made.numbers
-        made = {
-            label: self._unit(label)
-            for label in sorted(self.made.units, key=lambda label: len(depth.get(label, ())))
-        }
+        waiting = sorted(self.made.units, key=lambda label: len(depth.get(label, ())))
+        made: dict[int, tuple[Any, Any, Any, Any]] = {}
+        while ready := [label for label in waiting if not self.is_lost(label)]:
+            made |= {label: self._unit(label) for label in ready}
+            waiting = [label for label in waiting if label not in made]
+        for label in waiting:
+            made[label] = (None, self.text.at[label, "name"], None, self.text.at[label, "unit"])
         names = ["unit_id", "name", "region", "parent_id"]
         told = pd.DataFrame.from_dict(made, orient="index", columns=names, dtype="str").sort_index()
         shown = pd.DataFrame(
@@ -153,8 +159,9 @@ class _Drawing:
         return self.known.named(said) if isinstance(said, str) else None
 
     def is_lost(self, label: int) -> bool:
-        """Return whether a row names a unit that nobody knows."""
-        return isinstance(self.text.at[label, "unit"], str) and self.above(label) is None
+        """Return whether a row stands below a unit that nobody knows, or that is lost itself."""
+        is_below = label in self.made.above or isinstance(self.text.at[label, "unit"], str)
+        return is_below and label not in self.ids and self.above(label) is None
 
     def _unit(self, label: int) -> tuple[Any, Any, Any, Any]:
         name, code = self.text.at[label, "name"], self.text.at[label, "code"]
@@ -193,7 +200,7 @@ def _positions(told: Rows, drawing: _Drawing, posts: Posts, stored: Stored) -> p
             if post is None:
                 post = code if isinstance(code, str) else f"{unit}:{heading(title)}"
                 posts.add(post, unit, title)
-        made.append((post, unit))
+        made.append((post, unit or drawing.text.at[place, "unit"]))
     ids = pd.DataFrame(made, text.index, ["position_id", "unit_id"], dtype="str")
     source = pd.concat([ids, own], axis=1).assign(allowance_class=text["allowance"])
     shown = pd.DataFrame(

@@ -195,6 +195,54 @@ def test_what_hangs_on_a_bad_row_is_told_and_not_hung_higher(tmp_path: Path) -> 
     assert is_accounted(bundle)
 
 
+@pytest.mark.parametrize("regions", ["AA", "AB"])
+def test_what_names_an_unknown_unit_is_told_and_not_hung_at_the_top(
+    tmp_path: Path, regions: str
+) -> None:
+    stored = ROWS | {"units": ROWS["units"].assign(region=list(regions))}
+    path = tmp_path / "peta.csv"
+    path.write_text(
+        "nomor;nama;tipe;unit_kerja;kepala_nama\n"
+        ";Seksi Gizi;Unit;Bidang Gizi;\n"
+        ";Bidang Gizi;Unit;Dinas Kesehatan;\n"
+        "7;Bidang Baru;Unit;Dinas Yang Tidak Ada;Kepala Bidang\n"
+        "7.1;Seksi Baru;Unit;;\n"
+        "7.1.1;Guru;Jabatan;;\n"
+        ";Perawat;Jabatan;Dinas Yang Tidak Ada;\n",
+        encoding="utf-8",
+    )
+    bundle = read(path, Stored(STORED, stored.__getitem__), since=SINCE)
+
+    assert bundle.frames["units"].set_index("unit_id")["parent_id"].to_dict() == {
+        "A1/bidang_gizi": "A1",
+        "A1/bidang_gizi/seksi_gizi": "A1/bidang_gizi",
+    }
+    assert len(bundle.frames["positions"]) == 0
+    lost = [each for each in bundle.rejected if each.reason == "unknown_reference"]
+    assert [(each.table, each.row, each.field, each.value) for each in lost] == [
+        ("units", 4, "parent_id", "Dinas Yang Tidak Ada"),
+        ("units", 5, "parent_id", ""),
+        ("positions", 4, "unit_id", "Dinas Yang Tidak Ada"),
+        ("positions", 6, "unit_id", ""),
+        ("positions", 7, "unit_id", "Dinas Yang Tidak Ada"),
+    ]
+    assert len(lost) == len(bundle.rejected)
+    assert is_accounted(bundle)
+
+
+def test_a_name_that_two_units_have_in_the_end_was_one_unit_s_before(tmp_path: Path) -> None:
+    bundle = drawn(
+        tmp_path,
+        ";Seksi Gizi;Unit;Dinas Kesehatan",
+        "2;Kota Contoh;Unit;",
+        "2.1;Dinas Kesehatan;Unit;",
+        headings="nomor;nama;tipe;unit_kerja",
+    )
+
+    assert bundle.frames["units"].set_index("unit_id")["parent_id"].get("A1/seksi_gizi") == "A1"
+    assert not bundle.rejected
+
+
 def test_stated_holders_and_differences_that_records_deny_are_told_and_not_stored(
     tmp_path: Path,
 ) -> None:
