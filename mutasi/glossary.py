@@ -38,7 +38,8 @@ def glossary() -> str:
 def indonesian(noun: type[Any]) -> str:
     """Return the Indonesian terms of a noun, in the order of its docstring; maybe none.
 
-    >>> indonesian(NOUNS[1])
+    >>> from mutasi.vocabulary import Position
+    >>> indonesian(Position)
     'jabatan'
     """
     return ", ".join(TERMS.findall(_summary(noun)))

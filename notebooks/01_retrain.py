@@ -40,7 +40,7 @@ from pipelines.train import train
 
 # %%
 frames = simulate(SimulationConfig(employees=1500, years=7, seed=7)).frames
-last_known_on = max(frame["known_on"].max() for frame in frames.values())
+last_known_on = max(frame["known_on"].max() for frame in frames.values() if len(frame))
 snapshot = Snapshot.of(last_known_on.date(), frames)
 pd.Series({name: len(table) for name, table in snapshot.tables.items()}, name="records")
 

@@ -77,7 +77,7 @@ def of_region(frames: Mapping[str, pd.DataFrame], region: str) -> dict[str, pd.D
 
 def snapshot(part: Mapping[str, pd.DataFrame]) -> Snapshot:
     """Return all that was ever known of a state."""
-    last = max(frame["known_on"].max() for frame in part.values())
+    last = max(frame["known_on"].max() for frame in part.values() if len(frame))
     return Snapshot.of(last.date(), part)
 
 

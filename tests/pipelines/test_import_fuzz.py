@@ -131,7 +131,7 @@ def accounted(bundle: Bundle) -> None:
         assert all(reason_sentence(each, language) for language in LANGUAGES)
 
 
-@settings(max_examples=40, suppress_health_check=QUIET)
+@settings(max_examples=20, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_every_row_of_a_spoilt_bundle_is_taken_or_told(
     tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -149,7 +149,7 @@ def test_every_row_of_a_spoilt_bundle_is_taken_or_told(
     event(f"{sorted({each.reason for each in bundle.rejected})}")
 
 
-@settings(max_examples=40, suppress_health_check=QUIET)
+@settings(max_examples=20, suppress_health_check=QUIET)
 @given(
     name=st.sampled_from(["units", "positions", "employees", "postings", "offers"]),
     edits=st.lists(
@@ -214,7 +214,7 @@ def balanced(home: Settings, before: dict[str, pd.DataFrame], came: Imported | M
         assert grown <= (0 if saved is None else saved.new)
 
 
-@settings(max_examples=10, suppress_health_check=QUIET)
+@settings(max_examples=6, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_an_import_stores_or_tells_every_row_or_changes_nothing(
     home: Settings, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
@@ -226,7 +226,7 @@ def test_an_import_stores_or_tells_every_row_or_changes_nothing(
     balanced(home, before, taken_in(home, folder, reading.read))
 
 
-@settings(max_examples=10, suppress_health_check=QUIET)
+@settings(max_examples=6, suppress_health_check=QUIET)
 @given(data=st.data())
 def test_an_import_of_local_lists_stores_or_tells_every_row_or_changes_nothing(
     home: Settings, tmp_path_factory: pytest.TempPathFactory, data: st.DataObject
