@@ -20,7 +20,9 @@ MONTH = re.compile("|".join(values.MONTHS), re.IGNORECASE)
 def appraisals(rows: Rows, people: People) -> Draft:
     """Return yearly appraisals: by number (*rw-skp*), or by quadrant (*rw-skp22*)."""
     said = rows.said
-    rater = first(read(said["nipNrpPenilai"], _rater), said.get("penilaiUnorNm", said["deletedAt"]))
+    rater = read(said["nipNrpPenilai"], _rater)
+    if "penilaiUnorNm" in said:
+        rater = first(rater, said["penilaiUnorNm"])
     if rows.resource.name == "rw-skp":
         scores = [said[key] for key in ("nilaiPrestasiKerja", "nilaiIntegrasi", "nilaiSkp")]
         # A zero says that nothing was entered: nobody is judged to have done nothing at all.
@@ -73,9 +75,19 @@ def _all(said: pd.DataFrame, scheme: Scheme) -> "pd.Series[str]":
 
 
 def _rater(text: str) -> str | None:
-    """Return who judged; a number that is no NIP may be anyone's NIK, and is dropped."""
+    """Return who judged, dropping what may tell of a person more than a NIP does.
+
+    A number that is no NIP may be anyone's NIK, and several words without a digit are a
+    person's name; one word may be the code of a unit, and stays.
+
+    >>> [_rater(said) for said in ("19850517 201001 2 001", "3201010101010001", "Si Anu, S.H.")]
+    ['198505172010012001', None, None]
+    """
     bare = re.sub(r"[\s.'’`]", "", text)
-    return None if bare.isdigit() and len(bare) != 18 else bare
+    if bare.isdigit():
+        return bare if len(bare) == 18 else None
+    is_name = re.search(r"[\s,]", text.strip()) and not re.search(r"\d", text)
+    return None if is_name else bare
 
 
 def _bound(text: str, *, last: bool) -> str | None:
