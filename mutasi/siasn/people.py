@@ -214,10 +214,15 @@ def awards(rows: Rows, people: People) -> Draft:
 def credits_(rows: Rows, people: People) -> Draft:
     """Return credit points (*rw-angkakredit*); the sum where the total is not told."""
     said = rows.said
-    parts = said[["kreditUtamaBaru", "kreditPenunjangBaru"]].replace(",", ".", regex=True)
-    summed = parts.apply(pd.to_numeric, errors="coerce").sum(axis=1, min_count=1)
+    parts = said[["kreditUtamaBaru", "kreditPenunjangBaru"]]
+    numbers = parts.replace(",", ".", regex=True).apply(pd.to_numeric, errors="coerce")
+    summed = numbers.sum(axis=1, min_count=1)
     shown = summed.astype("object").map(str, na_action="ignore").astype("str")
-    return draft(rows, people, points=said["kreditBaruTotal"].fillna(shown))
+    made = draft(rows, people, points=said["kreditBaruTotal"].fillna(shown))
+    for key in parts:
+        unread = said["kreditBaruTotal"].isna() & parts[key].notna() & numbers[key].isna()
+        made.blame(unread, str(key), "not_a_number")
+    return made
 
 
 def sanctions(rows: Rows, people: People) -> Draft:
@@ -246,6 +251,9 @@ def sanctions(rows: Rows, people: People) -> Draft:
         ),
         known_on=later(said["hukumanTanggal"], said["skTanggal"]),
     )
+    for key in ("masaTahun", "masaBulan"):
+        unread = said[key].notna() & pd.to_numeric(said[key], errors="coerce").isna()
+        made.blame(unread, key, "not_a_number")
     cancelled = said["skPembatalanNomor"].notna() | values.days(said["skPembatalanTanggal"]).notna()
     made.blame(cancelled, "", "cancelled_at_source")
     return made
