@@ -29,10 +29,13 @@ NOTHING_FOUND: Final = re.compile(
 
 REFUSED: Final = re.compile(
     r"unauthori|forbidden|denied|token|expired|time.?out|error|exception|gateway|unavailable"
-    r"|limit|gagal|ditolak|akses|kadaluarsa|kedaluwarsa",
+    r"|limit|gagal|ditolak|akses|login|kadaluarsa|kedaluwarsa",
     re.IGNORECASE,
 )
 """How it says that it did not look; what is there is then unknown."""
+
+SUCCESS: Final = re.compile(r"success(?:ful(?:ly)?)?|sukses|berhasil|ok", re.IGNORECASE)
+"""How it says only that it looked."""
 
 ENVELOPE: Final = frozenset({"data", "Data", "DATA", "message"})
 
@@ -183,10 +186,22 @@ def _found(value: Any, name: str, nip: str | None) -> Iterator[Record]:
         for each in value:
             yield from _row(each, name, nip)
     elif isinstance(value, str):
-        if REFUSED.search(value) and not NOTHING_FOUND.search(value):
+        if not _says_nothing(value):
             yield Record(name, nip, None, "answered_with_error")
     elif value is not None:
         yield from _row(value, name, nip)
+
+
+def _says_nothing(answer: str) -> bool:
+    """Return whether words instead of rows say that the service looked and found none.
+
+    >>> [_says_nothing(said) for said in ("Error: data tidak ditemukan", "Token not found", "OK.")]
+    [True, False, True]
+    """
+    bare = re.sub(r"(?i)^error\b", "", answer.strip()).strip(" \t\r\n.:!-")
+    looked = not bare or SUCCESS.fullmatch(bare) is not None
+    found_none = NOTHING_FOUND.search(bare) is not None and REFUSED.search(bare) is None
+    return looked or found_none
 
 
 def _row(value: Any, name: str, nip: str | None) -> Iterator[Record]:
@@ -207,7 +222,7 @@ def _opened(value: dict[str, Any], name: str, nip: str | None) -> Iterator[Recor
     for part, inner in parts:
         yield from _found(inner or value.get("message"), part, nip)
     if not parts and "message" in value:
-        yield from _found(str(value["message"]), name, nip)
+        yield from _found(str(value["message"] or ""), name, nip)
     elif not parts:
         yield Record(name, nip, value)
 
