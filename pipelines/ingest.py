@@ -11,7 +11,7 @@ from pathlib import Path
 import pandas as pd
 
 from mutasi.bundle.proxies import proxies
-from mutasi.bundle.quarantine import Rejected
+from mutasi.bundle.quarantine import Rejected, shown_name
 from mutasi.bundle.reading import Bundle, Remark
 from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleFileRejected, RegionEmpty
@@ -89,7 +89,8 @@ def ingest(
         bundle = reader(
             folder, Stored(personnel.ids(work), partial(personnel.rows, work)), progress
         )
-        place = listed or settings.home / "quarantine" / f"{folder.resolve().name}.csv"
+        name = shown_name(Path(folder.resolve().name))
+        place = listed or settings.home / "quarantine" / f"{name}.csv"
         if bundle.rejected:
             write_list(place, bundle.rejected, language)
         if strict and bundle.rejected:

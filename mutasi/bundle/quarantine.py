@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import repeat
+from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
@@ -14,6 +15,9 @@ from mutasi.vocabulary import columns
 LONGEST_SHOWN = 40
 SHOWN_OF_PERSONAL = 3
 HIDDEN = "•••"
+
+NIP = re.compile(r"(?<!\d)\d{18}(?!\d)")
+"""A number of a person in the name of a file."""
 
 Place = Callable[[int], tuple[str, int]]
 """Tells the file of a labelled row, and its number as a person counts."""
@@ -170,6 +174,15 @@ def collapsed(file: str) -> str:
     ('rw-skp/….json', 'rw-skp.json')
     """
     return re.sub(rf"{HIDDEN}\d*(\S*) \(\d+\)", r"…\1", file)
+
+
+def shown_name(path: PurePath) -> str:
+    """Return what a file is called, without the numbers of people that name it.
+
+    >>> shown_name(PurePath("rw-skp/198505172010011001.csv"))
+    'rw-skp/•••001.csv'
+    """
+    return NIP.sub(lambda found: HIDDEN + found[0][-SHOWN_OF_PERSONAL:], path.as_posix())
 
 
 def shortened(value: str) -> str:

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from mutasi.bundle.files import SEPARATORS
+from mutasi.bundle.quarantine import shown_name
 from mutasi.bundle.workbooks import COLUMNS, ROWS, UNPACKED, Grid, Kind, grids
 from mutasi.errors import BundleFileUnreadable, HeadingsUnknown, SpreadsheetTooLarge
 
@@ -83,9 +84,9 @@ def sheets(path: Path, known: Collection[str]) -> list[Sheet]:
         row = _place(grid, known)
         if row is not None:
             name = f"{path.name}/{grid.name}" if len(found) > 1 else path.name
-            made.append(_sheet(path.name, name, grid, row, known))
+            made.append(_sheet(shown_name(Path(path.name)), name, grid, row, known))
     if not made:
-        raise HeadingsUnknown(file=path.name, known=", ".join(sorted(known)))
+        raise HeadingsUnknown(file=shown_name(Path(path.name)), known=", ".join(sorted(known)))
     return made
 
 
@@ -133,7 +134,9 @@ def _sheet(file: str, name: str, grid: Grid, row: int, known: Collection[str]) -
 def _csv(path: Path, known: Collection[str]) -> Grid:
     """Return the rows of a CSV."""
     if path.stat().st_size > UNPACKED:
-        raise SpreadsheetTooLarge(file=path.name, reason="unpacked", limit=UNPACKED)
+        raise SpreadsheetTooLarge(
+            file=shown_name(Path(path.name)), reason="unpacked", limit=UNPACKED
+        )
     text, encoding = _decoded(path)
     mark = _separator(text, known)
     grid = Grid("", encoding=encoding)
@@ -142,17 +145,17 @@ def _csv(path: Path, known: Collection[str]) -> Grid:
             if any(row):
                 _take(path, grid, number, row)
     except csv.Error as error:
-        raise BundleFileUnreadable(file=path.name, reason="open_quote") from error
+        raise BundleFileUnreadable(file=shown_name(Path(path.name)), reason="open_quote") from error
     if _swallowed(grid, text, mark):
-        raise BundleFileUnreadable(file=path.name, reason="open_quote")
+        raise BundleFileUnreadable(file=shown_name(Path(path.name)), reason="open_quote")
     return grid
 
 
 def _take(path: Path, grid: Grid, number: int, row: list[str]) -> None:
     if len(row) > COLUMNS and any(row[COLUMNS:]):
-        raise SpreadsheetTooLarge(file=path.name, reason="columns", limit=COLUMNS)
+        raise SpreadsheetTooLarge(file=shown_name(Path(path.name)), reason="columns", limit=COLUMNS)
     if len(grid.numbers) == ROWS:
-        raise SpreadsheetTooLarge(file=path.name, reason="rows", limit=ROWS)
+        raise SpreadsheetTooLarge(file=shown_name(Path(path.name)), reason="rows", limit=ROWS)
     grid.numbers.append(number)
     grid.texts.append([cell or None for cell in row[:COLUMNS]])
     grid.kinds.append(bytearray(Kind.TEXT if cell else Kind.EMPTY for cell in row[:COLUMNS]))
@@ -167,7 +170,7 @@ def _decoded(path: Path) -> tuple[str, str]:
                 return content.decode(encoding), encoding
             except UnicodeDecodeError:
                 continue
-    raise BundleFileUnreadable(file=path.name, reason="encoding")
+    raise BundleFileUnreadable(file=shown_name(Path(path.name)), reason="encoding")
 
 
 def _separator(text: str, known: Collection[str]) -> str:

@@ -12,14 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from mutasi.bundle.quarantine import HIDDEN, SHOWN_OF_PERSONAL
+from mutasi.bundle.quarantine import NIP, shown_name
 from mutasi.errors import BundleFileUnreadable
 from mutasi.siasn.resources import NAMES, RESOURCE, Resource, plain
 from mutasi.siasn.streaming import WIDE, Damaged, Text, opened
 
 KINDS: Final = (".json", ".jsonl", ".ndjson")
-
-NIP: Final = re.compile(r"(?<!\d)\d{18}(?!\d)")
 
 NOTHING_FOUND: Final = re.compile(
     r"not found|no (?:data|record)|empty|tidak (?:di)?temu|tidak ada|belum ada|kosong|nihil",
@@ -98,9 +96,9 @@ def _document(place: Path, folder: Path, number: int) -> Document:
     resources = (_named(part) for part in parts)
     numbers = (NIP.search(part) for part in parts)
     nip = next((found.group() for found in numbers if found), None)
-    shown = place.as_posix()
+    shown = shown_name(place)
     if nip is not None:
-        shown = f"{NIP.sub(lambda m: HIDDEN + m[0][-SHOWN_OF_PERSONAL:], shown)} ({number})"
+        shown = f"{shown} ({number})"
     resource = next((found for found in resources if found), None)
     return Document(folder / place, shown, resource, nip)
 

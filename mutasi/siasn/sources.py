@@ -9,7 +9,7 @@ from typing import Final
 
 import pandas as pd
 
-from mutasi.bundle.quarantine import collapsed
+from mutasi.bundle.quarantine import collapsed, shown_name
 from mutasi.bundle.reading import Progress
 from mutasi.errors import BundleFileMissing
 from mutasi.siasn import staff_list
@@ -105,9 +105,9 @@ class Sources:
         found = staff_list.lists(path)
         for sheet in found:
             staff_list.gather(sheet, into[STAFF.name], len(self._files))
-            self._files.append(Source(sheet.name, STAFF.name))
+            self._files.append(Source(shown_name(Path(sheet.name)), STAFF.name))
         if not found:
-            self.ignored[path.name] = None
+            self.ignored[shown_name(Path(path.name))] = None
 
 
 def _told(progress: Progress, size: int) -> Callable[[int], None]:

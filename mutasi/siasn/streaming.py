@@ -10,6 +10,7 @@ from json import JSONDecodeError, JSONDecoder, detect_encoding
 from pathlib import Path
 from typing import Any, Final, TextIO
 
+from mutasi.bundle.quarantine import shown_name
 from mutasi.errors import BundleFileUnreadable
 
 PIECE: Final = 1 << 20
@@ -138,4 +139,4 @@ def opened(path: Path) -> TextIO:
             encoding = detect_encoding(file.read(4))
         return path.open(encoding=encoding, newline="")
     except OSError as error:
-        raise BundleFileUnreadable(file=path.name, reason="damaged") from error
+        raise BundleFileUnreadable(file=shown_name(Path(path.name)), reason="damaged") from error

@@ -9,8 +9,9 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from mutasi.siasn.reading import read
 from pipelines import cli
-from tests.mutasi.siasn.export import SITI, export, written
+from tests.mutasi.siasn.export import DAY, SITI, export, written
 
 SENTINEL = "RAHASIA"
 
@@ -78,6 +79,18 @@ def test_secrets_stop_at_the_door(
     for path in files_of(home):
         assert SENTINEL.encode() not in path.read_bytes(), path.name
     assert dumped(home / "mutasi.db") > 0
+
+
+def test_a_file_that_a_number_names_is_shown_without_it(tmp_path: Path) -> None:
+    written(tmp_path, export())
+    people = [{**export()["data-utama"][0], "nipBaru": "1.98505E+17"}]
+    spreadsheet(tmp_path / f"{SITI}.csv", people)
+    (tmp_path / f"note-{SITI}.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+
+    bundle = read(tmp_path, as_of=DAY)
+
+    assert {each.file for each in bundle.rejected} == {f"•••{SITI[-3:]}.csv"}
+    assert bundle.ignored == (f"note-•••{SITI[-3:]}.csv",)
 
 
 def spreadsheet(path: Path, people: list[Any]) -> None:
