@@ -62,7 +62,7 @@ counted apart.
 - **Posts**: a structural post is a node of the tree, so its id is the unit's; any other is a
   job in a unit, `<unorId>:<job>`. Rung and level follow from *eselon* or the title, family and
   fields of study from the title (docs/education.md), the age of retirement from *bupPensiun*,
-  or else rung and title.
+  or else, of functional posts only, rung and title.
 - **Postings** end the day before the next begins. PLT, PLH, PJ and TT, also where only the
   title says so, are acting: no tenure and no move. Acting ends when the person acts elsewhere
   or someone comes to hold the post. *rw-pindahinstansi* and *rw-pnsunor* add what the history
@@ -77,7 +77,7 @@ counted apart.
 - **Appraisals**: the quadrant that was sent is kept even where the two ratings say otherwise
   (`mutasi quality` lists these); where none was sent it follows from them. *Cukup* is *butuh
   perbaikan*. Of `rw-skp` the first of *nilaiPrestasiKerja*, *nilaiIntegrasi*, *nilaiSkp* that is
-  not 0. A rater's number that is no NIP is dropped.
+  not 0. A rater's number that is no NIP, or name, is dropped.
 - **Sanctions** without a last day last as long as *masa…* or their kind says; a reprimand is
   over on its day, a dismissal stays.
 

@@ -7,7 +7,6 @@ is a job in a node.  So posts are worked out from the rows that name them.
 from collections.abc import Sequence
 from typing import Any, Final
 
-import numpy as np
 import pandas as pd
 
 from mutasi.education import functional, inherited, offices
@@ -65,12 +64,6 @@ KINDS: Final = {
     FUNCTIONAL: PositionKind.FUNCTIONAL.value,
     GENERAL: PositionKind.GENERAL.value,
 }
-
-HIGH: Final = 6
-"""From this level on, structural posts are *JPT*."""
-
-AGE_OF_HIGH, AGE_OF_OTHERS = 60, 58
-"""Ages of retirement of structural and general posts (PP 11/2017 Ps 239), in years."""
 
 
 def jobs(rows: Rows) -> pd.DataFrame:
@@ -203,9 +196,8 @@ def positions(named: pd.DataFrame) -> Draft:
     known = functional(each["title"].where(each["kind"] == FUNCTIONAL))
     structural, general = each["kind"] == STRUCTURAL, each["kind"] == GENERAL
     level = rung["level"].where(structural, _text(known["level"])).mask(general, "1")
-    high = pd.to_numeric(level) >= HIGH
-    usual = pd.Series(np.where(high, AGE_OF_HIGH, AGE_OF_OTHERS), each.index).astype("str")
-    age = usual.where(structural | general, _text(known["retirement_age"]))
+    # Of other posts the law tells the age, as of the day that is asked (mutasi.rules).
+    age = _text(known["retirement_age"]).mask(structural | general)
     told = {
         "position_id": each.index.to_series(),
         "unit_id": each["unit_id"],

@@ -28,9 +28,6 @@ STANDINGS = {
 }  # fmt: skip
 """Names of the usual standings (*kedudukan hukum*)."""
 
-USUAL_AGE = 58
-"""Age of retirement in years where the post tells none (PP 11/2017 Ps 239)."""
-
 KINDS = {EmployeeKind.CIVIL_SERVANT.value: "PNS", EmployeeKind.CONTRACT.value: "PPPK"}
 
 NOT_TOLD = (
@@ -54,7 +51,7 @@ def people(region: Region) -> Columns:
     school = _last(region.frames["educations"], person, order=["level", "graduated_on"])
     standing = _last(region.frames["standings"], person)
     said = graded(grade["grade"].astype("Float64"), contract)
-    age = region.tree.positions["retirement_age"].reindex(post).fillna(USUAL_AGE)
+    age = region.tree.positions["retirement_age"].reindex(post)
     return {
         "id": ids("pns", person),
         "nipBaru": texts(person),
@@ -95,9 +92,9 @@ def _last(
 
 
 def _retirement(who: pd.DataFrame, standing: pd.DataFrame, age: Any) -> "pd.Series[Any]":
-    """Return since when each is retired, or the first of the month after the age is reached."""
+    """Return since when each is retired, or the first of the month after a known age."""
     born = pd.to_datetime(who["born_on"])
-    year = born.dt.year + age.to_numpy(dtype=np.float64)
+    year = born.dt.year + age.to_numpy(dtype=np.float64, na_value=np.nan)
     month = born.dt.month
     parts = pd.DataFrame({"year": year + (month == 12), "month": month % 12 + 1, "day": 1})
     expected = pd.to_datetime(parts, errors="coerce")

@@ -107,6 +107,16 @@ def test_who_stays_retires_after_the_birthday_that_the_post_sets(tmp_path: Path)
     assert (siti["bupPensiun"], siti["tmtPensiun"]) == ("60", "01-06-2045")
 
 
+def test_an_age_that_nobody_recorded_is_not_written(tmp_path: Path) -> None:
+    region = tiny()
+    region["positions"]["retirement_age"] = pd.array([None] * len(region["positions"]), "Int64")
+
+    write(tmp_path, region)
+
+    told = listed(tmp_path, "data-utama")
+    assert {(row["bupPensiun"], row["tmtPensiun"]) for row in told} == {(None, None)}
+
+
 def test_the_decree_is_dated_when_the_move_was_decided(folder: Path, invented: Region) -> None:
     move = invented.frames["transfers"].iloc[0]
 
