@@ -36,8 +36,9 @@ def objections(person: Any, post: Any, law: Law) -> list[str]:
             person["grade"] < lowest - law("grade.tolerated_steps_below")
             or person["grade"] > highest
         ),
-        "one_step_up": post["level"] - person["present_level"] > law("grade.most_levels_up"),
-        "no_demotion": person["present_level"] - post["level"] > law("grade.most_levels_down"),
+        "one_step_up": _step_up(person, post, law) > law("grade.most_levels_up"),
+        "no_demotion": person["present_level"] - post["level"] > law("grade.most_levels_down")
+        and not _stand_equal(person, post, law),
         "minimum_education": person["education_level"] < _enough_education(post, law),
         "field_of_study": post["qualifying"] != 0
         and person["studied"] != 0
@@ -101,6 +102,22 @@ def _rung(row: Any, of: str = "") -> str | None:
 
 def _same(person: Any, post: Any, code: str) -> bool:
     return bool(post[code] >= 0 and post[code] == person[f"present_{code}"])
+
+
+def _step_up(person: Any, post: Any, law: Law) -> float:
+    standing = law("experience.standing")
+    if person["position"] < 0:
+        return np.nan
+    if post["is_structural"] and _rung(post) in standing:
+        return float(standing[_rung(post)] - standing.get(_rung(person, "present_"), 0))
+    return float(post["level"] - person["present_level"])
+
+
+def _stand_equal(person: Any, post: Any, law: Law) -> bool:
+    standing = law("experience.standing")
+    held = standing.get(_rung(person, "present_"))
+    kinds_differ = post["is_structural"] != person["present_is_structural"]
+    return bool(held is not None and held == standing.get(_rung(post)) and kinds_differ)
 
 
 def _arrives(person: Any, post: Any) -> bool:

@@ -9,11 +9,19 @@ from tests.mutasi.rules.verifier.terms import BROKEN, UNKNOWN, YEAR, Answer, Mov
 
 def one_step_up(move: Move) -> Answer | None:
     up = move.levels_up
+    if move.present is None:
+        return None
+    if move.post.is_structural and move.post.of_rung("experience.standing") is not None:
+        up = _standing(move.post) - _standing(move.present)
     return BROKEN if up is not None and up > move.law("grade.most_levels_up") else None
 
 
 def no_demotion(move: Move) -> Answer | None:
     up = move.levels_up
+    if move.present is not None and move.post.is_structural != move.present.is_structural:
+        height = move.post.of_rung("experience.standing")
+        if height is not None and height == move.present.of_rung("experience.standing"):
+            return None
     return BROKEN if up is not None and -up > move.law("grade.most_levels_down") else None
 
 
