@@ -13,6 +13,7 @@ import pandas as pd
 
 from mutasi.bundle import parsing
 from mutasi.bundle.admission import admitted
+from mutasi.bundle.contract import GRACE, LATEST
 from mutasi.bundle.quarantine import Quarantine, Rejected
 from mutasi.bundle.reading import Bundle, Progress
 from mutasi.bundle.spreadsheets import KINDS, Sheet, heading, sheets
@@ -134,10 +135,10 @@ def _taken(each: LocalList, paths: Sequence[Path], known: Stored, rows: _Rows) -
     if each.updates:
         key = each.noun.key[0]
         shown = _over(each, shown, bad, rows.now(each.noun.table))
-        frame = admitted(each.noun, shown, bad, known)
+        frame = admitted(each.noun, shown, bad, known, _latest(paths))
         rows.told(each.noun.table, key, frame)
     else:
-        frame = admitted(each.noun, shown, bad, known)
+        frame = admitted(each.noun, shown, bad, known, _latest(paths))
     return _Taken(
         each.noun.table,
         frame.reset_index(drop=True),
@@ -162,6 +163,15 @@ class _Part:
     sheet: Sheet
     fields: dict[str, str]
     ignored: list[str]
+
+
+def _latest(paths: Sequence[Path]) -> pd.Timestamp:
+    """Return the last day from which a record may be known: a year after a file was written.
+
+    What is told of later is a slip of the keyboard, and would become the day of everything.
+    """
+    written = max(path.stat().st_mtime for path in paths)
+    return min(pd.Timestamp(written, unit="s").normalize() + GRACE, LATEST)
 
 
 def _sheets(each: LocalList, path: Path) -> list[_Part]:

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mutasi.bundle.admission import Known, admitted
-from mutasi.bundle.contract import LATEST, NOUN_OF
+from mutasi.bundle.contract import GRACE, LATEST, NOUN_OF
 from mutasi.bundle.quarantine import Quarantine, Rejected
 from mutasi.bundle.reading import Bundle, Progress
 from mutasi.bundle.stored import Stored
@@ -22,9 +22,6 @@ from mutasi.siasn.resources import RESOURCES
 from mutasi.siasn.sources import Sources
 from mutasi.siasn.values import is_nothing
 from mutasi.vocabulary import NOUNS
-
-GRACE: Final = pd.Timedelta(days=366)
-"""How long after the day of the export a record may begin: what is decided already."""
 
 PLAIN: Final[Mapping[str, Callable[[Rows, People], Draft]]] = {
     "grades": people.grades,

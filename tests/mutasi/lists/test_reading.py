@@ -88,6 +88,17 @@ def test_an_offer_without_an_id_has_the_same_one_however_its_day_is_written(
     assert NIP not in ids[0]
 
 
+def test_an_offer_of_a_far_year_is_told_and_does_not_become_today(
+    tmp_path: Path, stored: Stored
+) -> None:
+    text = f"employee_id,position_id,offered_on,answer\n{NIP},P1,2099-12-01,accepted\n"
+    bundle = read(written(tmp_path, {"answers.csv": text}), stored)
+
+    assert [rejected.reason for rejected in bundle.rejected] == ["in_the_future"]
+    assert len(bundle.frames["offers"]) == 0
+    assert is_accounted(bundle)
+
+
 def test_coordinates_change_nothing_else_and_an_empty_cell_changes_nothing(
     tmp_path: Path, stored: Stored
 ) -> None:
