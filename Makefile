@@ -83,7 +83,9 @@ clean: ## Remove .venv and all that tools left behind; data and artifacts stay
 		.pytest_cache .import_linter_cache
 	@find . -name __pycache__ -type d -prune -exec rm -rf {} +
 
-# pip says much and nobody reads it, so it goes to a log that a failure shows.
+# pip says much and nobody reads it, so it goes to a log that a failure shows.  The
+# lock names everything, so pip resolves nothing: its older resolvers leave the lock
+# for a newer release of what is asked for with an extra.  `pip check` says if one is missing.
 .venv/.ready: requirements.lock pyproject.toml
 	@test -n "$(PYTHON)" || { \
 		echo "Mutasi needs a python3, 3.11 or later, that can make virtual environments." >&2; \
@@ -91,9 +93,10 @@ clean: ## Remove .venv and all that tools left behind; data and artifacts stay
 	@echo "set-up 1/3: virtual environment in .venv ($$($(PYTHON) --version))"
 	@$(BIN)/python -c '' 2>/dev/null || $(PYTHON) -m venv --clear .venv
 	@echo "set-up 2/3: $$(grep -c '^[a-z].*==' requirements.lock) locked packages (some minutes the first time)"
-	@$(BIN)/python -m pip install --require-hashes -r requirements.lock \
+	@$(BIN)/python -m pip install --require-hashes --no-deps -r requirements.lock \
 		>.venv/install.log 2>&1 || { tail -n 40 .venv/install.log >&2; exit 1; }
 	@echo "set-up 3/3: mutasi itself"
 	@$(BIN)/python -m pip install --no-deps --no-build-isolation --editable . \
 		>>.venv/install.log 2>&1 || { tail -n 40 .venv/install.log >&2; exit 1; }
+	@$(BIN)/python -m pip check >>.venv/install.log 2>&1 || { tail -n 5 .venv/install.log >&2; exit 1; }
 	@touch $@
