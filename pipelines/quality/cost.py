@@ -9,18 +9,17 @@ from the vacant post.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from features import FEATURES, prepare
+from features import prepare
 from models.artifact import Artifact
 from models.examples import Progress
 from models.intervals import resampled
 from models.learner import Floats
-from models.utility import utility
+from models.scoring import Scorer, Scores
 from mutasi.quality import Records
 from mutasi.quality.career import career_from_its_beginning as career
 from mutasi.rules import RULES, Case, judge, post
@@ -138,22 +137,6 @@ KINDS: Mapping[str, Kind] = {
 
 
 @dataclass(frozen=True)
-class Scores:
-    """Predictions for the candidates of one vacancy; None without a head."""
-
-    performance: Floats | None
-    acceptance: Floats | None
-
-    @cached_property
-    def worth(self) -> Floats:
-        """What ranks: the expected worth of offering; the chance where that is all."""
-        if self.performance is None:
-            assert self.acceptance is not None, "a model has a head"
-            return self.acceptance
-        return utility(self.performance, self.acceptance)
-
-
-@dataclass(frozen=True)
 class Pool:
     """One vacancy with the candidates whom the law allows."""
 
@@ -176,17 +159,16 @@ def cost(
     Raises:
         FeatureSchemaMismatch: If the model reads features that this code lacks.
     """
-    for head in artifact.heads.values():
-        head.require(tuple(FEATURES))
+    scorer = Scorer(artifact)
     random = np.random.default_rng(seed)
     drawn, pools = _drawn(records, random)
     if not pools:
         return None
     half = random.random(len(records.serves)) < 0.5
-    whole = [*_scored(records.snapshot, artifact, pools)]
+    whole = [*_scored(records.snapshot, scorer, pools)]
     found = []
     for done, (name, kind) in enumerate(KINDS.items()):
-        bare = _without(records, kind, artifact, pools, half)
+        bare = _without(records, kind, scorer, pools, half)
         found.append(_kind_cost(name, kind, records, pools, (whole, bare), draws))
         progress("quality_cost", done + 1, len(KINDS))
     return Cost(
@@ -225,52 +207,50 @@ def _drawn(records: Records, random: np.random.Generator) -> tuple[Drawn, list[P
 
 
 def _scored(
-    snapshot: Snapshot, artifact: Artifact, pools: Sequence[Pool], who: Mask | None = None
+    snapshot: Snapshot, scorer: Scorer, pools: Sequence[Pool], who: Mask | None = None
 ) -> Iterator[Scores]:
     """Yield predictions for the candidates of each vacancy, or for some of them."""
-    names = tuple(dict.fromkeys(name for head in artifact.heads.values() for name in head.columns))
     prepared = prepare(snapshot)
     for pool in pools:
         rows = pool.candidates if who is None else pool.candidates[who[pool.candidates]]
-        matrix = prepared.pairs(names, rows, pool.position)
-        found = {
-            name: matrix[:, [names.index(column) for column in head.columns]]
-            for name, head in artifact.heads.items()
-        }
-        yield Scores(
-            artifact.performance.raw(found["performance"]) if artifact.performance else None,
-            artifact.acceptance.chance(found["acceptance"]) if artifact.acceptance else None,
-        )
+        yield scorer.scores(prepared.pairs(scorer.names, rows, pool.position))
 
 
 def _without(
-    records: Records, kind: Kind, artifact: Artifact, pools: Sequence[Pool], half: Mask
+    records: Records, kind: Kind, scorer: Scorer, pools: Sequence[Pool], half: Mask
 ) -> list[Scores]:
     """Return predictions for the candidates of each vacancy, each of them without a record."""
     if kind.is_of_posts:
         vacant = np.zeros(len(records.table("positions")), dtype=bool)
         vacant[[pool.position for pool in pools]] = True
-        return [*_scored(kind.without(records.snapshot, vacant), artifact, pools)]
+        return [*_scored(kind.without(records.snapshot, vacant), scorer, pools)]
     halves = [
-        _scored(kind.without(records.snapshot, taken), artifact, pools, taken)
+        _scored(kind.without(records.snapshot, taken), scorer, pools, taken)
         for taken in (half, ~half)
     ]
     return [
-        Scores(
-            _joined(pool, half, first.performance, second.performance),
-            _joined(pool, half, first.acceptance, second.acceptance),
-        )
+        _joined(half[pool.candidates], first, second)
         for pool, first, second in zip(pools, *halves, strict=True)
     ]
 
 
-def _joined(pool: Pool, half: Mask, first: Floats | None, second: Floats | None) -> Floats | None:
-    if first is None or second is None:
-        return None
-    found = np.empty(len(pool.candidates))
-    found[half[pool.candidates]] = first
-    found[~half[pool.candidates]] = second
-    return found
+def _joined(in_first: Mask, first: Scores, second: Scores) -> Scores:
+    """Return the predictions of two parts of some candidates, in their order."""
+
+    def joined(one: Floats, other: Floats) -> Floats:
+        found = np.empty(len(in_first))
+        found[in_first], found[~in_first] = one, other
+        return found
+
+    def head(one: Floats | None, other: Floats | None) -> Floats | None:
+        return None if one is None or other is None else joined(one, other)
+
+    return Scores(
+        head(first.performance, second.performance),
+        head(first.acceptance, second.acceptance),
+        joined(first.value, second.value),
+        joined(first.utility, second.utility),
+    )
 
 
 def _kind_cost(
@@ -294,7 +274,7 @@ def _kind_cost(
                 (
                     _change(whole.performance, bare.performance, has),
                     _change(whole.acceptance, bare.acceptance, has),
-                    _replaced(whole.worth, bare.worth),
+                    _replaced(whole.utility, bare.utility),
                 )
             )
     performance, acceptance, replaced = _figures(rows, draws)

@@ -36,10 +36,10 @@ class ByRating:
         return np.asarray(np.where(np.isnan(matrix[:, 0]), 50.0, matrix[:, 0]))
 
     def contributions(self, matrix: Floats) -> Floats:
-        raise NotImplementedError
+        pytest.fail(f"costs ask for no reasons, here of {len(matrix)} pairs")
 
     def save(self, file: Path) -> None:
-        raise NotImplementedError
+        pytest.fail(f"costs save no model, here to {file}")
 
 
 def reading(column: str, region: str = "R") -> Artifact:
