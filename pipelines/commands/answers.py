@@ -29,9 +29,9 @@ def recommend(
     from pipelines.summaries import person_heading, post_heading, show_ranking, show_vacancies
 
     if vacancy and employee:
-        raise typer.BadParameter("either --vacancy or --employee, not both")
+        raise options.unusable("one_question")
     if own_request and not employee:
-        raise typer.BadParameter("--own-request is about a person: add --employee")
+        raise options.unusable("own_request_of_whom")
     ready = recommender(options.settings())
     words = options.language_of(language)
     if vacancy:

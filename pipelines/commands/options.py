@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from mutasi.i18n import render
 from mutasi.settings import Settings
 
 QUARANTINED = 3
@@ -46,3 +47,8 @@ def settings() -> Settings:
 def language_of(chosen: Language | None) -> str:
     """Return the language chosen, else that of the settings."""
     return chosen.value if chosen else settings().language
+
+
+def unusable(reason: str, **params: object) -> typer.BadParameter:
+    """Return the error of a wrong use of options, in the language of the settings."""
+    return typer.BadParameter(render(f"usage.{reason}", settings().language, **params))

@@ -133,7 +133,7 @@ def _day_of(moment: datetime | None) -> date | None:
     if moment is None:
         return None
     if not FIRST_DAY <= moment.date() <= LAST_DAY:
-        raise typer.BadParameter(f"--as-of: a day from {FIRST_DAY} to {LAST_DAY}")
+        raise options.unusable("as_of_range", first=FIRST_DAY, last=LAST_DAY)
     return moment.date()
 
 
@@ -144,5 +144,5 @@ def _months(said: str) -> tuple[int, ...]:
     except ValueError:
         months = [0]
     if not 1 <= months[0] <= months[-1] <= MOST_MONTHS:
-        raise typer.BadParameter(f"--months: numbers from 1 to {MOST_MONTHS}, ',' between")
+        raise options.unusable("months_range", most=MOST_MONTHS)
     return tuple(months)

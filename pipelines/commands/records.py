@@ -78,7 +78,7 @@ def simulate(
 
     apart = truth or truth_folder(out)
     if apart.resolve().is_relative_to(out.resolve()):
-        raise typer.BadParameter("--truth must not lie in --out")
+        raise options.unusable("truth_apart")
     config = SimulationConfig(
         employees=employees,
         years=years,
@@ -150,14 +150,14 @@ def _reader(kind: Source, since: datetime | None, as_of: datetime | None) -> "Re
         typer.BadParameter: If an option is missing, or is one of another kind's.
     """
     if since is not None and kind is not Source.PETA:
-        raise typer.BadParameter("--since is about a map of positions: add --format peta")
+        raise options.unusable("belongs_to_format", option="--since", format="peta")
     if as_of is not None and kind is not Source.SIASN:
-        raise typer.BadParameter("--as-of is about an export of SIASN: add --format siasn")
+        raise options.unusable("belongs_to_format", option="--as-of", format="siasn")
     if kind is Source.PETA:
         from mutasi.peta.reading import read as peta
 
         if since is None:
-            raise typer.BadParameter("--format peta needs --since: the day the needs hold from")
+            raise options.unusable("since_missing")
         return partial(peta, since=since.date())
     if kind is Source.IAS:
         from pipelines.ias.reading import read as ias
@@ -203,7 +203,7 @@ def export(
     from pipelines.export_summary import show_export
 
     if layout is not None and kind is not Written.SIASN:
-        raise typer.BadParameter("--layout is about files of SIASN: add --format siasn")
+        raise options.unusable("belongs_to_format", option="--layout", format="siasn")
     words, laid = options.language_of(language), layout or Layout.RESOURCES
     with tracked(words) as progress:
         written = exported_to(options.settings(), folder, kind.value, progress, layout=laid.value)
@@ -235,8 +235,8 @@ def template(
     wanted = list_named(name)
     path = out or Path(f"{wanted.title(words)}.xlsx")
     if path.suffix.casefold() not in {".xlsx", ".csv"}:
-        raise typer.BadParameter("--out ends in .xlsx or .csv")
+        raise options.unusable("out_suffix")
     if path.exists():
-        raise typer.BadParameter(f"{path} is there already, perhaps filled in")
+        raise options.unusable("out_taken", path=path)
     write(wanted, path, words)
     show_written(wanted.title(words), path, words)

@@ -1,6 +1,7 @@
 """A small simulated region in a home: stored, and with a model."""
 
 import shutil
+from collections.abc import Callable
 
 import pytest
 
@@ -8,10 +9,32 @@ from mutasi.settings import Settings
 from mutasi.simulation import SimulationConfig
 from mutasi.simulation.region import Region, simulate
 from mutasi.store import personnel, session
+from pipelines import cli
 from pipelines.quality.job import Judged, judge_store
 from pipelines.train import Trained, train_and_register
 
 EMPLOYEES, YEARS = 500, 6
+
+Run = Callable[..., tuple[int, str, str]]
+"""Types a command."""
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """Type a command; returns the exit code and what was printed, also as an error."""
+
+    def typed(*words: str) -> tuple[int, str, str]:
+        monkeypatch.setattr("sys.argv", ["mutasi", *words])
+        monkeypatch.setenv("COLUMNS", "240")
+        code = 0
+        try:
+            cli.main()
+        except SystemExit as left:
+            code = int(left.code or 0)
+        printed = capsys.readouterr()
+        return code, printed.out, printed.err
+
+    return typed
 
 
 @pytest.fixture(scope="session")

@@ -2,7 +2,6 @@
 
 import json
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -12,16 +11,15 @@ from mutasi.errors import RegionEmpty
 from mutasi.i18n import LANGUAGES, has_words, render
 from mutasi.quality import CHECKS, Dimension, Severity
 from mutasi.settings import Settings
-from pipelines import cli
 from pipelines.quality.cost import KINDS
 from pipelines.quality.job import Judged, examined, judge_store, judged
 from pipelines.quality.page import page
 from pipelines.quality.schema import SCHEMA, Report
 from tests.mutasi.quality.cases import AS_OF, changed, spoilt
+from tests.pipelines.conftest import Run
 from tests.pipelines.listed import sheets
 from tests.records import snapshot
 
-Run = Callable[..., tuple[int, str, str]]
 NIP = re.compile(r"\b(?:19|20)\d{16}\b")
 
 LAYOUT = {
@@ -44,24 +42,6 @@ LAYOUT = {
 
 def silent(_: str, __: int, ___: int) -> None:
     """Take no notice of progress."""
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Type a command; returns the exit code and what was printed, also as an error."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["mutasi", *words])
-        monkeypatch.setenv("COLUMNS", "200")
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as left:
-            code = int(left.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return typed
 
 
 def test_the_layout_of_the_figures_is_what_readers_rely_on() -> None:

@@ -3,7 +3,6 @@
 import json
 import re
 import shutil
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,29 +11,9 @@ import pytest
 from models.recommender import Recommender
 from mutasi.errors import ArtifactCorrupt
 from mutasi.settings import Settings
-from pipelines import cli
 from pipelines.recommend import recommender
 from pipelines.train import Trained
-
-Run = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Type a command; returns the exit code and what was printed, also as an error."""
-
-    def typed(*words: str) -> tuple[int, str, str]:
-        monkeypatch.setattr("sys.argv", ["mutasi", *words])
-        monkeypatch.setenv("COLUMNS", "240")
-        code = 0
-        try:
-            cli.main()
-        except SystemExit as left:
-            code = int(left.code or 0)
-        printed = capsys.readouterr()
-        return code, printed.out, printed.err
-
-    return typed
+from tests.pipelines.conftest import Run
 
 
 @pytest.fixture(scope="module")
@@ -168,7 +147,7 @@ def test_two_questions_at_once_are_wrong_usage(run: Run, stored: Settings) -> No
     code, _, err = run("--home", str(stored.home), "recommend", "--vacancy", "A", "--employee", "B")
 
     assert code == 2
-    assert "not both" in err
+    assert "pilih salah satu: --vacancy atau --employee" in " ".join(err.split())
 
 
 def test_a_truncated_model_is_an_error_at_the_command_line(
