@@ -74,7 +74,8 @@ class Exclusion:
 
     Attributes:
         findings: What blocks it, at least one.
-        eligible_on: First day on which nothing would block it if no fact changes.
+        eligible_on: First day on which nothing that blocks it now, nor age, would
+            block it if no fact changes.
     """
 
     employee_id: str
@@ -94,8 +95,9 @@ class Examination:
         as_of: The day whose knowledge was used.
         is_eligible: No rule blocks.
         findings: Every objection, blocking ones first.
-        kept: The rules that have nothing to object: name and article.
-        eligible_on: First day on which nothing would block it if no fact changes.
+        kept: The rules that have nothing to object, or do not apply: name and article.
+        eligible_on: First day on which nothing that blocks it now, nor age, would
+            block it if no fact changes.
     """
 
     as_of: date

@@ -83,6 +83,8 @@ class Recommender:
         self._open = _by_region(posts["region"], posts["open"] > 0)
         self._prepared = prepare(snapshot)
         self._prepared.pairs(self._scorer.names, np.arange(1), 0)
+        for known in self._staff.values():  # columns that law asks for are made at load
+            judge(RULES, Case(self._on, known.pairs.count, known.pairs.toward(0).column))
 
     def vacancies(self) -> list[Vacancy]:
         """Return the open positions, those that miss most people first."""
@@ -282,10 +284,11 @@ class Recommender:
         )
 
     def _eligible_on(self, pairs: Pairs, verdict: Verdict, row: int) -> date | None:
-        """Return the first day on which nothing would block a pair if no fact changes.
+        """Return the first day without the blocks of a pair if no fact changes.
 
         None for one that nothing blocks, or that something blocks for as long as
-        facts are as they are: by then one may have grown too old.
+        facts are as they are: by then one may have grown too old.  Blackouts that
+        begin between are not looked for.
         """
         if verdict.eligible[row] or verdict.lasting[row]:
             return None

@@ -45,7 +45,7 @@ DAY_STYLES = frozenset([*range(14, 23), *range(27, 37), *range(45, 48), *range(5
 
 NOT_SHOWN = re.compile(r'"[^"]*"|\[[^\]]*\]|\\.')
 PLACE = re.compile(r"([A-Z]{1,3})(\d{1,7})")
-EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001 (days, not moments)
+EPOCH, EPOCH_1904 = datetime(1899, 12, 30), datetime(1904, 1, 1)  # noqa: DTZ001  # days, not moments
 
 
 class Kind(IntEnum):
@@ -101,6 +101,8 @@ def grids(path: Path) -> list[Grid]:
             ]
     except (BadZipFile, zlib.error, expat.ExpatError, OSError, EOFError) as error:
         raise BundleFileUnreadable(file=path.name, reason=_kind_of_damage(path)) from error
+    # What the parts say of each other is wrong (KeyError, ValueError, IndexError), or they are
+    # encrypted or packed in a way that zipfile cannot read (RuntimeError, NotImplementedError).
     except (KeyError, ValueError, IndexError, RuntimeError, NotImplementedError) as error:
         raise BundleFileUnreadable(file=path.name, reason="damaged") from error
 

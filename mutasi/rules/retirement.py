@@ -33,14 +33,15 @@ def retirement_month(case: Case, law: Law) -> Array:
     return month
 
 
-@rule(basis="PP 11/2017 Ps 239", is_final=True)
+@rule(basis="PP 11/2017 Ps 239; kebijakan setempat", is_final=True)
 def time_to_retirement(case: Case, law: Law) -> Judgement:
     """At least a year of service is left in the new post.
 
     One retires on the first day of the month after that in which the age of
     retirement is reached: the post's own or, where none is on record, that of its
     rung, else the usual one. Twelve months before that day, to the day, is the last
-    on which a move is possible. Unknown where the day of birth is not on record.
+    on which a move is possible: the day is the law's, the months are local policy.
+    Unknown where the day of birth is not on record.
     """
     months = law("retirement.least_months")
     retires = retirement_month(case, law)
@@ -51,7 +52,7 @@ def time_to_retirement(case: Case, law: Law) -> Judgement:
     )
 
 
-@rule(basis="KMK 7/2023", severity=Severity.WARNS)
+@rule(basis="kebijakan setempat (contoh: KMK 7/2023)", severity=Severity.WARNS)
 def near_retirement(case: Case, law: Law) -> Judgement:
     """Less than two years of service left asks for a second look.
 

@@ -166,13 +166,15 @@ class Exclusion:
     findings: Annotated[list[Finding], Field(description="What blocks it, at least one.")]
     eligible_on: Annotated[
         date | None,
-        Field(description="First day on which nothing would block it if no fact changes."),
+        Field(
+            description="First day on which nothing that blocks it now, nor age, would block it."
+        ),
     ]
 
 
 @dataclass(frozen=True)
 class RuleKept:
-    """A rule that has nothing to object."""
+    """A rule that has nothing to object, or does not apply."""
 
     rule: RuleCode
     label: Annotated[str, Field(description="What it would object, in words.")]
@@ -188,10 +190,14 @@ class Examination:
     position: Position
     is_eligible: Annotated[bool, Field(description="No rule blocks it.")]
     findings: Annotated[list[Finding], Field(description="Every objection, blocking ones first.")]
-    kept: Annotated[list[RuleKept], Field(description="The rules that object nothing.")]
+    kept: Annotated[
+        list[RuleKept], Field(description="The rules that object nothing, or do not apply.")
+    ]
     eligible_on: Annotated[
         date | None,
-        Field(description="First day on which nothing would block it if no fact changes."),
+        Field(
+            description="First day on which nothing that blocks it now, nor age, would block it."
+        ),
     ]
 
 
