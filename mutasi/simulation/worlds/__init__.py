@@ -6,10 +6,12 @@ code nor constants with it.
 
 from mutasi.simulation.behavior import Nature
 from mutasi.simulation.config import Kind
+from mutasi.simulation.worlds.patronage import PATRONAGE
 from mutasi.simulation.worlds.thresholds import THRESHOLDS
 from mutasi.simulation.worlds.usual import USUAL
 
 NATURES: dict[Kind, Nature] = {
     "usual": USUAL,
     "thresholds": THRESHOLDS,
+    "patronage": PATRONAGE,
 }
