@@ -4,8 +4,8 @@ from typing import Literal
 
 from pydantic import BaseModel, Field
 
-Kind = Literal["usual", "thresholds", "patronage"]
-"""How a region's world is made: as a rule, by steps, by patrons."""
+Kind = Literal["usual", "thresholds", "patronage", "gaps"]
+"""How a region's world is made: as a rule, by steps, by patrons, or seldom written down."""
 
 
 class SimulationConfig(BaseModel, extra="forbid", frozen=True):

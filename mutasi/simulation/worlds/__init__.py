@@ -6,6 +6,7 @@ code nor constants with it.
 
 from mutasi.simulation.behavior import Nature
 from mutasi.simulation.config import Kind
+from mutasi.simulation.worlds.gaps import GAPS
 from mutasi.simulation.worlds.patronage import PATRONAGE
 from mutasi.simulation.worlds.thresholds import THRESHOLDS
 from mutasi.simulation.worlds.usual import USUAL
@@ -14,4 +15,5 @@ NATURES: dict[Kind, Nature] = {
     "usual": USUAL,
     "thresholds": THRESHOLDS,
     "patronage": PATRONAGE,
+    "gaps": GAPS,
 }
