@@ -3,8 +3,8 @@
 Nothing that learns or serves may import this package.
 """
 
-from mutasi.simulation.config import SimulationConfig
+from mutasi.simulation.config import Kind, SimulationConfig
 from mutasi.simulation.region import Region, simulate
 from mutasi.simulation.truth import Truth
 
-__all__ = ["Region", "SimulationConfig", "Truth", "simulate"]
+__all__ = ["Kind", "Region", "SimulationConfig", "Truth", "simulate"]

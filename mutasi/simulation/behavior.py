@@ -1,10 +1,11 @@
 """How invented people perform and answer: the hidden truth of a region.
 
-Effects are in standard deviations of a yearly rating, or on the logit scale of
-an answer.  They are modest, as in real organisations: the person counts for
-more than the match, the rater and chance for more than both.
+Here is what all worlds share; what a match is worth and what moves an answer is
+each world's own (:mod:`mutasi.simulation.worlds`).  Effects are in standard
+deviations of a yearly rating, or on the logit scale of an answer.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from mutasi.simulation.arrays import YEAR, Bools, Floats, Ints, kilometres
 from mutasi.simulation.career import Situation
 from mutasi.simulation.establishment import FUNCTION_BITS
+from mutasi.simulation.silence import Silence
 
 ADJUSTMENT = 0.26
 """What the first days in a post cost; fades with :data:`ADJUSTED_AFTER`."""
@@ -22,14 +24,8 @@ ADJUSTED_AFTER = 0.9
 GROWTH = 0.03
 """Levels of competence gained a year."""
 
-CHANCE_MATCH = 0.09
-"""Part of the match that no record tells."""
-
 ACCEPTED = 0.875
 """Mean chance that an offer is accepted in a usual year."""
-
-MATCH_CENTRE = 0.12
-"""Usual match of people with the posts they hold."""
 
 
 @dataclass(frozen=True)
@@ -37,6 +33,7 @@ class World:
     """What does not change as the years pass; arrays by person, post or unit.
 
     Attributes:
+        nature: How the world is made.
         drawn_on: Day on which the competences of each person were drawn.
         ability: Ability of each person.
         stubborn: Stubbornness of each person.
@@ -60,6 +57,7 @@ class World:
         salt: Number that makes chance matches of one region unlike another's.
     """
 
+    nature: "Nature"
     drawn_on: Ints
     ability: Floats
     stubborn: Floats
@@ -119,6 +117,62 @@ class Pairs:
     eased: Bools
 
 
+@dataclass(frozen=True)
+class Motives:
+    """What moves an answer, on the logit scale; arrays with one entry a pair.
+
+    Attributes:
+        distance: The way to work, if it grows (negative) or shrinks.
+        family: The family, if the post is further away.
+        rest: All else.
+    """
+
+    distance: Floats
+    family: Floats
+    rest: Floats
+
+    def probability(self) -> Floats:
+        """Return the chance that an offer is accepted, 0 to 1."""
+        total = self.distance + self.family + self.rest
+        return np.asarray(1 / (1 + np.exp(-total)))
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Who may be chosen for a vacancy; arrays with one entry a candidate.
+
+    Attributes:
+        who: The person.
+        post: The vacant post.
+        favoured: Closeness to those who rule in the year, 0 to about 2.
+        opposed: Closeness to another network than theirs, 0 to about 2.
+    """
+
+    who: Ints
+    post: Ints
+    favoured: Floats
+    opposed: Floats
+
+
+@dataclass(frozen=True)
+class Nature:
+    """How a world is made.
+
+    Attributes:
+        match: What pairs add to performance in the year with a given middle, at
+            full strength of fit.
+        motives: Why people would take or refuse posts offered on the day of the facts.
+        leaning: What those in charge follow besides merit when they choose, at
+            full confounding.
+        silence: What the records leave out.
+    """
+
+    match: Callable[[World, Facts, Pairs, int], Floats]
+    motives: Callable[[World, Facts, Ints, Ints], Motives]
+    leaning: Callable[[World, Facts, Candidates], Floats]
+    silence: Silence
+
+
 def signal(world: World, facts: Facts, pairs: Pairs, middle: int) -> Floats:
     """Return how well people do in posts in a year, without rater and chance.
 
@@ -131,37 +185,20 @@ def signal(world: World, facts: Facts, pairs: Pairs, middle: int) -> Floats:
     Returns:
         Standard deviations of a yearly rating; 0 is usual.
     """
-    served = np.clip((middle - pairs.start) / YEAR, 0, None)
+    held = np.clip((middle - pairs.start) / YEAR, 0, None)
     strange = np.where(pairs.eased, 0.0, ADJUSTMENT)
     total: Floats = (
         world.ability[pairs.who]
         + world.leadership[world.unit[pairs.post]]
         + world.fit_strength * match(world, facts, pairs, middle)
-        - strange * np.exp(-served / ADJUSTED_AFTER)
+        - strange * np.exp(-held / ADJUSTED_AFTER)
     )
     return total
 
 
 def match(world: World, facts: Facts, pairs: Pairs, middle: int) -> Floats:
     """Return what the pair of person and post adds at full strength of fit."""
-    who, post, start = pairs.who, pairs.post, pairs.start
-    more = np.clip((middle - np.maximum(start, facts.where.day)) / YEAR, 0, None)
-    practice = facts.where.in_function[who, world.function[post]] + more
-    similar = facts.where.in_family[who, world.family[post]] + more
-    served = (middle - start) / YEAR
-    away = distance(world, facts, who, post)
-    total: Floats = (
-        0.20 * schooled(world, facts, who, post)
-        - 0.30 * gap(world, who, post, middle)
-        - 0.08 * np.clip(world.standard[post, 9] - technical(world, facts, who, post, more), 0, 2)
-        + 0.16 * (1 - np.exp(-practice / 4))
-        + 0.10 * (1 - np.exp(-similar / 4))
-        - 0.10 * np.clip((away - 10) / 25, 0, 2)
-        - 0.03 * np.clip(served - 6, 0, 6)
-        + CHANCE_MATCH * _hashed(world.salt, who, post)
-        - MATCH_CENTRE
-    )
-    return total
+    return world.nature.match(world, facts, pairs, middle)
 
 
 def schooled(world: World, facts: Facts, who: Ints, post: Ints) -> Floats:
@@ -190,57 +227,46 @@ def technical(
     return np.clip(level, 1, 5)
 
 
+def practice(world: World, facts: Facts, pairs: Pairs, middle: int) -> tuple[Floats, Floats]:
+    """Return years in the function and in the family of posts by the middle of a year."""
+    more = gained(facts, pairs, middle)
+    return (
+        facts.where.in_function[pairs.who, world.function[pairs.post]] + more,
+        facts.where.in_family[pairs.who, world.family[pairs.post]] + more,
+    )
+
+
+def gained(facts: Facts, pairs: Pairs, middle: int) -> Floats:
+    """Return years in the posts from the day of the facts to the middle of a year."""
+    return np.clip((middle - np.maximum(pairs.start, facts.where.day)) / YEAR, 0, None)
+
+
 def distance(world: World, facts: Facts, who: Ints, post: Ints) -> Floats:
     """Return kilometres between home and post."""
     return kilometres(facts.north[who], facts.east[who], world.north[post], world.east[post])
 
 
-@dataclass(frozen=True)
-class Motives:
-    """What moves an answer, on the logit scale; arrays with one entry a pair.
+def further(world: World, facts: Facts, who: Ints, post: Ints) -> Floats:
+    """Return kilometres that the way to a post is longer than the present one."""
+    now = facts.where.post[who]
+    away = distance(world, facts, who, post)
+    before = np.where(now >= 0, distance(world, facts, who, np.maximum(now, 0)), away)
+    return np.asarray(away - before)
 
-    Attributes:
-        distance: The way to work, if it grows (negative) or shrinks.
-        family: The family, if the post is further away.
-        rest: All else.
-    """
 
-    distance: Floats
-    family: Floats
-    rest: Floats
+def served(facts: Facts, who: Ints) -> Floats:
+    """Return years in the present post, 0 to 8."""
+    return np.clip((facts.where.day - facts.where.since[who]) / YEAR, 0, 8)
 
-    def probability(self) -> Floats:
-        """Return the chance that an offer is accepted, 0 to 1."""
-        total = self.distance + self.family + self.rest
-        return np.asarray(1 / (1 + np.exp(-total)))
+
+def age(world: World, facts: Facts, who: Ints) -> Floats:
+    """Return the age in years on the day of the facts."""
+    return np.asarray((facts.where.day - world.born[who]) / YEAR)
 
 
 def motives(world: World, facts: Facts, who: Ints, post: Ints) -> Motives:
     """Return why people would take or refuse posts offered on the day of the facts."""
-    now = facts.where.post[who]
-    held = np.maximum(now, 0)
-    away = distance(world, facts, who, post)
-    before = np.where(now >= 0, distance(world, facts, who, held), away)
-    longer = away - before
-    up = np.clip(world.level[post] - world.level[held], -2, 2)
-    pay = np.clip(world.allowance[post] - world.allowance[held], -3, 3)
-    served = np.clip((facts.where.day - facts.where.since[who]) / YEAR, 0, 8)
-    old = (facts.where.day - world.born[who]) / YEAR > 54
-    harder = world.remote[post] & ~world.remote[held]
-    rest = (
-        world.willingness
-        - world.stubborn[who]
-        + 0.75 * up
-        + 0.22 * pay
-        + 0.08 * (served - 4)
-        + 0.5 * (away < 4)
-        - 0.9 * harder
-        - 0.4 * old
-        + 0.5 * _hashed(world.salt + 1, who, post)
-    )
-    way = -1.35 * np.clip(longer / 15, -0.8, 3)
-    home = np.where(world.ties[who] & (longer > 6), -1.3, 0.0)
-    return Motives(way, home, rest)
+    return world.nature.motives(world, facts, who, post)
 
 
 def usual_willingness(world: World, facts: Facts, who: Ints, post: Ints) -> float:
@@ -253,7 +279,7 @@ def usual_willingness(world: World, facts: Facts, who: Ints, post: Ints) -> floa
     return round((low + high) / 2, 4)
 
 
-def _hashed(salt: int, who: Ints, post: Ints) -> Floats:
+def hashed(salt: int, who: Ints, post: Ints) -> Floats:
     """Return a standard normal number that a pair always has (sum of four uniforms)."""
     pair = (np.asarray(who).astype(np.uint64) << np.uint64(32)) ^ np.asarray(post).astype(np.uint64)
     mixed = pair * np.uint64(0x9E3779B97F4A7C15) + np.uint64(salt % 2**63)

@@ -14,6 +14,7 @@ from mutasi.simulation.config import SimulationConfig
 from mutasi.simulation.establishment import Establishment
 from mutasi.simulation.feeders import above
 from mutasi.simulation.people import People
+from mutasi.simulation.worlds import NATURES
 
 
 class Log:
@@ -198,6 +199,7 @@ def _world(chronicle: Chronicle) -> World:
     """Return the hidden truth about everyone so far."""
     who, posts = chronicle.people, chronicle.posts
     return World(
+        nature=NATURES[chronicle.config.world],
         drawn_on=chronicle.drawn_on,
         ability=who.ability,
         stubborn=who.stubborn,

@@ -1,6 +1,11 @@
 """What may be asked of an invented region."""
 
+from typing import Literal
+
 from pydantic import BaseModel, Field
+
+Kind = Literal["usual", "thresholds", "patronage", "gaps"]
+"""How a region's world is made: as a rule, by steps, by patrons, or seldom written down."""
 
 
 class SimulationConfig(BaseModel, extra="forbid", frozen=True):
@@ -12,6 +17,8 @@ class SimulationConfig(BaseModel, extra="forbid", frozen=True):
         years: Calendar years that are lived through, up to ``last_year``.
         last_year: The last of them.
         seed: The same seed gives the same region, to the byte.
+        world: How people perform and answer, who is chosen, and what is written
+            down (:mod:`mutasi.simulation.worlds`).
         fit_strength: Scale of everything that depends on the pair of person
             and position; 0 means that a good match brings nothing.
         confounding: Scale of how far past choices followed hidden ability and
@@ -24,6 +31,7 @@ class SimulationConfig(BaseModel, extra="forbid", frozen=True):
     years: int = Field(default=10, ge=1, le=20)
     last_year: int = Field(default=2025, ge=2016, le=2040)
     seed: int = Field(default=7, ge=0)
+    world: Kind = "usual"
     fit_strength: float = Field(default=1.0, ge=0, le=5)
     confounding: float = Field(default=1.0, ge=0, le=5)
     missingness: float = Field(default=1.0, ge=0, le=3)

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from mutasi.simulation import appraisal, behavior
+from mutasi.simulation import appraisal, behavior, untold
 from mutasi.simulation.arrays import YEAR, Ints, day_number, where_told
 from mutasi.simulation.chronicle import Chronicle
 from mutasi.simulation.establishment import RUNG_NAMES
@@ -81,7 +81,7 @@ def assess(region: Chronicle, year: int) -> None:
     facts = region.facts(day)
     held = facts.where.post
     gaps = region.config.missingness
-    share = np.where(posts.structural[np.maximum(held, 0)], 1 - 0.35 * gaps, 1 - 0.82 * gaps)
+    share = untold.assessed(region, np.maximum(held, 0))
     due = (held >= 0) & (region.willing < np.clip(share, 0.02, 1)) & region.standing
     never = region.assessed < 0
     due &= np.where(never, rng.random(len(held)) < 0.4, region.assessed < day - 2.6 * YEAR)

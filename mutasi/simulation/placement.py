@@ -6,7 +6,7 @@ import numpy as np
 
 from mutasi.simulation import behavior
 from mutasi.simulation.arrays import FOREVER, YEAR, Bools, Floats, Ints, where_told
-from mutasi.simulation.behavior import Facts
+from mutasi.simulation.behavior import Candidates, Facts
 from mutasi.simulation.chronicle import Chronicle
 from mutasi.simulation.feeders import feeders
 
@@ -191,7 +191,8 @@ def _liking(region: Chronicle, openings: Openings, pool: Ints, vacancy: int) -> 
     rank = (facts.grade[pool] - posts.lowest[vacancy]) / span
     senior = (openings.day - region.people.appointed[pool]) / YEAR / 20
     year = int(np.datetime64(openings.day, "D").astype("datetime64[Y]").astype(int)) + 1970
-    favoured = (region.people.faction[pool] == region.ruling[year]) * region.people.loyalty[pool]
+    rules, loyalty = region.people.faction[pool] == region.ruling[year], region.people.loyalty[pool]
+    candidates = Candidates(pool, target, rules * loyalty, ~rules * loyalty)
     longer = behavior.distance(world, facts, pool, target) - behavior.distance(
         world, facts, pool, held
     )
@@ -204,7 +205,7 @@ def _liking(region: Chronicle, openings: Openings, pool: Ints, vacancy: int) -> 
         + 0.35 * region.last_rating[pool]
         + 0.5 * (posts.level[held] == posts.level[vacancy])
         - reach * np.clip(longer, -30, 60)
-        + region.config.confounding * (0.8 * favoured + 0.9 * world.ability[pool])
+        + region.config.confounding * world.nature.leaning(world, facts, candidates)
     )
 
 

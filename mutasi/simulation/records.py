@@ -7,8 +7,18 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from mutasi.simulation import untold
 from mutasi.simulation.appraisal import scheme
-from mutasi.simulation.arrays import FOREVER, LONG_AGO, Bools, Ints, dates, day_number, where_told
+from mutasi.simulation.arrays import (
+    FOREVER,
+    LONG_AGO,
+    Bools,
+    Floats,
+    Ints,
+    dates,
+    day_number,
+    where_told,
+)
 from mutasi.simulation.chronicle import Chronicle
 from mutasi.simulation.development import unpacked
 from mutasi.simulation.establishment import FAMILY_NAMES, RUNG_NAMES
@@ -32,9 +42,6 @@ FIELD_NAMES = {
     "government": "ADMINISTRASI NEGARA", "social": "SOSIOLOGI", "agriculture": "AGRONOMI",
     "statistics": "STATISTIKA", "archives": "ILMU PERPUSTAKAAN", "culture": "PARIWISATA",
 }  # fmt: skip
-
-MISSING_HOME, MISSING_FIELD, MISSING_APPRAISAL, LATE_APPRAISAL = 0.14, 0.06, 0.03, 0.03
-"""Shares of gaps at missingness 1."""
 
 
 def frames(region: Chronicle, rng: np.random.Generator) -> dict[str, pd.DataFrame]:
@@ -197,7 +204,7 @@ def _grades(region: Chronicle, ids: Any) -> dict[str, Any]:
 def _residences(region: Chronicle, rng: np.random.Generator, ids: Any) -> dict[str, Any]:
     log, where = region.homes, region.posts.places
     place = log["place"]
-    told = _kept(rng, len(place), MISSING_HOME * region.config.missingness)
+    told = _told(rng, untold.homes(region))
     named = told | (rng.random(len(place)) < 0.5)
     return {
         "employee_id": ids[log["employee"]],
@@ -226,10 +233,11 @@ def _postings(region: Chronicle, ids: Any, posts: Any) -> dict[str, Any]:
 
 
 def _appraisals(region: Chronicle, rng: np.random.Generator, ids: Any) -> dict[str, Any]:
-    log, gaps = region.appraisals, region.config.missingness
-    kept = np.flatnonzero(_kept(rng, len(log), MISSING_APPRAISAL * gaps))
+    log = region.appraisals
+    missing, delayed = untold.ratings(region)
+    kept = np.flatnonzero(_told(rng, missing))
     known, year = log["known"][kept], log["year"][kept]
-    late = ~_kept(rng, len(kept), LATE_APPRAISAL * gaps)
+    late = ~_told(rng, delayed[kept])
     last = day_number(region.config.last_year + 1, 3, 30)
     known = np.where(late, np.minimum(known + rng.integers(60, 420, len(kept)), last), known)
     quadrant = log["results"][kept] > 0
@@ -255,7 +263,7 @@ def _educations(region: Chronicle, rng: np.random.Generator, ids: Any) -> dict[s
     level = np.concatenate([who.degree.level, who.later.level[again]])
     day = np.concatenate([who.degree.day, who.later.day[again]])
     field = field_names(np.concatenate([who.degree.fields, who.later.fields[again]]))
-    told = _kept(rng, len(level), MISSING_FIELD * region.config.missingness)
+    told = _told(rng, untold.fields(region)[employee])
     level_names = pd.Series(level).map(LEVEL_NAMES)
     subject = pd.Series(field).map(FIELD_NAMES).fillna("")
     return {
@@ -338,8 +346,9 @@ def _transfers(region: Chronicle, ids: Any, posts: Any) -> dict[str, Any]:
     }
 
 
-def _kept(rng: np.random.Generator, count: int, gaps: float) -> Bools:
-    return rng.random(count) >= gaps
+def _told(rng: np.random.Generator, shares: Floats) -> Bools:
+    """Return which rows are told, if a share like each one's is left out."""
+    return rng.random(len(shares)) >= shares
 
 
 assert set(RUNG_NAMES) >= set(KIND_OF_RUNG)

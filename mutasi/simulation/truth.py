@@ -23,6 +23,7 @@ from mutasi.simulation.arrays import Floats, Ints, day_number, year_of
 from mutasi.simulation.behavior import Facts, World
 from mutasi.simulation.career import Postings
 from mutasi.simulation.chronicle import Chronicle, Log, homes
+from mutasi.simulation.worlds import NATURES
 
 NUMBERS = ("fit_strength", "willingness", "salt")
 """What is one number for the whole region."""
@@ -173,7 +174,7 @@ class Truth:
             {name: meta[name] for name in ("config", "scales")},
             pd.Index(content["employees"].astype(object)),
             pd.Index(content["positions"].astype(object)),
-            World(**world, **meta["world"]),
+            World(NATURES[meta["config"].get("world", "usual")], **world, **meta["world"]),
             {
                 name.removeprefix("past_"): values
                 for name, values in content.items()

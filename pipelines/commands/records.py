@@ -24,6 +24,15 @@ class Written(StrEnum):
     SIASN = "siasn"
 
 
+class World(StrEnum):
+    """How the world of an invented region is made."""
+
+    USUAL = "usual"
+    THRESHOLDS = "thresholds"
+    PATRONAGE = "patronage"
+    GAPS = "gaps"
+
+
 class Layout(StrEnum):
     """How the files of an export to SIASN lie."""
 
@@ -49,6 +58,12 @@ SOURCES = (
 )
 
 
+WORLDS = (
+    "How the world is made. usual: small effects that add up; thresholds: effects in steps; "
+    "patronage: choices that no record explains; gaps: few records, fewest of what went badly."
+)
+
+
 def simulate(
     *,
     out: Annotated[Path, typer.Option(file_okay=False, help="Folder to write the records to.")],
@@ -60,6 +75,7 @@ def simulate(
     years: Annotated[int, typer.Option(min=1, max=20, help="Years to live through.")] = 10,
     seed: Annotated[int, typer.Option(min=0, help="Same seed, same region.")] = 7,
     last_year: Annotated[int, typer.Option(min=2016, max=2040, help="The last year.")] = 2025,
+    world: Annotated[World, typer.Option(help=WORLDS)] = World.USUAL,
     fit: Annotated[float, typer.Option(min=0, max=5, help="Strength of the match.")] = 1.0,
     confounding: Annotated[
         float, typer.Option(min=0, max=5, help="How biased past choices were.")
@@ -84,6 +100,7 @@ def simulate(
         years=years,
         seed=seed,
         last_year=last_year,
+        world=world.value,
         fit_strength=fit,
         confounding=confounding,
         missingness=missingness,

@@ -1,14 +1,16 @@
 """`mutasi simulate`: records to a folder, the truth beside it."""
 
 from pathlib import Path
+from typing import get_args
 
 import pandas as pd
 import pytest
 from typer.testing import CliRunner, Result
 
-from mutasi.simulation import Truth
+from mutasi.simulation import Kind, Truth
 from mutasi.vocabulary import NOUNS, columns
 from pipelines.cli import app
+from pipelines.commands.records import World
 
 SMALL = ("--employees", "200", "--years", "1", "--seed", "3", "--lang", "en")
 
@@ -45,6 +47,18 @@ def test_the_truth_may_not_lie_among_the_records(tmp_path: Path) -> None:
     assert not list(tmp_path.iterdir())
 
 
+@pytest.mark.parametrize("kind", get_args(Kind))
+def test_a_region_of_any_kind_of_world_is_made(kind: Kind, tmp_path: Path) -> None:
+    result = run(*SMALL, "--out", str(tmp_path / "region"), "--world", kind)
+
+    assert result.exit_code == 0, result.output
+    assert Truth.load(tmp_path / "region.truth").meta["config"]["world"] == kind
+
+
+def test_the_command_offers_the_worlds_that_there_are() -> None:
+    assert [world.value for world in World] == list(get_args(Kind))
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
@@ -53,6 +67,7 @@ def test_the_truth_may_not_lie_among_the_records(tmp_path: Path) -> None:
         ("--fit", "-1"),
         ("--format", "xlsx"),
         ("--seed", "-1"),
+        ("--world", "flat"),
     ],
 )
 def test_a_region_that_cannot_be_is_refused(wrong: tuple[str, str], tmp_path: Path) -> None:

@@ -6,67 +6,9 @@ from pydantic import ValidationError
 
 from mutasi.simulation import SimulationConfig, appraisal, behavior
 from mutasi.simulation.arrays import day_number
-from mutasi.simulation.behavior import Facts, Pairs, World
-from mutasi.simulation.career import Situation
-from mutasi.vocabulary import FUNCTIONS, Scheme
-
-HEALTH, EDUCATION = FUNCTIONS.index("health"), FUNCTIONS.index("education")
-DAY = day_number(2024)
-
-
-def world(**changes: object) -> World:
-    """Return two posts, of health and of education, 11 km apart, and one person."""
-    facts: dict[str, object] = {
-        "drawn_on": np.array([DAY]),
-        "ability": np.zeros(1),
-        "stubborn": np.zeros(1),
-        "ties": np.array([False]),
-        "talent": np.zeros(1),
-        "competence": np.full((1, 9), 2.0),
-        "born": np.array([day_number(1985)]),
-        "unit": np.array([0, 1]),
-        "function": np.array([HEALTH, EDUCATION]),
-        "family": np.array([0, 1]),
-        "level": np.array([2, 2]),
-        "allowance": np.array([8, 8]),
-        "fields": np.array([1, 2]),
-        "standard": np.full((2, 10), 2.0),
-        "remote": np.array([False, False]),
-        "north": np.array([-7.0, -7.0]),
-        "east": np.array([110.0, 110.1]),
-        "leadership": np.zeros(2),
-        "fit_strength": 1.0,
-        "willingness": 2.0,
-        "salt": 1,
-    }
-    return World(**{**facts, **changes})  # type: ignore[arg-type]  # one dictionary of many kinds
-
-
-def facts() -> Facts:
-    """Return where the person is: ten years in health, at home beside that post."""
-    practice = np.zeros((1, len(FUNCTIONS)))
-    practice[0, HEALTH] = 10.0
-    situation = Situation(
-        day=DAY,
-        post=np.array([0]),
-        since=np.array([DAY - 1461]),
-        eased=np.array([False]),
-        in_function=practice,
-        in_family=np.array([[10.0, 0.0]]),
-    )
-    return Facts(situation, np.array([-7.0]), np.array([110.0]), np.array([1]), np.array([10]))
-
-
-def pair(post: int) -> Pairs:
-    return Pairs(np.array([0]), np.array([post]), np.array([DAY]), np.array([False]))
-
-
-def match(where: World, post: int) -> float:
-    return float(behavior.match(where, facts(), pair(post), DAY)[0])
-
-
-def chance(where: World, post: int) -> float:
-    return float(behavior.motives(where, facts(), np.array([0]), np.array([post])).probability()[0])
+from mutasi.simulation.behavior import Pairs
+from mutasi.vocabulary import Scheme
+from tests.mutasi.simulation.two_posts import DAY, chance, facts, match, pair, world
 
 
 def test_a_post_of_one_s_own_field_and_practice_fits_better() -> None:
@@ -130,12 +72,12 @@ def test_readiness_is_settled_so_that_the_usual_share_accepts() -> None:
 def test_a_chance_match_is_a_pair_s_own_and_standard_normal() -> None:
     who, post = np.divmod(np.arange(40_000), 200)
 
-    drawn = behavior._hashed(5, who, post)
+    drawn = behavior.hashed(5, who, post)
 
     assert abs(drawn.mean()) < 0.02
     assert drawn.std() == pytest.approx(1.0, abs=0.02)
     assert abs(np.corrcoef(drawn[:-1], drawn[1:])[0, 1]) < 0.02
-    np.testing.assert_array_equal(drawn[10:12], behavior._hashed(5, who[10:12], post[10:12]))
+    np.testing.assert_array_equal(drawn[10:12], behavior.hashed(5, who[10:12], post[10:12]))
 
 
 @pytest.mark.parametrize("year", [2021, 2022])
