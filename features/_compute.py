@@ -5,7 +5,7 @@ describes a pair once for a question; training and serving come in by the same
 door.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
@@ -20,14 +20,27 @@ from features import (
     location,
     moves,
     paths,
+    track_record,
     workload,
 )
 from features._feature import Array, Feature, Floats, Grain, Tally
 from features._panel import Block, Panel
 from features.frames import Ratings, Stints, ratings, stints
+from features.track_record import Apart, apart
 from mutasi.snapshot import Rows, Snapshot
 
-MODULES = (competence, education, history, appraisal, moves, location, workload, holders, paths)
+MODULES = (
+    competence,
+    education,
+    history,
+    appraisal,
+    track_record,
+    moves,
+    location,
+    workload,
+    holders,
+    paths,
+)
 
 FEATURES: dict[str, Feature] = {
     value.name: value
@@ -49,13 +62,21 @@ class Prepared:
         self._columns: dict[tuple[Grain, str], Any] = {}
         self._panels: dict[tuple[str, ...], Panel] = {}
 
-    def pairs(self, names: Sequence[str], employees: Rows, positions: Rows) -> Floats:
+    def pairs(
+        self,
+        names: Sequence[str],
+        employees: Rows,
+        positions: Rows,
+        given: Mapping[str, Array] | None = None,
+    ) -> Floats:
         """Return features of pairs of an employee and a position.
 
         Args:
             names: The columns wanted, in the order wanted.
             employees: Rows of the employees; one row stands for all pairs.
             positions: Rows of the positions; one row stands for all pairs.
+            given: Columns of the pairs that are not as recorded, by name; features
+                that are computed from them follow.
 
         Returns:
             One row per pair and one column per name, float64, stored column
@@ -67,7 +88,7 @@ class Prepared:
         wanted = tuple(names)
         if wanted not in self._panels:
             self._panels[wanted] = self._panel(wanted)
-        return self._panels[wanted].matrix(employees, positions)
+        return self._panels[wanted].matrix(employees, positions, given)
 
     def _panel(self, names: tuple[str, ...]) -> Panel:
         ordered: dict[str, Feature | None] = {}
@@ -151,6 +172,11 @@ class Prepared:
         """The appraisals that say something."""
         return ratings(self.snapshot)
 
+    @cached_property
+    def ratings_apart(self) -> Apart:
+        """What the person, the post, the unit and the rater add to them."""
+        return apart(self.ratings, self.snapshot.positions)
+
 
 def _order(name: str, ordered: dict[str, Feature | None]) -> None:
     """Add a column and all that pairs need for it, what is needed first."""
@@ -165,6 +191,7 @@ WHOLE: dict[str, Callable[[Prepared], Any]] = {
     "as_of": lambda prepared: np.datetime64(prepared.snapshot.as_of, "D"),
     "stints": lambda prepared: prepared.stints,
     "ratings": lambda prepared: prepared.ratings,
+    "ratings_apart": lambda prepared: prepared.ratings_apart,
     "posts": lambda prepared: prepared.snapshot.positions,
     "people": lambda prepared: prepared.snapshot.employees,
     "employees_count": lambda prepared: len(prepared.snapshot.tables["employees"]),

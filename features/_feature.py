@@ -38,6 +38,8 @@ class Concept(StrEnum):
     TENURE = "tenure"
     SERVICE_LENGTH = "service_length"
     PAST_PERFORMANCE = "past_performance"
+    POST_RECORD = "post_record"
+    LENIENCY = "leniency"
     PAST_MOVES = "past_moves"
     TRAINING = "training"
     DISTANCE = "distance"

@@ -60,12 +60,15 @@ class Panel:
     tallies: Mapping[str, tuple[Tally | None, str]]
     steps: Sequence[Feature]
 
-    def matrix(self, employees: Rows, positions: Rows) -> Floats:
+    def matrix(
+        self, employees: Rows, positions: Rows, given: Mapping[str, Array] | None = None
+    ) -> Floats:
         """Return the features of pairs.
 
         Args:
             employees: Rows of the employees; one row stands for all pairs.
             positions: Rows of the positions; one row stands for all pairs.
+            given: Columns that are not as recorded; what is computed from them follows.
 
         Returns:
             One row per pair and one column per name, stored column after column.
@@ -73,8 +76,10 @@ class Panel:
         known = self.people.at(employees) | self.posts.at(positions)
         for name, (tally, code) in self.tallies.items():
             known[name] = np.nan if tally is None else tally.at(employees, known[code])
+        known |= given or {}
         for step in self.steps:
-            known[step.name] = step.compute(**{need: known[need] for need in step.needs})
+            if given is None or step.name not in given:
+                known[step.name] = step.compute(**{need: known[need] for need in step.needs})
         columns = np.empty((len(self.names), np.broadcast(employees, positions).size))
         for place, name in enumerate(self.names):
             columns[place] = known[name]

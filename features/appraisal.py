@@ -1,10 +1,10 @@
-"""How well someone was rated so far, in T points (see ``features.outcomes``)."""
+"""How well someone was rated so far, in T points (see ``features.points``)."""
 
 import numpy as np
 
 from features._feature import Array, Concept, Floats, Grain, feature
 from features.frames import Ratings
-from features.outcomes import MEAN
+from features.points import MEAN
 
 SHRINKAGE = 1.5
 """Average ratings by which a mean of few years is drawn to 50; about the ratio of

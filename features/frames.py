@@ -1,13 +1,13 @@
 """What features read besides the columns of employees and positions."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from features._feature import Array, Floats
-from features.outcomes import t_points
+from features.points import t_points
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import Assignment
 
@@ -39,15 +39,19 @@ class Stints:
 
 
 def stints(snapshot: Snapshot) -> Stints:
-    """Return the definitive postings that had begun by the day of a snapshot."""
+    """Return the definitive postings that had begun by the day of a snapshot.
+
+    One that nobody closed although a later one began has ended on its eve.
+    """
     day = np.datetime64(snapshot.as_of, "D")
     table = snapshot.tables["postings"]
     started = days(table["started_on"])
     kept = (table["assignment"] == Assignment.DEFINITIVE).to_numpy() & (started <= day)
     started, ended = started[kept], days(table["ended_on"])[kept]
+    employee = table["employee"].to_numpy()[kept]
+    ended = np.where(np.isnat(ended), _eve_of_next(employee, started), ended)
     lasting = np.isnat(ended)
     ended = np.where(lasting, day, ended)
-    employee = table["employee"].to_numpy()[kept]
     return Stints(
         employee=employee,
         position=table["position"].to_numpy()[kept],
@@ -66,28 +70,36 @@ class Ratings:
     Attributes:
         employee: Rows of the employees.
         year: Years judged.
-        rating: T points (see ``features.outcomes``).
+        rating: T points (see ``features.points``).
         rater: Equal raters have equal codes; -1 = unknown.
+        position: Rows of the positions held at the end of the year; -1 = unknown.
+        known_on: Days from which they were known, ``datetime64[D]``.
     """
 
     employee: Array
     year: Array
     rating: Floats
     rater: Array
+    position: Array
+    known_on: Array
 
     def where(self, kept: Array) -> "Ratings":
         """Return the ratings of a mask or of row numbers."""
-        return Ratings(self.employee[kept], self.year[kept], self.rating[kept], self.rater[kept])
+        return Ratings(*(getattr(self, field.name)[kept] for field in fields(self)))
 
 
 def ratings(snapshot: Snapshot) -> Ratings:
     """Return the appraisals that say something."""
     table = snapshot.tables["appraisals"]
+    employee = table["employee"].to_numpy()
+    year = table["year"].to_numpy().astype(np.int64)
     every = Ratings(
-        employee=table["employee"].to_numpy(),
-        year=table["year"].to_numpy().astype(np.int64),
+        employee=employee,
+        year=year,
         rating=t_points(table),
         rater=pd.factorize(table["rater"])[0],
+        position=_held_at(stints(snapshot), employee, (year - 1969).astype("datetime64[Y]")),
+        known_on=days(table["known_on"]),
     )
     order = np.argsort(every.year, kind="stable")
     return every.where(order[~np.isnan(every.rating[order])])
@@ -98,13 +110,36 @@ def days(column: "pd.Series[Any]") -> Array:
     return column.to_numpy("datetime64[s]").astype("datetime64[D]")
 
 
+def _eve_of_next(employee: Array, started_on: Array) -> Array:
+    """Return the day before the same employee's next later start; NaT if there is none."""
+    order = np.lexsort((started_on, employee))
+    who, start = employee[order], started_on[order]
+    later = np.full(len(order), np.datetime64("NaT", "D"))
+    follows = (who[1:] == who[:-1]) & (start[1:] > start[:-1])
+    later[:-1][follows] = start[1:][follows] - 1
+    found = np.empty_like(later)
+    found[order] = later
+    return found
+
+
+def _held_at(held: Stints, employee: Array, day: Array) -> Array:
+    """Return the position of each employee's last stay that began before a day; -1 if none."""
+    row = _last_row(held.employee, held.started_on, employee, day.astype("datetime64[D]") - 1)
+    return np.asarray(np.append(held.position, -1)[row])
+
+
 def _grade_at(snapshot: Snapshot, employee: Array, day: Array) -> Floats:
     grades = snapshot.tables["grades"]
-    since = days(grades["since"]).astype(np.int64)
+    row = _last_row(grades["employee"].to_numpy(), days(grades["since"]), employee, day)
+    return np.asarray(np.append(grades["grade"].to_numpy(float), np.nan)[row])
+
+
+def _last_row(whose: Array, since: Array, employee: Array, day: Array) -> Array:
+    """Return the row of each employee's last record that began by a day; -1 if there is none."""
     span = 10**7
-    keys = grades["employee"].to_numpy() * span + since
-    order = np.argsort(keys)
+    keys = whose * span + since.astype(np.int64)
+    order = np.argsort(keys, kind="stable")
     place = np.searchsorted(keys[order], employee * span + day.astype(np.int64), side="right") - 1
     row = np.append(order, -1)[place]
-    own = (place >= 0) & (np.append(grades["employee"].to_numpy(), -1)[row] == employee)
-    return np.where(own, np.append(grades["grade"].to_numpy(float), np.nan)[row], np.nan)
+    own = (place >= 0) & (np.append(whose, -1)[row] == employee)
+    return np.where(own, row, -1)

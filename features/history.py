@@ -73,6 +73,12 @@ def years_in_title(stints: Stints, posts: Columns, employees_count: int) -> Tall
     return Tally(stints.employee, code, stints.years, employees_count)
 
 
+@feature(Grain.CROSS, "years", Concept.SIMILAR_POSTS, by="post_code")
+def years_in_post(stints: Stints, employees_count: int) -> Tally:
+    """Return the years in the very position."""
+    return Tally(stints.employee, stints.position, stints.years, employees_count)
+
+
 @feature(Grain.CROSS, "years", Concept.FUNCTION_EXPERIENCE, by="unit")
 def years_in_unit(stints: Stints, posts: Columns, employees_count: int) -> Tally:
     """Return the years in posts of the position's unit."""
@@ -107,6 +113,12 @@ def is_same_title(title_code: Array, present_title_code: Array) -> Floats:
 def is_same_unit(unit: Array, present_unit: Array) -> Floats:
     """Return whether the position is in the unit of the present post."""
     return _same(unit, present_unit)
+
+
+@feature(Grain.PAIR, "1 or 0", Concept.SIMILAR_POSTS)
+def is_same_post(post_code: Array, present_post_code: Array) -> Floats:
+    """Return whether the position is the present post: a stay, not a move."""
+    return np.asarray((post_code == present_post_code).astype(float))
 
 
 @feature(Grain.PAIR, "levels", Concept.LEVEL_STEP)

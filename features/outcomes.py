@@ -1,29 +1,27 @@
-"""Labels: what became of an offer and of a move.
+"""Labels: what became of an offer, of a move, and of staying.
 
-Performance is measured in *T points*: an appraisal against all appraisals of
-its year and scheme, 50 the mean and 10 a standard deviation.  So a rating of
-2019 (a number) and one of 2024 (a quadrant) speak one language, and a lenient
-year gives nobody an advantage.
+Performance is measured in T points (see ``features.points``): the rating of the
+first whole calendar year after the decision.  Of whoever was not moved it tells
+what staying led to, so a move and a stay are measured alike.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from features._feature import Array, Floats
+from features.frames import Ratings, days, ratings, stints
+from features.track_record import apart
 from mutasi.snapshot import Snapshot
-from mutasi.state import predicates
-from mutasi.vocabulary import Answer, Evidence, Scheme
+from mutasi.vocabulary import Answer, Evidence
 
-MEAN, DEVIATION = 50.0, 10.0
-PREDICATE_POINTS = np.array([np.nan, 100.0, 80.0, 60.0, 40.0, 20.0])
-"""Points of the predicates 1 (sangat baik) to 5 (sangat kurang), as agencies use them."""
 YEAR = pd.Timedelta(days=366)
-RATING_POINTS = 5.0
-"""Points that a rating of results or behaviour above or below expectation adds or takes."""
+ASKED = "07-01"
+"""Month and day on which, every year, everybody who stays counts as a decision to stay:
+in the middle of the days on which moves are decided."""
 
 
 @dataclass(frozen=True)
@@ -36,6 +34,8 @@ class Decisions:
         decided_on: Days of the decisions, ``datetime64[D]``.
         label: What became of it; float.
         known_on: Days from which the label was known, ``datetime64[D]``.
+        leniency: What the rater is thought to have added to a rating, T points, by
+            the ratings up to that year; 0 for an answer.
     """
 
     employee_id: Array
@@ -43,19 +43,14 @@ class Decisions:
     decided_on: Array
     label: Floats
     known_on: Array
+    leniency: Floats
 
     def __len__(self) -> int:
         return len(self.label)
 
     def where(self, kept: Array) -> "Decisions":
         """Return the decisions of a mask or of row numbers."""
-        return Decisions(
-            self.employee_id[kept],
-            self.position_id[kept],
-            self.decided_on[kept],
-            self.label[kept],
-            self.known_on[kept],
-        )
+        return Decisions(*(getattr(self, field.name)[kept] for field in fields(self)))
 
 
 def joined(parts: Sequence[Decisions]) -> Decisions:
@@ -66,37 +61,6 @@ def joined(parts: Sequence[Decisions]) -> Decisions:
             for field in fields(Decisions)
         )
     )
-
-
-def points(appraisals: pd.DataFrame) -> Floats:
-    """Return each appraisal's raw points on the scale of its scheme; NaN if it says nothing."""
-    finer = np.nan_to_num(2 - appraisals["results"].to_numpy(float)) + np.nan_to_num(
-        2 - appraisals["behaviour"].to_numpy(float)
-    )
-    predicate = np.nan_to_num(predicates(appraisals)).astype(int)
-    quadrant = PREDICATE_POINTS[predicate] + RATING_POINTS * finer
-    number = appraisals["score"].to_numpy(float)
-    numeric = (appraisals["scheme"] == Scheme.NUMERIC).to_numpy() & ~np.isnan(number)
-    return np.where(numeric, number, quadrant)
-
-
-def t_points(appraisals: pd.DataFrame) -> Floats:
-    """Return each appraisal in T points against all appraisals of its year and scheme.
-
-    A year in which everyone has the same rating tells nothing: 50.
-    """
-    raw = points(appraisals)
-    known = ~np.isnan(raw)
-    numeric = (appraisals["scheme"] == Scheme.NUMERIC).to_numpy()
-    year = appraisals["year"].to_numpy(float)
-    group = (2 * (year - year.min(initial=np.inf)) + numeric).astype(np.int64)
-    count = np.maximum(np.bincount(group, known), 1)
-    value = np.where(known, raw, 0.0)
-    mean = np.bincount(group, value) / count
-    spread = np.sqrt(np.maximum(np.bincount(group, value**2) / count - mean**2, 0.0))
-    spread = np.where(spread < 1e-9, np.inf, spread)
-    standard: Floats = (raw - mean[group]) / spread[group]
-    return MEAN + DEVIATION * standard
 
 
 def is_recorded(offers: pd.DataFrame) -> "pd.Series[bool]":
@@ -130,31 +94,30 @@ def _answered(snapshot: Snapshot, offers: pd.DataFrame) -> Decisions:
     return Decisions(
         employee_id=_ids(snapshot, "employees", offers["employee"]),
         position_id=_ids(snapshot, "positions", offers["position"]),
-        decided_on=_days(offers["offered_on"]),
+        decided_on=days(offers["offered_on"]),
         label=(offers["answer"] == Answer.ACCEPTED).to_numpy().astype(float),
-        known_on=_days(offers["answered_on"]),
+        known_on=days(offers["answered_on"]),
+        leniency=np.zeros(len(offers)),
     )
 
 
-def performances(snapshot: Snapshot) -> Decisions:
+def performances(
+    snapshot: Snapshot, labels: pd.DataFrame | None = None, later: int = 0
+) -> Decisions:
     """Return the moves with a rating of the first whole year after, in T points.
 
     The first whole year is the calendar year after the one in which the new post
     began, or that year itself if it began on 1 January.  Who moved again before
     the end of that year has no rating that speaks of the post, and is left out.
+
+    Args:
+        snapshot: What is known.
+        labels: Its ratings, as :func:`rated_years` returns them.
+        later: Years after the first whole one of which the rating is wanted instead.
     """
     moves = snapshot.tables["transfers"]
-    ratings = snapshot.tables["appraisals"]
-    started = _days(moves["started_on"])
-    year = first_whole_year(started)
-    rated = pd.DataFrame(
-        {
-            "employee": ratings["employee"],
-            "year": ratings["year"],
-            "label": t_points(ratings),
-            "rated_on": ratings["known_on"],
-        }
-    ).dropna(subset=["label"])
+    started = days(moves["started_on"])
+    year = first_whole_year(started) + later
     wanted = pd.DataFrame(
         {
             "employee": moves["employee"],
@@ -163,15 +126,106 @@ def performances(snapshot: Snapshot) -> Decisions:
             "decided_on": moves["decided_on"],
         }
     )
-    wanted = wanted[~left_before(moves["employee"].to_numpy(), started, year)]
-    found = wanted.merge(rated, on=["employee", "year"], validate="many_to_one")
+    stayed = ~left_before(moves["employee"].to_numpy(), started, year)
+    return _rated(snapshot, wanted[stayed], rated_years(snapshot) if labels is None else labels)
+
+
+def sightings(snapshot: Snapshot, labels: pd.DataFrame | None = None) -> Decisions:
+    """Return whether a rating tells how each move went: 1 or 0.
+
+    Known half a year after the first whole year in the new post is over; a move that
+    is younger is left out.  Arguments as of :func:`performances`.
+    """
+    moves = snapshot.tables["transfers"]
+    year = first_whole_year(days(moves["started_on"]))
+    known_on = (year + 1 - 1970).astype("datetime64[Y]").astype("datetime64[M]") + 6
+    every = Decisions(
+        employee_id=_ids(snapshot, "employees", moves["employee"]),
+        position_id=_ids(snapshot, "positions", moves["position"]),
+        decided_on=days(moves["decided_on"]),
+        label=np.zeros(len(moves)),
+        known_on=known_on.astype("datetime64[D]"),
+        leniency=np.zeros(len(moves)),
+    )
+    every = replace(
+        every, label=_moves(every).isin(_moves(performances(snapshot, labels))).astype(float)
+    )
+    closed = every.known_on <= np.datetime64(snapshot.as_of, "D")
+    on_record = (moves["employee"] >= 0) & (moves["position"] >= 0)
+    return every.where(closed & on_record.to_numpy())
+
+
+def _moves(decisions: Decisions) -> pd.MultiIndex:
+    return pd.MultiIndex.from_arrays(
+        [decisions.employee_id, decisions.position_id, decisions.decided_on]
+    )
+
+
+def stays(snapshot: Snapshot, labels: pd.DataFrame | None = None) -> Decisions:
+    """Return what staying led to: everybody's rating of each next year in the same post.
+
+    Asked on one day of each year (:data:`ASKED`) of everybody in a definitive post
+    who was still there at the end of the year that is rated.  Arguments as of
+    :func:`performances`.
+    """
+    labels = rated_years(snapshot) if labels is None else labels
+    held = stints(snapshot)
+    lasts = np.where(held.is_present, np.datetime64("9999-12-31", "D"), held.ended_on)
+    found = []
+    for year in np.unique(labels["year"].to_numpy()).astype(int):
+        day = np.datetime64(f"{year - 1}-{ASKED}", "D")
+        there = (held.started_on < day) & (lasts >= np.datetime64(f"{year}-12-31", "D"))
+        rows = np.flatnonzero(there)
+        rows = rows[np.argsort(held.started_on[rows], kind="stable")]
+        one = pd.DataFrame(
+            {"employee": held.employee[rows], "position": held.position[rows], "year": year}
+        )
+        # Of two rows that nobody closed, the later one is where somebody works.
+        found.append(one.assign(decided_on=day).drop_duplicates("employee", keep="last"))
+    if not found:
+        return answers(snapshot).where(np.zeros(0, dtype=np.int64))
+    return _rated(snapshot, pd.concat(found, ignore_index=True).astype({"year": float}), labels)
+
+
+def rated_years(snapshot: Snapshot) -> pd.DataFrame:
+    """Return every rating with what its rater is thought to have added.
+
+    Returns:
+        Columns ``employee``, ``year``, ``label`` and ``leniency`` (T points), and
+        ``rated_on``.
+    """
+    rated = ratings(snapshot)
+    return pd.DataFrame(
+        {
+            "employee": rated.employee,
+            "year": rated.year.astype(float),
+            "label": rated.rating,
+            "rated_on": rated.known_on,
+            "leniency": leniencies(rated, snapshot),
+        }
+    )
+
+
+def leniencies(rated: Ratings, snapshot: Snapshot) -> Floats:
+    """Return what the rater added to each rating, by the ratings up to its year: T points."""
+    found = np.zeros(len(rated.year))
+    for year in np.unique(rated.year):
+        until = rated.year <= year
+        of_year = rated.year[until] == year
+        found[rated.year == year] = apart(rated.where(until), snapshot.positions).leniency[of_year]
+    return found
+
+
+def _rated(snapshot: Snapshot, wanted: pd.DataFrame, labels: pd.DataFrame) -> Decisions:
+    found = wanted.merge(labels, on=["employee", "year"], validate="many_to_one")
     found = found[(found["employee"] >= 0) & (found["position"] >= 0)]
     return Decisions(
         employee_id=_ids(snapshot, "employees", found["employee"]),
         position_id=_ids(snapshot, "positions", found["position"]),
-        decided_on=_days(found["decided_on"]),
+        decided_on=days(found["decided_on"]),
         label=found["label"].to_numpy(float),
-        known_on=_days(found["rated_on"]),
+        known_on=days(found["rated_on"]),
+        leniency=found["leniency"].to_numpy(float),
     )
 
 
@@ -199,10 +253,6 @@ def left_before(employee: Array, started_on: Array, year: Array) -> Array:
     year_ends = (year - 1970 + 1).astype("datetime64[Y]").astype("datetime64[D]")
     left: Array = next_start < year_ends
     return left
-
-
-def _days(column: "pd.Series[Any]") -> Array:
-    return column.to_numpy("datetime64[s]").astype("datetime64[D]")
 
 
 def _ids(snapshot: Snapshot, table: str, rows: "pd.Series[Any]") -> Array:

@@ -8,7 +8,8 @@ import pytest
 from features import FEATURES, Grain, prepare
 from features._feature import Tally
 from features.decisions import as_then_known
-from features.outcomes import Decisions, answers, first_whole_year, performances, t_points
+from features.outcomes import Decisions, answers, first_whole_year, performances
+from features.points import t_points
 from features.sets import ACCEPTANCE, PERFORMANCE, require_unprotected, sources
 from mutasi.snapshot import Snapshot
 from tests.features.conftest import DAY, records
@@ -138,6 +139,7 @@ def test_who_was_not_on_record_on_the_eve_has_no_features(region: Snapshot) -> N
         decided_on=np.array(["2015-01-01"], "datetime64[D]"),
         label=np.array([1.0]),
         known_on=np.array(["2015-02-01"], "datetime64[D]"),
+        leniency=np.zeros(1),
     )
 
     assert np.isnan(as_then_known(region, early, ("posts_count",))).all()
@@ -204,3 +206,20 @@ def test_a_region_without_people_has_columns_without_values() -> None:
     people = [each for each in FEATURES.values() if each.grain is Grain.EMPLOYEE]
 
     assert all(len(nobody.column(Grain.EMPLOYEE, each.name)) == 0 for each in people)
+
+
+def test_columns_that_are_not_as_recorded_change_what_is_computed_from_them(
+    region: Snapshot,
+) -> None:
+    prepared, names = prepare(region), ("gap_service", "grade_margin", "levels_up")
+    someone = np.array([0, 1])
+
+    recorded = prepared.pairs(names, someone, 0)
+    given = prepared.pairs(names, someone, 0, {"grade": np.array([12.0, 12.0])})
+    outright = prepared.pairs(names, someone, 0, {"grade_margin": np.array([3.0, 4.0])})
+
+    np.testing.assert_array_equal(given[:, 1], [5, 5])
+    np.testing.assert_array_equal(outright[:, 1], [3, 4])
+    for other in (given, outright):
+        np.testing.assert_array_equal(other[:, [0, 2]], recorded[:, [0, 2]])
+    np.testing.assert_array_equal(prepared.pairs(names, someone, 0), recorded)

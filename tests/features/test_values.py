@@ -41,12 +41,14 @@ EXPECTED: dict[str, list[float]] = {
     "years_in_function": [9.0, 1.0, 0, 0],
     "years_in_family": [9.0, 1.0, 0, 0],
     "years_in_title": [9.0, 1.0, 0, 0],
+    "years_in_post": [9.0, 1.0, 0, 0],
     "years_in_unit": [9.0, 1.0, 0, 0],
     "function_share": [0.9, 0.1, 0, 0],
     "is_same_function": [1, 0, 0, NAN],
     "is_same_family": [1, 0, 0, NAN],
     "is_same_title": [1, 0, 0, NAN],
     "is_same_unit": [1, 0, 0, NAN],
+    "is_same_post": [1, 0, 0, 0],  # C holds none, and is asked about a move
     "levels_up": [0, -1, 1, NAN],
     "grade_margin": [2, 4, -1, NAN],
     "allowance_change": [0, -3, 3, NAN],
@@ -56,6 +58,14 @@ EXPECTED: dict[str, list[float]] = {
     "career_rating": [50 + 10 / 4.5, 50 + 10 / 4.5, 50 - 10 / 4.5, NAN],
     "rating_within_rater": [NAN, NAN, NAN, NAN],  # two people are too few to compare
     "rating_trend": [6, 6, -6, NAN],
+    # A was rated once in one post and twice in another, B once: nothing that either has
+    # everywhere, nor the posts whoever holds them (see test_track_record).  The rater on
+    # record gave both as much in all.
+    "person_record": [0, 0, 0, 0],
+    "post_record": [0, 0, 0, 0],
+    "unit_record": [0, 0, 0, 0],
+    # 10 or −10 in the unit, of which its raters have 100 of 110: 10 / (1 + 10 / 100)
+    "usual_leniency": [10 / 1.1, -10 / 1.1, 10 / 1.1, -10 / 1.1],
     "moves_count": [1, 1, 0, 0],
     "short_stays_share": [1, 1, NAN, NAN],
     "past_moves_gain": [20 / 2, 20 / 2, NAN, NAN],  # 40 in 2014, 60 in 2016

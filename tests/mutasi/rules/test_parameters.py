@@ -21,6 +21,7 @@ CIVIL_SERVICE_RULES = date(2017, 4, 7)
 OTHER_DAYS = {
     "retirement.age_of_rung": [date(1979, 4, 1), CIVIL_SERVICE_RULES],
     "retirement.usual_age": [date(1979, 4, 1), date(2014, 1, 15), CIVIL_SERVICE_RULES],
+    "performance.scheme": [date(1900, 1, 1), date(2022, 3, 1)],
     "workload.minutes_a_year": [date(1900, 1, 1), date(2020, 1, 1)],
     "workload.least_efficiency": [date(1900, 1, 1)],
 }
