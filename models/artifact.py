@@ -1,23 +1,55 @@
-"""A trained model as files: text learners and a JSON manifest with their hashes."""
+"""A trained model as files: text learners, a JSON manifest with their hashes, its signature."""
 
 import hashlib
-import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from pydantic import BaseModel, ValidationError
 
 from models.boosted import Boosted
-from models.learner import Floats, Learner, probability
+from models.conformal import Widths
+from models.corrected import Corrected
+from models.learner import Floats, Kind, Learner, probability
 from models.linear import Linear
-from mutasi.errors import ArtifactCorrupt, ArtifactMissing, FeatureSchemaMismatch
+from models.reference import Reference
+from models.signing import PrivateKey, PublicKey
+from mutasi.errors import (
+    ArtifactCorrupt,
+    ArtifactForged,
+    ArtifactMissing,
+    ArtifactUnsigned,
+    FeatureSchemaMismatch,
+)
 
-FORMAT = 1
+FORMAT = 3
 MANIFEST = "manifest.json"
-CHAMPION = "champion"
-LEARNERS: dict[str, type[Boosted] | type[Linear]] = {"boosted": Boosted, "linear": Linear}
+SIGNATURE = "manifest.sig"
+LEARNERS: dict[str, type[Boosted] | type[Linear] | type[Corrected]] = {
+    "boosted": Boosted,
+    "linear": Linear,
+    "corrected": Corrected,
+}
+
+
+class Trial(BaseModel, extra="forbid", frozen=True):
+    """A part of the model, tried on the later past.
+
+    Attributes:
+        part: Which.
+        without: Mean loss without it.
+        with_it: Mean loss with it.
+        error: Standard error of the difference.
+        is_kept: Whether the model has it.
+    """
+
+    part: str
+    without: float
+    with_it: float
+    error: float
+    is_kept: bool
 
 
 class HeadFacts(BaseModel, extra="forbid", frozen=True):
@@ -25,47 +57,78 @@ class HeadFacts(BaseModel, extra="forbid", frozen=True):
 
     Attributes:
         kind: Which learner.
-        columns: The features it reads, in order.
+        columns: The features that the learner reads, in order.
+        added: A feature that is added to its score as it is; what the rater there
+            usually adds is part of a rating, but of no gain.
+        low: Smallest value of each of ``columns`` among the examples, outliers apart.
+        high: Largest value.
         config: The learner's configuration.
-        losses: Loss of each candidate on the later part of the past.
-        examples: How many examples it was fitted on.
-        positives: How many of them had label 1, for a binary label.
+        loss: Loss on the later part of the past.
+        base_loss: What the mean label lost there.
+        trials: Which part of the model was tried there, and earned its place or not.
+        examples: How many examples of what is predicted it was fitted on.
+        stays: How many more, of people who were not moved.
+        positives: How many examples had label 1, for a binary label.
         inferred: How many labels nobody recorded, to be had from what happened later.
-        half_width: Half the width of the 90% interval, in label units.
-        spread: Standard error of a prediction by resampling: label units, or
-            log-odds for a binary label.
+        effective: How many equal examples they are worth once weighted (Kish 1965).
+        widths: Half the width of 90% intervals, for a rating.
+        least: Raw score that all but few of the examples with label 1 exceed: below
+            it lies what nobody ever did.
         shift: Correction of the raw score: added after ``slope``.
         slope: Correction of the raw score: multiplied.
+        reference: What the decisions it learned from looked like, for monitoring.
     """
 
-    kind: Literal["boosted", "linear"]
+    kind: Kind
     columns: tuple[str, ...]
+    added: str | None = None
+    low: tuple[float, ...]
+    high: tuple[float, ...]
     config: dict[str, Any]
-    losses: dict[str, float]
+    loss: float
+    base_loss: float
+    trials: tuple[Trial, ...] = ()
     examples: int
+    stays: int = 0
     positives: int | None = None
     inferred: int = 0
-    half_width: float | None = None
-    spread: float = 0.0
+    effective: float | None = None
+    widths: Widths | None = None
+    least: float | None = None
     shift: float = 0.0
     slope: float = 1.0
+    reference: Reference | None = None
 
 
 class Head:
-    """A learner with what is known of it: predicts one label of a pair."""
+    """A learner with what is known of it: predicts one label of a pair.
+
+    Attributes:
+        learner: What was fitted.
+        facts: What is known of it.
+        columns: The features that rows must have, in order.
+    """
 
     def __init__(self, learner: Learner, facts: HeadFacts) -> None:
         self.learner = learner
         self.facts = facts
-
-    @property
-    def columns(self) -> tuple[str, ...]:
-        """The features it reads, in order."""
-        return self.facts.columns
+        self.columns = facts.columns if facts.added is None else (*facts.columns, facts.added)
 
     def raw(self, matrix: Floats) -> Floats:
         """Return corrected raw scores: label units, or log-odds."""
-        return self.facts.shift + self.facts.slope * self.learner.raw(matrix)
+        return self.net(matrix) + self._added(matrix)
+
+    def net(self, matrix: Floats) -> Floats:
+        """Return raw scores without what is added to all alike."""
+        return self.facts.shift + self.facts.slope * self.learner.raw(self._read(matrix))
+
+    def sampled(self, matrix: Floats) -> Floats:
+        """Return scores as :meth:`net`, as the past might as well have taught them.
+
+        Returns:
+            Shape ``(rows, models.learner.DRAWS)``.
+        """
+        return self.facts.shift + self.facts.slope * self.learner.sampled(self._read(matrix))
 
     def chance(self, matrix: Floats) -> Floats:
         """Return probabilities, for a binary label."""
@@ -73,9 +136,17 @@ class Head:
 
     def contributions(self, matrix: Floats) -> Floats:
         """Return what each column adds to the corrected raw score; the base last."""
-        parts = self.learner.contributions(matrix) * self.facts.slope
+        parts = self.learner.contributions(self._read(matrix)) * self.facts.slope
         parts[:, -1] += self.facts.shift
-        return parts
+        if self.facts.added is None:
+            return parts
+        return np.column_stack([parts[:, :-1], self._added(matrix), parts[:, -1]])
+
+    def is_familiar(self, matrix: Floats) -> NDArray[np.bool_]:
+        """Return which values lie within the examples, column by column; unknown ones do."""
+        read = self._read(matrix)
+        low, high = np.asarray(self.facts.low), np.asarray(self.facts.high)
+        return np.isnan(read) | ((read >= low) & (read <= high))
 
     def require(self, columns: Sequence[str]) -> None:
         """Check that the features can be computed by this code.
@@ -87,16 +158,39 @@ class Head:
         if unknown:
             raise FeatureSchemaMismatch(missing=unknown, unexpected=[])
 
+    def _read(self, matrix: Floats) -> Floats:
+        return matrix[:, : len(self.facts.columns)]
+
+    def _added(self, matrix: Floats) -> Floats:
+        if self.facts.added is None:
+            return np.zeros(len(matrix))
+        return np.nan_to_num(matrix[:, -1])
+
+
+class Dataset(BaseModel, extra="forbid", frozen=True):
+    """Some of the examples that a model learned from.
+
+    Attributes:
+        count: How many.
+        hash: Hash of who, where to, when, what became of it, and the features.
+        missing: Share of values that are missing, by concept of the features.
+    """
+
+    count: int
+    hash: str
+    missing: dict[str, float]
+
 
 class Manifest(BaseModel, extra="forbid", frozen=True):
     """What a model is, what it learned from, and the hashes of its files.
 
     Attributes:
         format: Version of this format.
-        version: Name of the model, from the hash of its files.
+        version: Name of the model, from the hash of all else.
         as_of: Day whose knowledge it learned from.
         region: The government it learned from.
         data_hash: Hash of the examples.
+        datasets: The examples, by what they teach.
         heads: Facts of each head, by name.
         absent: Concepts of which the records held nothing, so nothing was learned.
         not_learned: Heads that could not be learned, and why.
@@ -108,6 +202,7 @@ class Manifest(BaseModel, extra="forbid", frozen=True):
     as_of: str
     region: str
     data_hash: str
+    datasets: dict[str, Dataset] = {}
     heads: dict[str, HeadFacts]
     absent: tuple[str, ...] = ()
     not_learned: dict[str, str] = {}
@@ -136,6 +231,11 @@ class Artifact:
         """The head that predicts the chance of acceptance."""
         return self.heads.get("acceptance")
 
+    @property
+    def proposal(self) -> Head | None:
+        """The head that tells who is usually proposed for such a post."""
+        return self.heads.get("proposal")
+
 
 def save(
     folder: Path,
@@ -145,8 +245,10 @@ def save(
     data_hash: str,
     absent: Sequence[str],
     not_learned: dict[str, str],
+    key: PrivateKey,
+    datasets: Mapping[str, Dataset] | None = None,
 ) -> Manifest:
-    """Write a model into a new folder and return its manifest.
+    """Write a model into a new folder, sign it, and return its manifest.
 
     Args:
         folder: Where to; made if needed.
@@ -156,48 +258,53 @@ def save(
         data_hash: Hash of the examples.
         absent: Concepts without records.
         not_learned: Heads that could not be learned, and why.
+        key: Signs.
+        datasets: The examples, by what they teach.
     """
     folder.mkdir(parents=True, exist_ok=True)
     for name, head in heads.items():
         head.learner.save(folder / name)
-    files = {file.name: _hash(file) for file in sorted(folder.iterdir()) if file.name != MANIFEST}
-    digest = hashlib.sha256(json.dumps([files, data_hash, as_of]).encode()).hexdigest()
-    manifest = Manifest(
+    files = sorted(file for file in folder.iterdir() if file.name not in {MANIFEST, SIGNATURE})
+    unnamed = Manifest(
         format=FORMAT,
-        version=f"{as_of}-{digest[:8]}",
+        version="",
         as_of=as_of,
         region=region,
         data_hash=data_hash,
+        datasets=dict(datasets or {}),
         heads={name: head.facts for name, head in heads.items()},
         absent=tuple(absent),
         not_learned=not_learned,
-        files=files,
+        files={file.name: _hash(file.read_bytes()) for file in files},
     )
-    (folder / MANIFEST).write_text(manifest.model_dump_json(indent=2), encoding="utf-8")
+    digest = _hash(unnamed.model_dump_json().encode())
+    manifest = unnamed.model_copy(update={"version": f"{as_of}-{digest[:8]}"})
+    text = manifest.model_dump_json(indent=2).encode()
+    (folder / MANIFEST).write_bytes(text)
+    (folder / SIGNATURE).write_bytes(key.sign(text))
     return manifest
 
 
-def load(folder: Path) -> Artifact:
-    """Read a model.
+def load(folder: Path, key: PublicKey) -> Artifact:
+    """Read a model, if it is what was signed.
+
+    The manifest is read as what it says only when its signature holds, and the other
+    files only when they have the hashes that it says.
+
+    Args:
+        folder: Where it is.
+        key: Of whom the signature must be.
 
     Raises:
         ArtifactMissing: If there is none in the folder.
-        ArtifactCorrupt: If a file is missing, changed or cut short.
+        ArtifactUnsigned: If it has no signature.
+        ArtifactForged: If its manifest is not what was signed, or signed by another key.
+        ArtifactCorrupt: If another file is missing, changed or cut short, or the format
+            is not this one.
     """
-    try:
-        text = (folder / MANIFEST).read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ArtifactMissing(path=folder) from None
-    except UnicodeDecodeError as error:
-        raise ArtifactCorrupt(path=folder / MANIFEST, reason=error.reason) from None
-    try:
-        manifest = Manifest.model_validate_json(text)
-    except ValidationError as error:
-        raise ArtifactCorrupt(path=folder / MANIFEST, reason=error.errors()[0]["msg"]) from None
-    if manifest.format != FORMAT:
-        raise ArtifactCorrupt(path=folder / MANIFEST, reason=f"format {manifest.format}")
+    manifest = _manifest(folder, key)
     for name, digest in manifest.files.items():
-        if not (folder / name).is_file() or _hash(folder / name) != digest:
+        if not (folder / name).is_file() or _hash((folder / name).read_bytes()) != digest:
             raise ArtifactCorrupt(path=folder / name, reason="hash")
     heads = {
         name: Head(LEARNERS[facts.kind].load(folder / name), facts)
@@ -206,27 +313,25 @@ def load(folder: Path) -> Artifact:
     return Artifact(manifest, heads)
 
 
-def current(models: Path) -> Path:
-    """Return the folder of the model that serves.
-
-    Args:
-        models: Folder of all models, one folder each, beside the file ``champion``
-            that names one.
-
-    Raises:
-        ArtifactMissing: If none was ever chosen.
-    """
+def _manifest(folder: Path, key: PublicKey) -> Manifest:
+    """Return what was signed."""
     try:
-        return models / (models / CHAMPION).read_text(encoding="utf-8").strip()
+        text = (folder / MANIFEST).read_bytes()
     except FileNotFoundError:
-        raise ArtifactMissing(path=models) from None
-
-
-def choose(models: Path, version: str) -> None:
-    """Make a model the one that serves, at one stroke."""
-    written = models / f"{CHAMPION}.new"
-    written.write_text(version, encoding="utf-8")
-    written.replace(models / CHAMPION)
+        raise ArtifactMissing(path=folder) from None
+    try:
+        signature = (folder / SIGNATURE).read_bytes()
+    except FileNotFoundError:
+        raise ArtifactUnsigned(path=folder) from None
+    if not key.signed(text, signature):
+        raise ArtifactForged(path=folder)
+    try:
+        manifest = Manifest.model_validate_json(text)
+    except ValidationError as error:
+        raise ArtifactCorrupt(path=folder / MANIFEST, reason=error.errors()[0]["msg"]) from None
+    if manifest.format != FORMAT:
+        raise ArtifactCorrupt(path=folder / MANIFEST, reason=f"format {manifest.format}")
+    return manifest
 
 
 def data_hash(*arrays: Any) -> str:
@@ -237,5 +342,5 @@ def data_hash(*arrays: Any) -> str:
     return digest.hexdigest()[:16]
 
 
-def _hash(file: Path) -> str:
-    return hashlib.sha256(file.read_bytes()).hexdigest()
+def _hash(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()

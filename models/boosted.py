@@ -1,13 +1,14 @@
 """Gradient-boosted trees by LightGBM, kept as LightGBM's own text."""
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, ClassVar, Literal, Self
+from typing import Any, ClassVar, Self
 
 import lightgbm as lgb
 import numpy as np
 from pydantic import BaseModel
 
-from models.learner import Floats, Task
+from models.learner import DRAWS, Floats, Kind, Task
 
 
 class BoostedConfig(BaseModel, extra="forbid", frozen=True):
@@ -23,13 +24,16 @@ class BoostedConfig(BaseModel, extra="forbid", frozen=True):
     seed: int = 7
 
 
+STAGES = 10
+"""How many first parts of the trees make a virtual ensemble."""
+
 OBJECTIVES = {Task.REGRESSION: "regression", Task.BINARY: "binary"}
 
 
 class Boosted:
     """A fitted booster."""
 
-    kind: ClassVar[Literal["boosted", "linear"]] = "boosted"
+    kind: ClassVar[Kind] = "boosted"
     suffix: ClassVar[str] = ".txt"
 
     def __init__(self, booster: lgb.Booster) -> None:
@@ -43,6 +47,8 @@ class Boosted:
         task: Task,
         config: BoostedConfig,
         weight: Floats | None = None,
+        monotone: Sequence[int] | None = None,
+        offset: Floats | None = None,
     ) -> Self:
         """Learn from examples.
 
@@ -52,11 +58,21 @@ class Boosted:
             task: The kind of label.
             config: The hyper-parameters.
             weight: One weight per example; equal without.
+            monotone: Per column 1 where more may only add, -1 where it may only
+                take away, 0 where either may be.
+            offset: Raw scores to which the trees add; none without.
         """
+        parameters = _parameters(task, config)
+        if monotone is not None:
+            parameters["monotone_constraints"] = [*monotone]
+        if offset is not None:
+            parameters["boost_from_average"] = False
         return cls(
             lgb.train(
-                _parameters(task, config),
-                lgb.Dataset(matrix, label=label, weight=weight, free_raw_data=True),
+                parameters,
+                lgb.Dataset(
+                    matrix, label=label, weight=weight, init_score=offset, free_raw_data=True
+                ),
                 num_boost_round=config.trees,
             )
         )
@@ -70,6 +86,24 @@ class Boosted:
         if len(matrix) == 0:  # LightGBM divides by the number of rows
             return np.empty((0, matrix.shape[1] + 1))
         return np.asarray(self.booster.predict(matrix, pred_contrib=True, num_threads=1))
+
+    def sampled(self, matrix: Floats) -> Floats:
+        """Return raw scores by the first trees alone, from half of them to all.
+
+        A virtual ensemble (Malinin, Prokhorenkova & Ustimenko 2021): how far the
+        later trees still change a score tells how little of it is settled.
+        """
+        trees = self.booster.num_trees()
+        ends = np.unique(np.linspace((trees + 1) // 2, trees, STAGES).astype(int))
+        stages = np.column_stack([self._first_trees(matrix, int(end)) for end in ends])
+        around = stages - stages.mean(axis=1, keepdims=True)
+        drawn = np.random.default_rng(0).integers(0, len(ends), DRAWS)
+        return np.asarray(self.raw(matrix)[:, None] + around[:, drawn])
+
+    def _first_trees(self, matrix: Floats, count: int) -> Floats:
+        return np.asarray(
+            self.booster.predict(matrix, raw_score=True, num_iteration=count, num_threads=1)
+        )
 
     def save(self, file: Path) -> None:
         """Write LightGBM's text format to ``file`` with suffix .txt."""

@@ -60,14 +60,14 @@ def reasons(
         matrix: The features themselves; shape ``(pairs, features)``.
         functions: The function of government of each pair's position.
     """
-    concepts, grouped = _by_concept(columns, contributions[:, :-1])
+    concepts, grouped = by_concept(columns, contributions[:, :-1])
     if aspect is Aspect.ACCEPTANCE:
         raw = contributions.sum(axis=1, keepdims=True)
         grouped = 100.0 * (probability(raw) - probability(raw - grouped))
     return [
         _ordered(aspect, concepts, effects, facts, function)
         for effects, facts, function in zip(
-            grouped, _facts(columns, concepts, matrix), functions, strict=True
+            grouped, facts_of(columns, concepts, matrix), functions, strict=True
         )
     ]
 
@@ -79,15 +79,17 @@ def concept_of(name: str) -> str:
     return concept.value
 
 
-def _by_concept(names: Sequence[str], parts: Floats) -> tuple[list[str], Floats]:
+def by_concept(names: Sequence[str], parts: Floats) -> tuple[list[str], Floats]:
+    """Return the concepts of some features, and the features' parts added up by them."""
     concepts = list(dict.fromkeys(concept_of(name) for name in names))
     member = np.array([[concept_of(name) == concept for concept in concepts] for name in names])
     return concepts, parts @ member.astype(float)
 
 
-def _facts(
+def facts_of(
     names: Sequence[str], concepts: Sequence[str], matrix: Floats
 ) -> list[list[dict[str, float | None]]]:
+    """Return each row's features by concept, in the order of the concepts; None = unknown."""
     places = [
         [place for place, name in enumerate(names) if concept_of(name) == concept]
         for concept in concepts

@@ -9,9 +9,13 @@ from pathlib import Path
 from typing import ClassVar, Literal, Protocol
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 Floats = NDArray[np.float64]
+Kind = Literal["linear", "boosted", "corrected"]
+
+DRAWS = 200
+"""How many ways of reading the same past are drawn, for what is not sure."""
 
 
 class Task(StrEnum):
@@ -28,7 +32,7 @@ class Learner(Protocol):
     binary label.
     """
 
-    kind: ClassVar[Literal["boosted", "linear"]]
+    kind: ClassVar[Kind]
 
     def raw(self, matrix: Floats) -> Floats:
         """Return the raw score of each row; shape ``(rows,)``."""
@@ -43,6 +47,17 @@ class Learner(Protocol):
         """
         ...
 
+    def sampled(self, matrix: Floats) -> Floats:
+        """Return raw scores as the past might as well have taught them.
+
+        The draws are the same at every call, so that draws of two matrices may be
+        taken from each other.
+
+        Returns:
+            Shape ``(rows, DRAWS)``, about the raw score.
+        """
+        ...
+
     def save(self, file: Path) -> None:
         """Write it as text, without suffix in ``file``; nothing is pickled."""
         ...
@@ -53,10 +68,10 @@ def probability(log_odds: Floats) -> Floats:
     return 1.0 / (1.0 + np.exp(-log_odds))
 
 
-def log_odds(chance: Floats) -> Floats:
+def log_odds(chance: ArrayLike) -> Floats:
     """Return log-odds of probabilities, kept off 0 and 1 by 1e-9."""
-    kept = np.clip(chance, 1e-9, 1 - 1e-9)
-    return np.log(kept / (1 - kept))
+    kept = np.clip(np.asarray(chance, dtype=np.float64), 1e-9, 1 - 1e-9)
+    return np.asarray(np.log(kept / (1 - kept)))
 
 
 def losses(task: Task, raw: Floats, label: Floats) -> Floats:

@@ -5,70 +5,89 @@ is missing often enough also has an effect of being missing.
 """
 
 import json
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import ClassVar, Literal, Self
+from typing import ClassVar, Self
 
 import numpy as np
+from numpy.typing import NDArray
 
-from models.learner import Floats
+from models.learner import DRAWS, Floats, Kind
+
+SEED = 20220328
+"""Where the draws start; any number would do, as long as it stays."""
 
 
+@dataclass(frozen=True)
 class Linear:
-    """A fitted linear model."""
+    """A fitted linear model.
 
-    kind: ClassVar[Literal["boosted", "linear"]] = "linear"
+    Attributes:
+        low: Smallest value of each column that is taken at its word; one beyond
+            the examples counts as the bound.
+        high: Largest value of each column that is taken at its word.
+        mean: Mean of each column.
+        scale: Standard deviation of each column.
+        effect: Effect of one standard deviation of each column.
+        missing: Effect of each column's being missing, 0 where that was seen seldom.
+        often: Columns whose being missing has an effect.
+        rate: How often each of them was missing.
+        base: Raw score where every column is known and at its mean.
+        factor: Square root of the covariance of effects, those of ``often`` last:
+            shape ``(effects, effects)``; empty where it is not known.
+    """
+
+    low: Floats
+    high: Floats
+    mean: Floats
+    scale: Floats
+    effect: Floats
+    missing: Floats
+    often: NDArray[np.int64]
+    rate: Floats
+    base: float
+    factor: Floats
+
+    kind: ClassVar[Kind] = "linear"
     suffix: ClassVar[str] = ".json"
-
-    def __init__(
-        self,
-        low: Floats,
-        high: Floats,
-        mean: Floats,
-        scale: Floats,
-        effect: Floats,
-        missing: Floats,
-        base: float,
-    ) -> None:
-        """Keep what was fitted.
-
-        Args:
-            low: Smallest value of each column that is taken at its word; one
-                beyond the examples counts as the bound.
-            high: Largest value of each column that is taken at its word.
-            mean: Mean of each column.
-            scale: Standard deviation of each column.
-            effect: Effect of one standard deviation of each column.
-            missing: Effect of each column's being missing.
-            base: Raw score where every column is at its mean.
-        """
-        self._low, self._high = low, high
-        self._mean, self._scale = mean, scale
-        self._effect, self._missing, self._base = effect, missing, base
 
     def raw(self, matrix: Floats) -> Floats:
         """Return the raw score of each row."""
-        return np.asarray(self._base + self._parts(matrix).sum(axis=1))
+        return np.asarray(self.base + self._parts(matrix).sum(axis=1))
 
     def contributions(self, matrix: Floats) -> Floats:
         """Return each column's part of the raw score, the base last."""
         parts = self._parts(matrix)
-        return np.hstack([parts, np.full((len(parts), 1), self._base)])
+        return np.hstack([parts, np.full((len(parts), 1), self.base)])
+
+    def sampled(self, matrix: Floats) -> Floats:
+        """Return raw scores by effects drawn from what is known of them.
+
+        Effects are normal about the fitted ones, with the covariance of a Bayesian
+        linear model under the penalty's prior (Hoerl & Kennard 1970; Bishop 2006,
+        §3.3 and §4.5).
+        """
+        absent = np.isnan(matrix)
+        coded = np.hstack(
+            [
+                np.where(absent, 0.0, self._standardised(matrix)),
+                absent[:, self.often] - self.rate,
+            ]
+        )
+        normal = np.random.default_rng(SEED).normal(size=(self.factor.shape[1], DRAWS))
+        return self.raw(matrix)[:, None] + coded @ self.factor @ normal
+
+    def _standardised(self, matrix: Floats) -> Floats:
+        return np.asarray((np.clip(matrix, self.low, self.high) - self.mean) / self.scale)
 
     def _parts(self, matrix: Floats) -> Floats:
-        kept = np.clip(matrix, self._low, self._high)
-        present = (kept - self._mean) / self._scale * self._effect
-        return np.where(np.isnan(matrix), self._missing, present)
+        return np.where(np.isnan(matrix), self.missing, self._standardised(matrix) * self.effect)
 
     def save(self, file: Path) -> None:
         """Write the coefficients to ``file`` with suffix .json."""
         content = {
-            "low": self._low.tolist(),
-            "high": self._high.tolist(),
-            "mean": self._mean.tolist(),
-            "scale": self._scale.tolist(),
-            "effect": self._effect.tolist(),
-            "missing": self._missing.tolist(),
-            "base": self._base,
+            name: value.tolist() if isinstance(value, np.ndarray) else value
+            for name, value in asdict(self).items()
         }
         file.with_suffix(self.suffix).write_text(json.dumps(content), encoding="utf-8")
 
@@ -80,8 +99,6 @@ class Linear:
             ValueError: If the text is not whole.
         """
         content = json.loads(file.with_suffix(cls.suffix).read_text(encoding="utf-8"))
-        low, high, mean, scale, effect, missing = (
-            np.asarray(content[name], dtype=float)
-            for name in ("low", "high", "mean", "scale", "effect", "missing")
-        )
-        return cls(low, high, mean, scale, effect, missing, content["base"])
+        base, often = content.pop("base"), np.asarray(content.pop("often"), dtype=np.int64)
+        arrays = {name: np.asarray(value, dtype=float) for name, value in content.items()}
+        return cls(base=base, often=often, **arrays)

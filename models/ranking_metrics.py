@@ -73,6 +73,22 @@ def mean_at(values: npt.ArrayLike, score: npt.ArrayLike, groups: npt.ArrayLike, 
     return means
 
 
+def within_first(score: npt.ArrayLike, groups: npt.ArrayLike, k: int) -> Floats:
+    """Return for every row the chance that it is among the first k of its group.
+
+    1 or 0 without ties; order as in :func:`ndcg_at`.
+
+    >>> within_first([5, 4, 4, 9], [0, 0, 0, 1], k=2).tolist()
+    [1.0, 0.5, 0.5, 1.0]
+    """
+    (scores,) = vectors(score)
+    ranked = _Ranked.of(np.arange(scores.size), scores, groups)
+    chance = np.bincount(ranked.block, weights=ranked.within(k)) / np.bincount(ranked.block)
+    found = np.empty(scores.size)
+    found[ranked.relevance.astype(np.int64)] = chance[ranked.block]
+    return found
+
+
 def hit_at(relevance: npt.ArrayLike, score: npt.ArrayLike, groups: npt.ArrayLike, k: int) -> Floats:
     """Return for every group the chance that a relevant row is among the first k.
 

@@ -38,12 +38,18 @@ class Recommendation:
         unit_name: Unit of the position.
         rank: 1 is best.
         band: Pairs of one band cannot be told apart by what is known; 1 is best.
-        performance: Expected performance after the move, T points.
+        has_evidence: Whether people alike were ever proposed for posts alike; where
+            not, nothing is predicted, and the pair comes after the others.
+        performance: Expected rating after the move, T points.
         performance_low: Lower end of its 90% interval.
         performance_high: Upper end of its 90% interval.
+        gain: Expected performance after the move minus that in the present post,
+            raters' leniency taken out, T points; None for who holds no post.
+        gain_low: Lower end of its 90% interval.
+        gain_high: Upper end of its 90% interval.
         acceptance: Chance that an offer is accepted, 0 to 1.
         utility: What the rank follows, T points (see ``models.utility``), or the
-            transparent score without a model.
+            transparent score without a model; None without evidence.
         score: Transparent profile-matching score, 0 to 100.
         reasons: What speaks for and against, strongest first.
         findings: What the law says beside: warnings and information.
@@ -58,11 +64,15 @@ class Recommendation:
     unit_name: str
     rank: int
     band: int
+    has_evidence: bool
     performance: float | None
     performance_low: float | None
     performance_high: float | None
+    gain: float | None
+    gain_low: float | None
+    gain_high: float | None
     acceptance: float | None
-    utility: float
+    utility: float | None
     score: float
     reasons: tuple[Reason, ...]
     findings: tuple[Finding, ...]

@@ -5,6 +5,7 @@ does not depend on the question is computed when it is made; it never changes
 afterwards and may be asked from several threads.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from time import perf_counter
@@ -44,6 +45,14 @@ class Chosen:
         """Return some of the pairs judged."""
         return cls(_at(pairs.employees, rows), _at(pairs.positions, rows), rows)
 
+    def pairs(self) -> tuple[Ints, Ints]:
+        """Return the employee and the position of each pair."""
+        employees, positions = (
+            np.broadcast_to(rows, self.rows.shape).astype(np.int64)
+            for rows in (self.employees, self.positions)
+        )
+        return employees, positions
+
     def at(self, places: Ints) -> "Chosen":
         """Return some of these."""
         return Chosen(_at(self.employees, places), _at(self.positions, places), self.rows[places])
@@ -64,6 +73,12 @@ class Recommender:
         snapshot: What is known.
         artifact: The trained model; None leaves the law and the transparent score.
 
+    Attributes:
+        snapshot: What is known.
+        artifact: The trained model.
+        scorer: What its heads say.
+        prepared: The features of the snapshot.
+
     Raises:
         RegionEmpty: If the snapshot holds no employees or no positions.
         FeatureSchemaMismatch: If the model reads features that this code lacks.
@@ -75,14 +90,14 @@ class Recommender:
         self.snapshot = snapshot
         self.artifact = artifact
         self._on = np.datetime64(snapshot.as_of, "D")
-        self._scorer = Scorer(artifact)
+        self.scorer = Scorer({} if artifact is None else artifact.heads)
         people, posts = snapshot.employees, snapshot.positions
         in_service = (people["position"] >= 0) | (people["standing"] == ACTIVE)
         staff = _by_region(people["employee_region"], in_service)
         self._staff = {region: self._judged(rows) for region, rows in staff.items()}
         self._open = _by_region(posts["region"], posts["open"] > 0)
-        self._prepared = prepare(snapshot)
-        self._prepared.pairs(self._scorer.names, np.arange(1), 0)
+        self.prepared = prepare(snapshot)
+        self.prepared.pairs(self.scorer.names, np.arange(1), 0)
         for known in self._staff.values():  # columns that law asks for are made at load
             judge(RULES, Case(self._on, known.pairs.count, known.pairs.toward(0).column))
 
@@ -212,23 +227,23 @@ class Recommender:
         verdict = judge(RULES, case, known)
         eligible = Chosen.of(pairs, np.flatnonzero(verdict.eligible))
         marks.append(perf_counter())
-        names = self._scorer.names
-        matrix = self._prepared.pairs(names, eligible.employees, eligible.positions)
+        names = self.scorer.names
+        matrix = self.prepared.pairs(names, eligible.employees, eligible.positions)
         marks.append(perf_counter())
-        scores = self._scorer.scores(matrix)
-        best = np.argsort(-scores.utility, kind="stable")[:limit]
+        scores = self.scorer.scores(matrix)
+        best = scores.best(limit)
         marks.append(perf_counter())
         shown, matrix, scores = eligible.at(best), matrix[best], scores.at(best)
         told = None
         if explain:
-            told = self._scorer.reasons(self._functions(shown), matrix, scores)
+            told = self.scorer.reasons(self._functions(shown), matrix, scores)
         recommended = self._recommendations(shown, matrix, scores, verdict, told)
         excluded = self._exclusions(pairs, verdict, limit)
         marks.append(perf_counter())
         stages = ("rules", "features", "scoring", "reasons")
         return Ranking(
             as_of=self.snapshot.as_of,
-            basis="transparent_score" if self._scorer.performance is None else "model",
+            basis="transparent_score" if self.scorer.performance is None else "model",
             model_version=self.artifact.manifest.version if self.artifact else None,
             considered=verdict.count,
             eligible=len(eligible.rows),
@@ -246,29 +261,50 @@ class Recommender:
         verdict: Verdict,
         told: list[tuple[Reason, ...]] | None,
     ) -> tuple[Recommendation, ...]:
-        score = self._scorer.profile(matrix)
+        score = self.scorer.profile(matrix)
         findings = verdict.findings(shown.rows)
-        band = bands(scores.utility, self._scorer.errors(scores))
-        head = self._scorer.performance
-        half = None if head is None else head.facts.half_width
+        employees, positions = shown.pairs()
+        band = bands(self.scorer.utilities(matrix, employees, positions))
+        predicted = self._predicted(employees, matrix, scores)
         return tuple(
             Recommendation(
-                **self._person(_one(shown.employees, place)),
-                **self._present(_one(shown.employees, place)),
-                **self._post(_one(shown.positions, place)),
+                **self._person(int(employees[place])),
+                **self._present(int(employees[place])),
+                **self._post(int(positions[place])),
                 rank=place + 1,
                 band=int(band[place]),
-                performance=_value(scores.performance, place),
-                performance_low=_value(scores.performance, place, -(half or 0.0)),
-                performance_high=_value(scores.performance, place, half or 0.0),
-                acceptance=_value(scores.acceptance, place),
-                utility=float(scores.utility[place]),
+                has_evidence=bool(scores.has_evidence[place]),
+                **_values(predicted, place, bool(scores.has_evidence[place])),
                 score=float(score[place]),
-                reasons=told[place] if told is not None else (),
+                reasons=told[place] if told is not None and scores.has_evidence[place] else (),
                 findings=findings[place],
             )
             for place in range(len(shown.rows))
         )
+
+    def _predicted(self, employees: Ints, matrix: Floats, scores: Scores) -> dict[str, Floats]:
+        """Return every predicted field of a recommendation; NaN where there is none."""
+        nothing = np.full(len(matrix), np.nan)
+        found = {
+            "utility": scores.utility,
+            "acceptance": nothing if scores.acceptance is None else scores.acceptance,
+            **dict.fromkeys(("performance", "performance_low", "performance_high"), nothing),
+            **dict.fromkeys(("gain", "gain_low", "gain_high"), nothing),
+        }
+        if scores.performance is None:
+            return found
+        half = self.scorer.half_width(matrix, self._on)
+        present = self.snapshot.employees["position"][employees]
+        staying = self.prepared.pairs(self.scorer.names, employees, present)
+        gains = self.scorer.gains(matrix, staying, present >= 0)
+        return found | {
+            "performance": scores.performance,
+            "performance_low": scores.performance - half,
+            "performance_high": scores.performance + half,
+            "gain": gains.gain,
+            "gain_low": gains.low,
+            "gain_high": gains.high,
+        }
 
     def _exclusions(self, pairs: Pairs, verdict: Verdict, limit: int) -> tuple[Exclusion, ...]:
         """Return the blocked pairs that are nearest to being eligible."""
@@ -338,5 +374,9 @@ def _one(rows: Rows, place: int) -> int:
     return rows if isinstance(rows, int) else int(rows[place])
 
 
-def _value(values: Floats | None, place: int, plus: float = 0.0) -> float | None:
-    return None if values is None else float(values[place] + plus)
+def _values(columns: Mapping[str, Floats], place: int, is_told: bool) -> dict[str, Any]:
+    """Return one value of each column; None where it is not known or not to be told."""
+    return {
+        name: float(values[place]) if is_told and not np.isnan(values[place]) else None
+        for name, values in columns.items()
+    }

@@ -1,102 +1,313 @@
-"""Which learner fits the data at hand: the last part of the past decides.
+"""What of a model earns its place: the last part of the past decides.
 
-Every candidate is fitted on the earlier examples and judged on the later ones;
-the best is fitted again on all.  The later examples also tell how far a
-prediction is off (for intervals) and whether chances need correcting.
+Every recipe is fitted on what was known before a day and judged on what was
+decided from that day on.  The strength of the penalty is the one with the least
+loss.  A part that costs something (more columns, trees) is taken only where it is
+clearly better, as are weights against selection, whose price is evidence; a part
+that there are reasons for before any data (the ratings of those who stayed, other
+regions) is given up only where it is clearly worse; that effects go one way is a
+demand, and what it costs is told.  *Clearly* is by more than one standard error of
+the difference, example by example (the rule of Breiman et al. 1984, paired), and by
+more than half a percent of the loss.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
 
 import numpy as np
 from numpy.typing import NDArray
 
+from models.artifact import Trial
 from models.boosted import BoostedConfig
-from models.fitting import Config, LinearConfig, fit
+from models.fitting import Config, CorrectedConfig, LinearConfig, fit
 from models.learner import Floats, Learner, Task, losses
-
-CANDIDATES: tuple[Config, ...] = (
-    LinearConfig(penalty=3000.0),
-    LinearConfig(penalty=300.0),
-    LinearConfig(penalty=30.0),
-    BoostedConfig(trees=150, leaves=4, least_rows=40),
-    BoostedConfig(trees=300, leaves=8, least_rows=30),
-    BoostedConfig(trees=300, leaves=31, least_rows=50),
-)
-"""From the simplest to the most flexible; the simplest of equals is taken."""
 
 LATER_SHARE = 0.25
 """Part of the past, the latest, that judges."""
 
+ROLLED_BELOW = 3000
+"""Decisions below which the quarter before judges too, by what was known before it: a
+quarter of a small past is too few to choose by."""
+
+LEAST_FOR_TREES = 1000
+"""Decisions below which trees are not tried: they have not won on fewer."""
+
+NOTICEABLE = 0.005
+"""Share of the loss below which a difference is none, however sure it is."""
+
+HARDLY = 0.5
+"""Standard errors within which recipes lose alike."""
+
+LEAST_ALONE = 30
+"""Examples below which a part of the past is not tried without the rest: it could not do."""
+
+TREES = BoostedConfig(trees=150, leaves=4, least_rows=40)
+
+Mask = NDArray[np.bool_]
+
+
+class Why(Enum):
+    """Why a model has a part."""
+
+    DEMANDED = auto()
+    WANTED = auto()
+    EARNED = auto()
+
+
+@dataclass(frozen=True, eq=False)
+class Past:
+    """Examples of one label.
+
+    Attributes:
+        names: The features, in order.
+        matrix: One row per example.
+        label: One value per example.
+        decided_on: Day of each decision.
+        known_on: Day from which its label was known.
+        weight: What each counts for, against selection; mean 1.
+        is_stay: Whether nobody moved: it teaches, but is not what is asked for.
+        is_elsewhere: Whether it is of another region: it teaches, but does not judge.
+    """
+
+    names: tuple[str, ...]
+    matrix: Floats
+    label: Floats
+    decided_on: NDArray[np.datetime64]
+    known_on: NDArray[np.datetime64]
+    weight: Floats
+    is_stay: Mask
+    is_elsewhere: Mask
+
+    def columns(self, names: Sequence[str], rows: Mask) -> Floats:
+        """Return some features of some examples."""
+        places = [self.names.index(name) for name in names]
+        found: Floats = self.matrix[rows][:, places]
+        return found
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """How to make a learner.
+
+    Attributes:
+        config: The learner's configuration.
+        names: The features it reads.
+        ways: By feature, the one way in which more of it may go.
+        firm: Features that are known to matter before any data.
+        learns_from_stays: Whether those who were not moved teach.
+        learns_elsewhere: Whether other regions teach.
+        is_weighted: Whether examples count by their weight.
+    """
+
+    config: Config
+    names: tuple[str, ...]
+    ways: Mapping[str, int] = field(default_factory=dict)
+    firm: tuple[str, ...] = ()
+    learns_from_stays: bool = True
+    learns_elsewhere: bool = True
+    is_weighted: bool = False
+
+    def taken(self, past: Past, rows: Mask) -> Mask:
+        """Return which of some examples teach."""
+        taken = rows if self.learns_from_stays else rows & ~past.is_stay
+        return taken if self.learns_elsewhere else taken & ~past.is_elsewhere
+
+    def fitted(self, past: Past, task: Task, rows: Mask) -> Learner:
+        """Return what some examples teach."""
+        taken = self.taken(past, rows)
+        weight = past.weight if self.is_weighted else np.ones(len(past.label))
+        return fit(
+            past.columns(self.names, taken),
+            past.label[taken],
+            task,
+            self.config,
+            weight[taken],
+            [self.ways.get(name, 0) for name in self.names],
+            [name in self.firm for name in self.names],
+        )
+
 
 @dataclass(frozen=True)
 class Selected:
-    """The learner that was chosen, and how it fared on the later part of the past.
+    """The recipe that was chosen, and how it fared on the later part of the past.
 
     Attributes:
         learner: Fitted on all examples.
-        config: Its configuration.
-        losses: Loss on the later part of each candidate, by description.
+        recipe: How.
+        loss: Mean loss on the later part.
+        base_loss: That of the mean label.
+        trials: What was tried.
         later: Rows of the later part.
         raw_later: Raw scores there, by a learner that saw the earlier part only.
     """
 
     learner: Learner
-    config: Config
-    losses: dict[str, float]
+    recipe: Recipe
+    loss: float
+    base_loss: float
+    trials: tuple[Trial, ...]
     later: NDArray[np.int64]
     raw_later: Floats
 
 
+class Judge:
+    """Fits recipes on the earlier part of the past and judges them on the later.
+
+    Moves and stays of the later part count for half each, so that what is asked for
+    does not drown in what there is most of.  Of a small past the quarter before the
+    latest judges as well, each by what was known before it (a rolling origin).
+
+    Args:
+        past: The examples.
+        task: The kind of label.
+    """
+
+    def __init__(self, past: Past, task: Task) -> None:
+        self.past, self.task = past, task
+        own = ~past.is_stay & ~past.is_elsewhere
+        asked = own if own.any() else ~past.is_stay
+        moves = np.sort(past.decided_on[asked])
+        judges = ~(past.is_elsewhere & own.any())
+        start, before = (moves[int(len(moves) * (1 - parts * LATER_SHARE))] for parts in (1, 2))
+        self.later = (past.decided_on >= start) & judges
+        self.earlier = past.known_on < start
+        if not self._teaches(self.earlier):
+            self.earlier = np.ones_like(self.later)
+        self._parts = [(self.earlier, self.later)]
+        first = past.known_on < before
+        if len(moves) < ROLLED_BELOW and before < start and self._teaches(first):
+            middle = (past.decided_on >= before) & (past.decided_on < start) & judges
+            self._parts.append((first, middle))
+        self._fits: dict[str, tuple[Floats, Floats]] = {}
+
+    def raw(self, recipe: Recipe) -> Floats:
+        """Return the raw scores of the later examples."""
+        return self._judged(recipe)[0]
+
+    def loss(self, recipe: Recipe) -> float:
+        """Return the mean loss on the later examples."""
+        return float(self._weight() @ self._judged(recipe)[1])
+
+    def base_loss(self) -> float:
+        """Return the mean loss of the earlier examples' mean label."""
+        past, found = self.past, []
+        for earlier, later in self._parts:
+            learned = earlier & ~past.is_stay
+            rate = past.label[learned if learned.any() else earlier].mean()
+            raw = rate if self.task is Task.REGRESSION else np.log(rate / (1.0 - rate))
+            base = np.full(int(later.sum()), raw)
+            found.append(losses(self.task, base, past.label[later]))
+        return float(self._weight() @ np.concatenate(found))
+
+    def difference(self, recipe: Recipe, other: Recipe) -> tuple[float, float]:
+        """Return by how much a recipe loses more than another, and the standard error."""
+        excess = self._judged(recipe)[1] - self._judged(other)[1]
+        weight = self._weight()
+        mean = float(weight @ excess)
+        return mean, float(np.sqrt(np.square(weight) @ np.square(excess - mean)))
+
+    def may_learn(self, recipe: Recipe) -> bool:
+        """Return whether the earlier examples are enough for a recipe to learn from."""
+        label = self.past.label[recipe.taken(self.past, self._parts[-1][0])]
+        kinds = len(np.unique(label)) if self.task is Task.BINARY else 2
+        return len(label) >= LEAST_ALONE and kinds == 2
+
+    def best(self, recipes: Sequence[Recipe]) -> Recipe:
+        """Return the recipe with the least loss.
+
+        Of chances the last, that is the strongest pulled to zero, of those that lose
+        hardly more (:data:`HARDLY`): a small past overstates how sure one may be.
+        """
+        least = min(recipes, key=self.loss)
+        if self.task is Task.REGRESSION:
+            return least
+        excess = ((recipe, *self.difference(recipe, least)) for recipe in recipes)
+        return [recipe for recipe, more, error in excess if more <= HARDLY * error][-1]
+
+    def _judged(self, recipe: Recipe) -> tuple[Floats, Floats]:
+        key = repr(recipe)
+        if key not in self._fits:
+            raws, lost = [], []
+            for earlier, later in self._parts:
+                learner = recipe.fitted(self.past, self.task, earlier)
+                raws.append(learner.raw(self.past.columns(recipe.names, later)))
+                lost.append(losses(self.task, raws[-1], self.past.label[later]))
+            self._fits[key] = raws[0], np.concatenate(lost)
+        return self._fits[key]
+
+    def _weight(self) -> Floats:
+        rows = np.concatenate([np.flatnonzero(later) for _, later in self._parts])
+        stays = self.past.is_stay[rows]
+        weight = np.where(stays, 1.0, self.past.weight[rows])
+        for part in (stays, ~stays):
+            weight[part] /= max(weight[part].sum(), 1e-9)
+        return np.asarray(weight / weight.sum())
+
+    def _teaches(self, rows: Mask) -> bool:
+        label = self.past.label[rows & ~self.past.is_stay]
+        if self.task is Task.BINARY:
+            return len(np.unique(label)) == 2
+        return len(label) > 0
+
+
 def select(
-    matrix: Floats,
-    label: Floats,
-    decided_on: NDArray[np.datetime64],
-    task: Task,
-    candidates: Sequence[Config] = CANDIDATES,
+    past: Past, task: Task, recipes: Sequence[Recipe], wider: Mapping[str, tuple[str, ...]]
 ) -> Selected:
     """Choose and fit a learner.
 
     Args:
-        matrix: One row per example.
-        label: One value per example.
-        decided_on: Day of each example's decision; orders the past.
+        past: The examples.
         task: The kind of label.
-        candidates: Configurations, the simplest first.
+        recipes: One recipe with penalties to choose from, the strongest last.
+        wider: Sets of features that may take the place of the recipe's, by name.
     """
-    order = np.argsort(decided_on, kind="stable")
-    cut = decided_on[order[int(len(order) * (1 - LATER_SHARE))]]
-    later = decided_on >= cut
-    earlier = ~later
-    if not earlier.any() or (task is Task.BINARY and len(np.unique(label[earlier])) < 2):
-        earlier = np.ones_like(later)
-    raws = [
-        fit(matrix[earlier], label[earlier], task, config).raw(matrix[later])
-        for config in candidates
-    ]
-    errors = [losses(task, raw, label[later]) for raw in raws]
-    best = _simplest(errors)
+    judge = Judge(past, task)
+    trials: list[Trial] = []
+    best = judge.best(recipes)
+
+    def tried(part: str, without: Recipe, with_it: Recipe, why: Why) -> Recipe:
+        excess, error = judge.difference(with_it, without)
+        clearly = max(error, NOTICEABLE * judge.loss(without))
+        kept = why is Why.DEMANDED or (
+            excess <= clearly if why is Why.WANTED else excess < -clearly
+        )
+        trials.append(
+            Trial(
+                part=part,
+                without=judge.loss(without),
+                with_it=judge.loss(with_it),
+                error=error,
+                is_kept=kept,
+            )
+        )
+        return with_it if kept else without
+
+    for part, rows in (("stays", past.is_stay), ("regions", past.is_elsewhere)):
+        without = (
+            replace(best, learns_from_stays=False)
+            if part == "stays"
+            else replace(best, learns_elsewhere=False)
+        )
+        if rows.any() and judge.may_learn(without):
+            alone = judge.best([replace(without, config=each.config) for each in recipes])
+            best = tried(part, alone, best, Why.WANTED)
+    if not np.all(past.weight == 1.0):
+        best = tried("weights", best, replace(best, is_weighted=True), Why.EARNED)
+    if best.ways:
+        best = tried("ways", replace(best, ways={}), best, Why.DEMANDED)
+    for name, names in wider.items():
+        best = tried(name, best, replace(best, names=names), Why.EARNED)
+    moves = int((~past.is_stay).sum())
+    if moves >= LEAST_FOR_TREES and isinstance(best.config, LinearConfig):
+        corrected = CorrectedConfig(linear=best.config, trees=TREES)
+        best = tried("trees", best, replace(best, config=corrected), Why.EARNED)
     return Selected(
-        learner=fit(matrix, label, task, candidates[best]),
-        config=candidates[best],
-        losses={
-            repr(config): float(error.mean())
-            for config, error in zip(candidates, errors, strict=True)
-        },
-        later=np.flatnonzero(later).astype(np.int64),
-        raw_later=raws[best],
+        learner=best.fitted(past, task, np.ones(len(past.label), dtype=bool)),
+        recipe=best,
+        loss=judge.loss(best),
+        base_loss=judge.base_loss(),
+        trials=tuple(trials),
+        later=np.flatnonzero(judge.later).astype(np.int64),
+        raw_later=judge.raw(best),
     )
-
-
-def _simplest(errors: Sequence[Floats]) -> int:
-    """Return the first candidate that is not clearly worse than the best.
-
-    Not clearly: by less than one standard error of the difference, example by
-    example (the one-standard-error rule of Breiman et al. 1984, paired).
-    """
-    best = min(errors, key=np.mean)
-    for place, error in enumerate(errors):
-        excess = error - best
-        if excess.mean() <= excess.std() / np.sqrt(len(excess)):
-            return place
-    raise AssertionError("the best is not worse than itself")

@@ -1,16 +1,31 @@
-"""Learn the two heads from past decisions."""
+"""Learn the heads from past decisions."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
 from features import FEATURES
 from features.outcomes import Decisions, answers, inferred_answers, joined
-from models.artifact import Head, HeadFacts
-from models.examples import Examples
-from models.fitting import Config, fit
+from features.sets import (
+    ACCEPTANCE,
+    FIRM_MOTIVES,
+    LENIENCY,
+    MOTIVES,
+    ONLY_ANSWERS,
+    PERFORMANCE,
+    RECENT,
+    STEADY,
+    WAYS,
+)
+from models.artifact import Head
+from models.conformal import Widths, scheme_on, widths
+from models.examples import Examples, Lessons
+from models.fitting import Config, LinearConfig
+from models.heads import learned, past_of, present, referenced
 from models.learner import Floats, Task, probability
-from models.selection import CANDIDATES, Selected, select
+from models.selection import Recipe, Selected
+from models.weighting import Chosen, effective, learn_choices
 from mutasi.errors import TooFewTransfers
 from mutasi.snapshot import Snapshot
 
@@ -23,80 +38,140 @@ LEAST_OFFERS = 50
 LEAST_OF_EACH = 10
 """Acceptances and refusals below which no acceptance head is learned."""
 
-COVERAGE = 0.9
 LEAST_TO_CALIBRATE = 1000
 """Labels of the later past from which chances are corrected; fewer make them worse."""
 
-RESAMPLES = 8
 IDENTITY_WEIGHT = 20.0
 """How strongly a correction of chances is drawn to no correction, in labels."""
 
+MOST_STAYS = 40_000
+"""Ratings of people who were not moved that are learned from, at most; more of them
+cost time and change nothing that can be seen."""
 
-def learn_performance(
-    examples: Examples, candidates: Sequence[Config] = CANDIDATES, resamples: int = RESAMPLES
-) -> Head:
-    """Learn the performance after a move, in T points.
+FEWEST_ERRORS = 100
+"""Errors of one closed year from which it alone tells how wide intervals must be."""
+
+RATINGS: tuple[Config, ...] = tuple(
+    LinearConfig(penalty=penalty) for penalty in (300.0, 1000.0, 3000.0, 10_000.0)
+)
+ANSWERS: tuple[Config, ...] = tuple(
+    LinearConfig(penalty=penalty) for penalty in (3.0, 10.0, 30.0, 100.0, 300.0)
+)
+"""Penalties to choose from."""
+
+RATING_WAYS = {name: way for name, way in WAYS.items() if name not in ONLY_ANSWERS}
+
+
+@dataclass(frozen=True)
+class Learned:
+    """What a past teaches.
+
+    Attributes:
+        heads: The heads that could be learned, by name.
+        refusals: Why others could not.
+    """
+
+    heads: dict[str, Head]
+    refusals: tuple[TooFewTransfers, ...]
+
+
+def learn(
+    lessons: Lessons, ratings: Sequence[Config] = RATINGS, offered: Sequence[Config] = ANSWERS
+) -> Learned:
+    """Learn every head that the past allows.
 
     Args:
-        examples: Rated moves.
-        candidates: Configurations to choose from, the simplest first.
-        resamples: Refits that tell the standard error of a prediction; none where
-            it is not asked for.
+        lessons: What the past teaches.
+        ratings: Configurations of the performance head to choose from.
+        offered: Configurations of the acceptance head to choose from.
+    """
+    choices = learn_choices(lessons)
+    heads: dict[str, Head] = {}
+    refusals = []
+    if choices.proposal is not None:
+        heads["proposal"] = choices.proposal
+    try:
+        heads["acceptance"] = learn_acceptance(lessons.acceptance, choices, offered)
+    except TooFewTransfers as refusal:
+        refusals.append(refusal)
+    try:
+        heads["performance"] = learn_performance(
+            lessons.performance, lessons.stays, choices, heads.get("acceptance"), ratings
+        )
+    except TooFewTransfers as refusal:
+        refusals.insert(0, refusal)
+    if "acceptance" in heads:
+        heads["acceptance"] = referenced(heads["acceptance"], lessons.acceptance)
+    if "performance" in heads:
+        heads["performance"] = referenced(heads["performance"], lessons.performance, lessons.seen)
+    return Learned(heads, tuple(refusals))
+
+
+def learn_performance(
+    moves: Examples,
+    stays: Examples,
+    choices: Chosen,
+    acceptance: Head | None = None,
+    configs: Sequence[Config] = RATINGS,
+) -> Head:
+    """Learn the performance after a decision, in T points.
+
+    Everybody's yearly ratings teach what makes a performance; those of people who
+    moved also what a move does to it.
+
+    Args:
+        moves: Rated moves.
+        stays: Ratings of people who were not moved.
+        choices: How the moves came to be.
+        acceptance: Who accepts, if that is known.
+        configs: Configurations to choose from.
 
     Raises:
         TooFewTransfers: If fewer than :data:`LEAST_MOVES` rated moves are known.
     """
-    if len(examples) < LEAST_MOVES:
-        raise TooFewTransfers(head="performance", found=len(examples), needed=LEAST_MOVES)
-    names, matrix = present(examples)
-    days = examples.decisions.decided_on
-    chosen = select(matrix, examples.label, days, Task.REGRESSION, candidates)
-    return Head(
-        chosen.learner,
-        HeadFacts(
-            kind=chosen.learner.kind,
-            columns=names,
-            config=chosen.config.model_dump(),
-            losses=chosen.losses,
-            examples=len(examples),
-            half_width=half_width(chosen.raw_later, examples.label[chosen.later]),
-            spread=_spread(matrix, examples.label, Task.REGRESSION, chosen, resamples),
-        ),
-    )
+    if len(moves) < LEAST_MOVES:
+        raise TooFewTransfers(head="performance", found=len(moves), needed=LEAST_MOVES)
+    weight = choices.of_moves(moves, acceptance)
+    stays = _some(stays)
+    past = past_of(moves, weight, stays)
+    names = present(moves, STEADY)
+    recipes = [Recipe(config, names, RATING_WAYS) for config in configs]
+    head, chosen = learned(past, Task.REGRESSION, recipes, {"recent": present(moves, RECENT)})
+    told = {
+        "added": LENIENCY,
+        "effective": effective(weight),
+        "widths": _widths(chosen, moves, stays),
+    }
+    return Head(head.learner, head.facts.model_copy(update=told))
 
 
 def learn_acceptance(
-    examples: Examples, candidates: Sequence[Config] = CANDIDATES, resamples: int = RESAMPLES
+    offers: Examples, choices: Chosen, configs: Sequence[Config] = ANSWERS
 ) -> Head:
     """Learn the chance that an offer is accepted.
 
-    Arguments as in :func:`learn_performance`.
+    Args:
+        offers: Answered offers.
+        choices: How they came to be.
+        configs: Configurations to choose from.
 
     Raises:
         TooFewTransfers: If fewer than :data:`LEAST_OFFERS` answers are known, or
             fewer than :data:`LEAST_OF_EACH` of either kind.
     """
-    accepted = int(examples.label.sum())
-    if not _are_enough(examples.label):
-        raise TooFewTransfers(head="acceptance", found=len(examples), needed=LEAST_OFFERS)
-    names, matrix = present(examples)
-    days = examples.decisions.decided_on
-    chosen = select(matrix, examples.label, days, Task.BINARY, candidates)
-    shift, slope = correction(chosen.raw_later, examples.label[chosen.later])
-    return Head(
-        chosen.learner,
-        HeadFacts(
-            kind=chosen.learner.kind,
-            columns=names,
-            config=chosen.config.model_dump(),
-            losses=chosen.losses,
-            examples=len(examples),
-            positives=accepted,
-            spread=_spread(matrix, examples.label, Task.BINARY, chosen, resamples),
-            shift=shift,
-            slope=slope,
-        ),
-    )
+    if not _are_enough(offers.label):
+        raise TooFewTransfers(head="acceptance", found=len(offers), needed=LEAST_OFFERS)
+    weight = choices.of_offers(offers)
+    past = past_of(offers, weight)
+    recipes = [Recipe(config, present(offers, MOTIVES), WAYS, FIRM_MOTIVES) for config in configs]
+    head, chosen = learned(past, Task.BINARY, recipes, {"wide": present(offers, ACCEPTANCE)})
+    shift, slope = correction(chosen.raw_later, offers.label[chosen.later])
+    told = {
+        "shift": shift,
+        "slope": slope,
+        "effective": effective(weight),
+    }
+    return Head(head.learner, head.facts.model_copy(update=told))
 
 
 def teaching_answers(snapshot: Snapshot) -> tuple[Decisions, int]:
@@ -116,30 +191,45 @@ def _are_enough(label: Floats) -> bool:
     return len(label) >= LEAST_OFFERS and min(accepted, len(label) - accepted) >= LEAST_OF_EACH
 
 
-def present(examples: Examples) -> tuple[tuple[str, ...], Floats]:
-    """Return the features of which the examples hold anything, and their columns."""
-    held = np.asarray(~np.isnan(examples.matrix).all(axis=0))
-    names = tuple(name for name, kept in zip(examples.names, held, strict=True) if kept)
-    return names, examples.matrix[:, held]
-
-
-def absent_concepts(examples: Examples) -> tuple[str, ...]:
-    """Return the concepts of which the examples hold nothing at all."""
-    names, _ = present(examples)
-    held = {FEATURES[name].concept for name in names}
-    wanted = dict.fromkeys(FEATURES[name].concept for name in examples.names)
+def absent_concepts(lessons: Lessons) -> tuple[str, ...]:
+    """Return the concepts of which the decisions hold nothing at all."""
+    examples = lessons.performance if len(lessons.performance) else lessons.acceptance
+    names = tuple(dict.fromkeys((*PERFORMANCE, *ACCEPTANCE)))
+    held = {FEATURES[name].concept for name in present(examples, names)}
+    wanted = dict.fromkeys(FEATURES[name].concept for name in names)
     return tuple(concept.value for concept in wanted if concept is not None and concept not in held)
 
 
-def half_width(predicted: Floats, label: Floats) -> float:
-    """Return half the width of an interval that holds 90% of labels: split conformal.
+def _some(stays: Examples) -> Examples:
+    """Return at most :data:`MOST_STAYS` of the examples, drawn at random, in their order."""
+    if len(stays) <= MOST_STAYS:
+        return stays
+    rows = np.random.default_rng(0).permutation(len(stays))[:MOST_STAYS]
+    return stays.where(np.sort(rows))
 
-    The ⌈(n + 1) · 0.9⌉-th smallest absolute error on labels that the learner did
-    not see (Vovk, Gammerman & Shafer 2005); the largest where n is below 9.
-    """
-    errors = np.sort(np.abs(label - predicted))
-    rank = int(np.ceil((len(errors) + 1) * COVERAGE))
-    return float(errors[min(rank, len(errors)) - 1])
+
+def _widths(chosen: Selected, moves: Examples, stays: Examples) -> Widths:
+    """Return how wide intervals must be, by the latest closed year of the later past."""
+    both = (moves, stays)
+    rows = chosen.later
+    label = np.concatenate([part.label for part in both])[rows]
+    usual = np.concatenate([part.columns((LENIENCY,))[:, 0] for part in both])[rows]
+    evidence = np.concatenate([part.columns(("person_record_error",))[:, 0] for part in both])
+    day = np.concatenate([part.decisions.decided_on for part in both])[rows]
+    is_stay = rows >= len(moves)
+    error = label - chosen.raw_later - np.nan_to_num(usual)
+    year = day.astype("datetime64[Y]")
+    closed = year == year.max()
+    if closed.sum() < FEWEST_ERRORS:
+        closed = np.ones_like(closed)
+    outcome_ends = (year[closed] + 2).astype("datetime64[D]") - 1
+    return widths(
+        error[closed],
+        evidence[rows][closed],
+        is_stay[closed],
+        spread=float(np.std(label[closed])),
+        schemes=set(scheme_on(outcome_ends).tolist()),
+    )
 
 
 def correction(raw: Floats, label: Floats) -> tuple[float, float]:
@@ -159,20 +249,3 @@ def correction(raw: Floats, label: Floats) -> tuple[float, float]:
         curvature = (inputs * (chance * (1 - chance))[:, None]).T @ inputs
         found = found + np.linalg.solve(curvature + IDENTITY_WEIGHT * np.eye(2), gradient)
     return float(found[0]), float(found[1])
-
-
-def _spread(matrix: Floats, label: Floats, task: Task, chosen: Selected, resamples: int) -> float:
-    """Return the standard error of a raw score against others', by refits on resamples.
-
-    A refit's common shift moves everyone alike and is taken out.
-    """
-    rng = np.random.default_rng(0)
-    shown = matrix[chosen.later]
-    scores = []
-    for _ in range(resamples):
-        rows = rng.integers(0, len(label), len(label))
-        if task is Task.BINARY and len(np.unique(label[rows])) < 2:
-            continue
-        raw = fit(matrix[rows], label[rows], task, chosen.config).raw(shown)
-        scores.append(raw - raw.mean())
-    return float(np.median(np.std(scores, axis=0, ddof=1))) if len(scores) > 1 else 0.0

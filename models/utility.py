@@ -9,8 +9,8 @@ REFUSED = 30.0
 """Worth of an offer that is refused, in T points: two standard deviations below the
 mean, for a post that stays empty and a search that starts again."""
 
-ONE_SIDED = 1.645
-"""Normal quantile of 95%: how many standard errors apart two placements must be."""
+APART = 0.05
+"""Share of draws in which a placement may beat another and still count as worse."""
 
 
 def utility(performance: Floats, acceptance: Floats | None) -> Floats:
@@ -24,37 +24,24 @@ def utility(performance: Floats, acceptance: Floats | None) -> Floats:
     return acceptance * performance + (1.0 - acceptance) * REFUSED
 
 
-def utility_error(
-    performance: Floats, acceptance: Floats | None, performance_error: float, odds_error: float
-) -> Floats:
-    """Return the standard error of each utility from those of its two predictions.
-
-    Args:
-        performance: Expected performance, T points.
-        acceptance: Chance of acceptance.
-        performance_error: Standard error of the performance, T points.
-        odds_error: Standard error of the acceptance, log-odds.
-    """
-    if acceptance is None:
-        return np.full(len(performance), performance_error)
-    by_performance = acceptance * performance_error
-    by_acceptance = (performance - REFUSED) * acceptance * (1.0 - acceptance) * odds_error
-    return np.hypot(by_performance, by_acceptance)
-
-
-def bands(utilities: Floats, errors: Floats) -> NDArray[np.int64]:
+def bands(utilities: Floats) -> NDArray[np.int64]:
     """Return the band of each placement of a ranked list, 1 first.
 
-    A band holds those that cannot be told from its first at the 95% level.
+    A band holds those that beat its first in more than a twentieth of the draws: by
+    what is known they cannot be told from it.
 
-    >>> bands(np.array([60.0, 59.0, 50.0]), np.array([1.0, 1.0, 1.0])).tolist()
+    Args:
+        utilities: Draws of each placement's utility, the best placement first; shape
+            ``(placements, draws)``.
+
+    >>> bands(np.array([[60.0, 58.0], [59.0, 59.0], [50.0, 50.0]])).tolist()
     [1, 1, 2]
     """
     band = np.ones(len(utilities), dtype=np.int64)
     first = 0
     while first < len(utilities):
-        apart = utilities[first] - utilities[first:]
-        differs = apart > ONE_SIDED * np.hypot(errors[first], errors[first:])
+        wins = (utilities[first:] >= utilities[first]).mean(axis=1)
+        differs = wins <= APART
         if not differs.any():
             break
         first += int(differs.argmax())

@@ -129,6 +129,12 @@ class TooFewReshuffles(Conflict):
     code = "too_few_reshuffles"
 
 
+class PeriodUnusable(Invalid):
+    """A period holds no day, or days of which nothing can be on record yet."""
+
+    code = "period_unusable"
+
+
 class ArtifactMissing(Unavailable):
     """No trained model is at the place where one is looked for."""
 
@@ -141,6 +147,60 @@ class ArtifactCorrupt(Unavailable):
     code = "artifact_corrupt"
 
 
+class ArtifactUnsigned(Unavailable):
+    """A trained model has no signature, so nobody vouches for it."""
+
+    code = "artifact_unsigned"
+
+
+class ArtifactForged(Unavailable):
+    """A trained model is not what was signed, or was signed by another key."""
+
+    code = "artifact_forged"
+
+
+class KeyMissing(Unavailable):
+    """A key that signs or checks models is not where it is looked for."""
+
+    code = "key_missing"
+
+
+class KeyUnusable(Unavailable):
+    """A file holds no key of the kind that signs models, or the two keys are no pair."""
+
+    code = "key_unusable"
+
+
+class ChallengerMissing(Conflict):
+    """No model waits to become champion."""
+
+    code = "challenger_missing"
+
+
+class ChampionAlready(Conflict):
+    """The challenger is the champion."""
+
+    code = "champion_already"
+
+
+class PreviousMissing(Conflict):
+    """No model served before, so there is nothing to roll back to."""
+
+    code = "previous_missing"
+
+
+class ModelNeeded(Unavailable):
+    """What was asked follows from predictions, and there is no model to predict."""
+
+    code = "model_needed"
+
+
+class SamePerson(Invalid):
+    """One person cannot be compared with themselves."""
+
+    code = "same_person"
+
+
 class TruthUnreadable(Invalid):
     """The folder holds no truth about an invented region, or it is incomplete."""
 
@@ -151,6 +211,18 @@ class TruthMismatch(Invalid):
     """The truth is about another region than the store."""
 
     code = "truth_mismatch"
+
+
+class ReportUnreadable(Invalid):
+    """The file is no evaluation report, or one of another layout."""
+
+    code = "report_unreadable"
+
+
+class ReportMismatch(Invalid):
+    """The evaluation report is about another government."""
+
+    code = "report_mismatch"
 
 
 class FeatureSchemaMismatch(Unavailable):

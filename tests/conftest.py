@@ -9,10 +9,15 @@ from typing import Any
 import numpy as np
 import pytest
 from hypothesis import settings
+from mlflow import MlflowClient
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
 from tests.architecture.checkout import ROOT
+
+pytest.MonkeyPatch().delenv("COLUMNS", raising=False)
+"""The width that xdist gives its workers, which rich would read once and keep, is forgotten
+before any console is made."""
 
 settings.register_profile("same each time", derandomize=True, database=None, deadline=None)
 settings.load_profile("same each time")
@@ -26,11 +31,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FOLDER",
         help="folder of the public tables that some tests run on (default: beside the checkout)",
     )
-
-
-def pytest_configure() -> None:
-    """Forget the width that xdist gives its workers, which rich would read once and keep."""
-    pytest.MonkeyPatch().delenv("COLUMNS", raising=False)
 
 
 class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # xdist is published without types
@@ -57,6 +57,14 @@ def real_data(request: pytest.FixtureRequest) -> Path:
 def rng() -> np.random.Generator:
     """Chance that is the same in every run."""
     return np.random.default_rng(7)
+
+
+@pytest.fixture(scope="session")
+def empty_tracking(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """MLflow's records before anything was recorded, to be copied: new ones take seconds."""
+    file = tmp_path_factory.mktemp("mlflow") / "mlflow.db"
+    MlflowClient(f"sqlite:///{file}").search_experiments()
+    return file
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -79,7 +79,7 @@ def numeric_predicate(score: Floats) -> Ints:
 def value(results: Ints, behaviour: Ints) -> Floats:
     """Return the points of results and behaviour by the predicate and within it; more is better.
 
-    It is the scale on which ratings are compared (``features.outcomes.points``).
+    It is the scale on which ratings are compared (``features.points.points``).
     """
     points = np.array([100.0, 80.0, 60.0, 40.0, 20.0])[predicate(results, behaviour) - 1]
     return np.asarray(points + 5.0 * (4 - results - behaviour))

@@ -5,16 +5,19 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from models.artifact import LEARNERS
 from models.boosted import Boosted, BoostedConfig
-from models.fitting import Config, LinearConfig, fit
-from models.learner import Floats, Learner, Task, log_odds, losses, probability
-from models.linear import Linear
-from models.selection import select
+from models.fitting import Config, CorrectedConfig, LinearConfig, fit
+from models.learner import DRAWS, Floats, Learner, Task, log_odds, losses, probability
 from tests.models.conftest import examples
 
 CONFIGS = [
     pytest.param(LinearConfig(penalty=10.0), id="linear"),
     pytest.param(BoostedConfig(trees=20, leaves=4), id="boosted"),
+    pytest.param(
+        CorrectedConfig(linear=LinearConfig(penalty=10.0), trees=BoostedConfig(trees=20, leaves=4)),
+        id="corrected",
+    ),
 ]
 TASKS = [Task.REGRESSION, Task.BINARY]
 
@@ -25,7 +28,18 @@ def data(task: Task) -> tuple[Floats, Floats]:
 
 
 def read(learner: Learner, file: Path) -> Learner:
-    return Linear.load(file) if isinstance(learner, Linear) else Boosted.load(file)
+    found: Learner = LEARNERS[learner.kind].load(file)
+    return found
+
+
+def config_without_chance(config: Config) -> Config:
+    """Return the configuration with trees that see every row and column."""
+    every = {"columns_share": 1.0, "rows_share": 1.0}
+    if isinstance(config, BoostedConfig):
+        return config.model_copy(update=every)
+    if isinstance(config, CorrectedConfig):
+        return config.model_copy(update={"trees": config.trees.model_copy(update=every)})
+    return config
 
 
 @pytest.mark.parametrize("task", TASKS)
@@ -38,9 +52,9 @@ class TestEveryLearner:
         learner = fit(matrix, label, task, config)
         learner.save(tmp_path / "head")
 
-        np.testing.assert_array_equal(
-            read(learner, tmp_path / "head").raw(matrix), learner.raw(matrix)
-        )
+        again = read(learner, tmp_path / "head")
+        np.testing.assert_array_equal(again.raw(matrix), learner.raw(matrix))
+        np.testing.assert_array_equal(again.sampled(matrix), learner.sampled(matrix))
 
     def test_is_the_same_from_the_same_data(
         self, config: Config, task: Task, tmp_path: Path
@@ -49,8 +63,9 @@ class TestEveryLearner:
         for name in ("one", "two"):
             fit(matrix, label, task, config).save(tmp_path / name)
 
-        one, two = sorted(tmp_path.iterdir())
-        assert one.read_bytes() == two.read_bytes()
+        one, two = (sorted(tmp_path.glob(f"{name}.*")) for name in ("one", "two"))
+        assert [file.suffix for file in one] == [file.suffix for file in two]
+        assert [file.read_bytes() for file in one] == [file.read_bytes() for file in two]
 
     def test_contributions_add_up_to_the_score(self, config: Config, task: Task) -> None:
         matrix, label = data(task)
@@ -66,6 +81,7 @@ class TestEveryLearner:
 
         assert learner.raw(matrix[:0]).shape == (0,)
         assert learner.contributions(matrix[:0]).shape == (0, matrix.shape[1] + 1)
+        assert learner.sampled(matrix[:0]).shape == (0, DRAWS)
 
     def test_is_better_than_the_base_rate(self, config: Config, task: Task) -> None:
         matrix, label = data(task)
@@ -81,6 +97,30 @@ class TestEveryLearner:
         learner = fit(matrix, label, task, config, np.full(len(label), 2.0))
 
         assert np.isfinite(learner.raw(np.full((1, matrix.shape[1]), np.nan))).all()
+
+    def test_draws_lie_about_the_score_and_are_the_same_at_every_call(
+        self, config: Config, task: Task
+    ) -> None:
+        matrix, label = data(task)
+        learner = fit(matrix, label, task, config)
+        drawn = learner.sampled(matrix)
+
+        assert drawn.shape == (len(matrix), DRAWS)
+        np.testing.assert_array_equal(drawn, learner.sampled(matrix))
+        np.testing.assert_array_equal(drawn[:7], learner.sampled(matrix[:7]))
+        off = drawn.mean(axis=1) - learner.raw(matrix)
+        assert np.abs(off).max() < 0.5 * drawn.std(axis=1).max()
+        assert (drawn.std(axis=1) > 0).all()
+
+    def test_examples_that_weigh_nothing_teach_nothing(self, config: Config, task: Task) -> None:
+        matrix, label = data(task)
+        weight = (np.arange(len(label)) < 300).astype(float)
+        changed = np.where(weight > 0, label, 1 - label)
+        flat = config_without_chance(config)
+
+        one, two = (fit(matrix, each, task, flat, weight).raw(matrix) for each in (label, changed))
+
+        np.testing.assert_allclose(one, two, atol=1e-6)
 
 
 def test_a_linear_model_does_not_run_away_beyond_the_examples() -> None:
@@ -105,39 +145,3 @@ def test_log_odds_and_probability_undo_each_other() -> None:
     chances = np.array([0.01, 0.5, 0.99])
 
     np.testing.assert_allclose(probability(log_odds(chances)), chances)
-
-
-def test_the_simplest_of_equals_is_chosen() -> None:
-    made = examples("performance")
-    same = (BoostedConfig(trees=20, seed=1), BoostedConfig(trees=20, seed=2))
-
-    chosen = select(made.matrix, made.label, made.decisions.decided_on, Task.REGRESSION, same)
-
-    assert chosen.config == same[0]
-
-
-def test_the_clearly_better_is_chosen() -> None:
-    made = examples("performance")
-    candidates = (LinearConfig(penalty=1e6), LinearConfig(penalty=1.0))
-
-    chosen = select(made.matrix, made.label, made.decisions.decided_on, Task.REGRESSION, candidates)
-
-    assert chosen.config == candidates[1]
-
-
-def test_the_later_part_judges_a_learner_that_has_not_seen_it() -> None:
-    made = examples("performance")
-    days = made.decisions.decided_on
-    chosen = select(made.matrix, made.label, days, Task.REGRESSION, (LinearConfig(),))
-
-    assert chosen.later.tolist() == list(range(300, 400))
-    assert days[chosen.later].min() > days[:300].max()
-
-
-def test_one_day_of_decisions_is_judged_by_itself() -> None:
-    made = examples("acceptance")
-    days = np.full(len(made), np.datetime64("2020-01-01"))
-
-    chosen = select(made.matrix, made.label, days, Task.BINARY, (LinearConfig(),))
-
-    assert len(chosen.later) == len(made)

@@ -1,19 +1,23 @@
 """The main job on a region small enough to follow by hand."""
 
 from datetime import date
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import numpy as np
 import pytest
 
-from models.artifact import Artifact
+from features.sets import LENIENCY
+from models.artifact import Artifact, Head
 from models.explanation import Aspect
+from models.learner import Floats, Kind, Learner
 from models.recommender import Recommender
-from models.utility import REFUSED, bands, utility, utility_error
+from models.weighting import learn_choices
 from mutasi.errors import EmployeeNotFound, LimitOutOfRange, PositionNotFound, RegionEmpty
 from mutasi.rules import RULES, Severity
 from mutasi.snapshot import Snapshot
 from tests.features.conftest import DAY, records
+from tests.models.conftest import lessons
 from tests.records import snapshot
 
 
@@ -62,9 +66,74 @@ def test_a_candidate_has_predictions_reasons_and_a_place(model: Artifact) -> Non
     assert first.performance_low < first.performance < first.performance_high
     assert first.acceptance is not None
     assert 0 < first.acceptance < 1
+    assert first.gain is not None
+    assert first.gain_low is not None
+    assert first.gain_high is not None
+    assert first.gain_low < first.gain < first.gain_high
+    assert first.has_evidence
     assert first.reasons
     assert {reason.aspect for reason in first.reasons} <= {Aspect.PERFORMANCE, Aspect.ACCEPTANCE}
     assert first.present_title == "Clerk"
+
+
+def with_evidence_for(who: str, model: Artifact) -> Recommender:
+    """Return a recommender whose past never proposed such people but one."""
+    proposal = learn_choices(lessons()).proposal
+    assert proposal is not None
+    made = open_to_all()
+    made["employees"][-1]["appointed_on"] = date(2022, 7, 1)
+    ready = Recommender(snapshot(DAY, **made), Artifact(model.manifest, {"proposal": proposal}))
+    rows = [ready.snapshot.employee_row(name) for name in ("B", "D")]
+    raw = proposal.raw(ready.prepared.pairs(proposal.columns, np.array(rows), 0))
+    assert raw[0] != raw[1]
+    sign = 1.0 if raw["BD".index(who)] == raw.max() else -1.0
+    learner = proposal.learner if sign > 0 else Reversed(proposal.learner)
+    bound = float(sign * raw.mean())
+    head = Head(learner, proposal.facts.model_copy(update={"least": bound}))
+    told = Artifact(model.manifest, model.heads | {"proposal": head})
+    return Recommender(snapshot(DAY, **made), told)
+
+
+class Reversed:
+    """A learner that says the opposite."""
+
+    kind: ClassVar[Kind] = "linear"
+
+    def __init__(self, learner: Learner) -> None:
+        self.learner = learner
+
+    def raw(self, matrix: Floats) -> Floats:
+        return -self.learner.raw(matrix)
+
+    def contributions(self, matrix: Floats) -> Floats:
+        return -self.learner.contributions(matrix)
+
+    def sampled(self, matrix: Floats) -> Floats:
+        return -self.learner.sampled(matrix)
+
+    def save(self, file: Path) -> None:
+        pytest.fail(f"nobody keeps it, here in {file}")
+
+
+@pytest.mark.parametrize(("who", "other"), [("B", "D"), ("D", "B")])
+def test_without_evidence_nothing_is_predicted_and_the_pair_comes_last(
+    who: str, other: str, model: Artifact
+) -> None:
+    """Whichever of the two is the better by the model."""
+    ready = with_evidence_for(who, model)
+    first, last = ready.candidates("nurse").recommended
+
+    assert (first.employee_id, last.employee_id) == (who, other)
+    assert (first.has_evidence, last.has_evidence) == (True, False)
+    predicted = (
+        *("performance", "performance_low", "performance_high", "acceptance", "utility"),
+        *("gain", "gain_low", "gain_high"),
+    )
+    assert [name for name in predicted if getattr(last, name) is not None] == []
+    assert [name for name in predicted if getattr(first, name) is None] == []
+    assert first.reasons
+    assert last.reasons == ()
+    assert last.score > 0
 
 
 def test_twins_share_a_band(model: Artifact) -> None:
@@ -120,11 +189,17 @@ def test_without_a_model_the_transparent_score_ranks_and_says_so() -> None:
 
 
 def test_a_model_of_performance_alone_ranks_by_it(model: Artifact) -> None:
+    """Without what the rater there usually adds to whatever rating."""
     half = Artifact(model.manifest, {"performance": model.heads["performance"]})
-    first = Recommender(snapshot(DAY, **open_to_all()), half).candidates("nurse").recommended[0]
+    ready = Recommender(snapshot(DAY, **open_to_all()), half)
+    first = ready.candidates("nurse").recommended[0]
+    post = ready.snapshot.position_row("nurse")
+    leniency = ready.prepared.pairs((LENIENCY,), np.array([0]), post).item()
 
     assert first.acceptance is None
-    assert first.utility == first.performance
+    assert first.performance is not None
+    assert abs(leniency) > 1.0
+    assert first.utility == pytest.approx(first.performance - leniency)
 
 
 def test_a_model_of_acceptance_alone_weighs_the_transparent_score(model: Artifact) -> None:
@@ -169,22 +244,6 @@ def test_people_of_another_government_are_not_considered(model: Artifact) -> Non
 
     assert "B" not in {shown.employee_id for shown in ready.candidates("nurse").recommended}
     assert ready.positions("B").considered == 0
-
-
-def test_utility_weighs_performance_by_the_chance_of_acceptance() -> None:
-    value, chance = np.array([60.0]), np.array([0.5])
-
-    assert utility(value, None).tolist() == [60.0]
-    assert utility(value, chance).tolist() == [(60.0 + REFUSED) / 2]
-    assert utility_error(value, None, 2.0, 1.0).tolist() == [2.0]
-    assert utility_error(value, chance, 2.0, 0.0).tolist() == [1.0]
-
-
-def test_bands_begin_where_a_placement_is_clearly_worse_than_the_first() -> None:
-    utilities = np.array([60.0, 59.0, 58.0, 57.0, 40.0])
-
-    assert bands(utilities, np.ones(5)).tolist() == [1, 1, 1, 2, 3]
-    assert bands(utilities, np.zeros(5)).tolist() == [1, 2, 3, 4, 5]
 
 
 def test_m6_an_examination_tells_every_rule_once(ready: Recommender) -> None:

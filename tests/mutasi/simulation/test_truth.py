@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from features.outcomes import points
+from features.points import points
 from mutasi.errors import EmployeeNotFound, PositionNotFound
 from mutasi.simulation import Region, SimulationConfig, Truth, appraisal, simulate
 from mutasi.snapshot import Snapshot

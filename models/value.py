@@ -1,0 +1,301 @@
+"""What following the recommendations is worth, as far as anybody can know.
+
+A model that chooses the best of many promises too much: what it chose is also what
+it overrated (the winner's curse).  So the gain of a policy is told four ways:
+
+- *promised*: by the model that chose;
+- *cross-fitted*: chosen by a model of one half of the people, valued by a model of
+  the other half, and the other way round (Chernozhukov et al. 2018);
+- *AIPW*: by what came of those whom the past named, weighted by how likely they
+  were to be named (Robins, Rotnitzky & Zhao 1994; Athey & Wager 2021);
+- *null*: what would be promised if the match of person and post did not matter at
+  all: ratings drawn again from what belongs to the person or to the post alone,
+  learned from and chosen by anew (Bastani et al. 2026 show why it must be printed).
+
+A gain is the performance after the move minus the performance in the present post,
+T points a move.  Only what the cross-fitted gain has over the null can be told from
+chance.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from features import FEATURES, Grain
+from features.outcomes import Decisions
+from models.artifact import Head
+from models.candidates import Candidates, Ints
+from models.examples import Examples, Lessons
+from models.fitting import CorrectedConfig, LinearConfig
+from models.heads import past_of
+from models.intervals import Interval, resampled
+from models.learner import Floats, Task
+from models.selection import Past, Recipe
+from models.training import RATING_WAYS
+
+NULLS = 20
+"""How often ratings are drawn again without a match."""
+
+FIRST = 10
+"""How far down the list the policy of AIPW takes from: the first of the past are too few."""
+
+LEAST_EFFECTIVE = 200.0
+"""Effective vacancies below which what the past named says nothing of the policy."""
+
+NOWHERE = -1e6
+
+Policy = Callable[[Candidates, Floats], Ints]
+"""Takes candidates and their gains, and returns the rows of those who are to move."""
+
+
+def top(candidates: Candidates, gain: Floats) -> Ints:
+    """Return the best of each vacancy; one person may be the best of many."""
+    order = np.lexsort((-gain, candidates.vacancy))
+    first = np.unique(candidates.vacancy[order], return_index=True)[1]
+    return order[first].astype(np.int64)
+
+
+def plan(candidates: Candidates, gain: Floats) -> Ints:
+    """Return the moves with the largest sum, nobody moved twice and no vacancy filled twice."""
+    people, column = np.unique(candidates.employee_id.astype(str), return_inverse=True)
+    vacancies = int(candidates.vacancy.max(initial=-1)) + 1
+    table = np.full((vacancies, len(people)), NOWHERE)
+    row_of = np.full(table.shape, -1)
+    table[candidates.vacancy, column] = gain
+    row_of[candidates.vacancy, column] = np.arange(len(candidates))
+    vacancy, person = linear_sum_assignment(table, maximize=True)
+    rows = row_of[vacancy, person]
+    return rows[rows >= 0].astype(np.int64)
+
+
+POLICIES: dict[str, Policy] = {"top": top, "plan": plan}
+
+
+@dataclass(frozen=True)
+class Value:
+    """What one policy is worth, T points a move.
+
+    Attributes:
+        policy: Its name.
+        moves: How many moves it makes.
+        promised: By the model that chose.
+        cross_fitted: By a model that did not, with an interval over vacancies.
+        past: What those whom the past named gain, by the same model; None where the
+            past named nobody.
+        null: Gains that are promised where the match does not matter, in order.
+        null_cross_fitted: The same, cross-fitted.
+        doubly_robust: By what came of those whom the past named; None where too few
+            of them are among whom the policy would take.
+        effective: How many vacancies that figure rests on.
+    """
+
+    policy: str
+    moves: int
+    promised: float
+    cross_fitted: Interval
+    past: float | None
+    null: tuple[float, ...]
+    null_cross_fitted: tuple[float, ...]
+    doubly_robust: Interval | None
+    effective: float
+
+    @property
+    def is_told_from_null(self) -> bool:
+        """Whether the cross-fitted gain exceeds nineteen in twenty of the null's."""
+        return self.cross_fitted.value > float(np.quantile(self.null_cross_fitted, 0.95))
+
+
+class Valuer:
+    """Values policies by what a past teaches.
+
+    Args:
+        lessons: What the past teaches; the halves are of its people.
+        head: The performance head of the model.
+        seed: Which half anybody is in, and which ratings are drawn again.
+    """
+
+    def __init__(self, lessons: Lessons, head: Head, seed: int = 0) -> None:
+        self._random = np.random.default_rng(seed)
+        self._recipe = _recipe(head)
+        # What may only speak for a move would be overrated by both halves alike.
+        self._judge = replace(self._recipe, ways={})
+        self._past = past_of(lessons.performance, stays=lessons.stays)
+        who = _people(lessons.performance, lessons.stays)
+        people, code = np.unique(who, return_inverse=True)
+        self._half = (self._random.permutation(len(people)) % 2 == 0)[code]
+
+    def value(
+        self,
+        name: str,
+        candidates: Candidates,
+        nulls: int = NULLS,
+        propensity: Floats | None = None,
+        outcome: Floats | None = None,
+    ) -> Value:
+        """Return what a policy is worth among some candidates.
+
+        Args:
+            name: A policy of :data:`POLICIES`.
+            candidates: Who could move where.
+            nulls: How often ratings are drawn again without a match.
+            propensity: How likely each candidate was to be named, summing to one
+                within a vacancy.
+            outcome: What became of those who were named, T points without leniency;
+                NaN where nobody knows.
+        """
+        policy = POLICIES[name]
+        promised, moves = self._promised(policy, candidates, self._past)
+        fitted = self._cross_fitted(policy, candidates, self._past)
+        nothing = self._without_match()
+        drawn = [
+            (
+                self._promised(policy, candidates, past)[0],
+                self._cross_fitted(policy, candidates, past).value,
+            )
+            for past in (nothing() for _ in range(nulls))
+        ]
+        robust, effective = self._doubly_robust(candidates, propensity, outcome)
+        named = candidates.was_named
+        whole = self._gain(self._recipe, candidates, self._past, np.ones_like(self._half))
+        return Value(
+            policy=name,
+            moves=moves,
+            promised=promised,
+            cross_fitted=fitted,
+            past=float(whole[named].mean()) if named.any() else None,
+            null=tuple(sorted(one for one, _ in drawn)),
+            null_cross_fitted=tuple(sorted(other for _, other in drawn)),
+            doubly_robust=robust,
+            effective=effective,
+        )
+
+    def _promised(self, policy: Policy, candidates: Candidates, past: Past) -> tuple[float, int]:
+        gain = self._gain(self._recipe, candidates, past, np.ones_like(self._half))
+        taken = policy(candidates, gain)
+        return float(gain[taken].mean()), len(taken)
+
+    def _cross_fitted(self, policy: Policy, candidates: Candidates, past: Past) -> Interval:
+        gains, vacancy = [], []
+        for half in (self._half, ~self._half):
+            taken = policy(candidates, self._gain(self._recipe, candidates, past, half))
+            gains.append(self._gain(self._judge, candidates, past, ~half)[taken])
+            vacancy.append(candidates.vacancy[taken])
+        return resampled(
+            lambda values: [values.mean()], np.concatenate(gains), groups=np.concatenate(vacancy)
+        ).interval(0)
+
+    def _gain(
+        self, recipe: Recipe, candidates: Candidates, past: Past, rows: NDArray[np.bool_]
+    ) -> Floats:
+        learner = recipe.fitted(past, Task.REGRESSION, rows)
+        names = recipe.names
+        then, now = (
+            learner.raw(candidates.columns(matrix, names))
+            for matrix in (candidates.moving, candidates.staying)
+        )
+        return then - now
+
+    def _without_match(self) -> Callable[[], Past]:
+        """Return what draws ratings again from what belongs to persons or posts alone."""
+        alone = tuple(name for name in self._recipe.names if not _is_of_both(name))
+        recipe = replace(self._recipe, names=(*alone, "is_same_post"))
+        every = np.ones(len(self._past.label), dtype=bool)
+        learner = recipe.fitted(self._past, Task.REGRESSION, every)
+        expected = learner.raw(self._past.columns(recipe.names, every))
+        left = self._past.label - expected
+
+        def again() -> Past:
+            sign = self._random.choice([-1.0, 1.0], len(left))  # wild bootstrap (Wu 1986)
+            return replace(self._past, label=expected + sign * left)
+
+        return again
+
+    def _doubly_robust(
+        self, candidates: Candidates, propensity: Floats | None, outcome: Floats | None
+    ) -> tuple[Interval | None, float]:
+        """Return the gain of taking any of the first ten, and how many vacancies tell."""
+        if propensity is None or outcome is None:
+            return None, 0.0
+        one, other = (self._level(candidates, half) for half in (self._half, ~self._half))
+        gain, level = one[0], other[1]
+        order = np.lexsort((-gain, candidates.vacancy))
+        start = np.searchsorted(candidates.vacancy[order], candidates.vacancy[order])
+        is_first = np.zeros(len(candidates), dtype=bool)
+        is_first[order] = np.arange(len(candidates)) - start < FIRST
+        vacancies = int(candidates.vacancy.max(initial=-1)) + 1
+        size = np.maximum(np.bincount(candidates.vacancy[is_first], minlength=vacancies), 1)
+        told = candidates.was_named & ~np.isnan(outcome)
+        weight = np.where(told & is_first, 1.0 / size[candidates.vacancy] / propensity, 0.0)
+        effective = float(weight.sum() ** 2 / max(np.square(weight).sum(), 1e-9))
+        if effective < LEAST_EFFECTIVE:
+            return None, effective
+        by_model = np.bincount(candidates.vacancy[is_first], other[0][is_first], vacancies) / size
+        off = np.where(told, weight * (np.nan_to_num(outcome) - level), 0.0)
+        score = by_model + np.bincount(candidates.vacancy, off, vacancies)
+        found = resampled(lambda values: [values.mean()], score)
+        return found.interval(0), effective
+
+    def _level(self, candidates: Candidates, rows: NDArray[np.bool_]) -> tuple[Floats, Floats]:
+        learner = self._recipe.fitted(self._past, Task.REGRESSION, rows)
+        names = self._recipe.names
+        then = learner.raw(candidates.columns(candidates.moving, names))
+        return then - learner.raw(candidates.columns(candidates.staying, names)), then
+
+
+def named_outcomes(candidates: Candidates, moves: Examples) -> Floats:
+    """Return what became of those who were named: the rating without leniency, or NaN.
+
+    Args:
+        candidates: The candidates of past vacancies.
+        moves: Rated moves.
+    """
+    decisions = moves.decisions
+    told = pd.Series(moves.label - decisions.leniency, index=_pairs(decisions))
+    told = told[~told.index.duplicated(keep="last")]
+    found = np.full(len(candidates), np.nan)
+    rows = np.flatnonzero(candidates.was_named)
+    where = candidates.position_id[candidates.vacancy[rows]]
+    wanted = pd.MultiIndex.from_arrays([candidates.employee_id[rows], where])
+    found[rows] = told.reindex(wanted).to_numpy()
+    return found
+
+
+def propensities(candidates: Candidates, proposal: Head) -> Floats:
+    """Return how likely each candidate was to be named: shares of the odds in the vacancy."""
+    odds = np.exp(proposal.raw(candidates.columns(candidates.moving, proposal.columns)))
+    whole = np.bincount(candidates.vacancy, odds)
+    return np.asarray(odds / whole[candidates.vacancy])
+
+
+def _pairs(decisions: Decisions) -> pd.MultiIndex:
+    return pd.MultiIndex.from_arrays([decisions.employee_id, decisions.position_id])
+
+
+def _people(moves: Examples, stays: Examples) -> NDArray[np.str_]:
+    ids = np.concatenate([moves.decisions.employee_id, stays.decisions.employee_id])
+    return ids.astype(str)
+
+
+def _recipe(head: Head) -> Recipe:
+    """Return how a head was made."""
+    config = head.facts.config
+    made = (
+        CorrectedConfig.model_validate(config)
+        if "linear" in config
+        else LinearConfig.model_validate(config)
+    )
+    return Recipe(
+        config=made,
+        names=head.facts.columns,
+        ways=RATING_WAYS,
+        learns_from_stays=head.facts.stays > 0,
+        is_weighted=False,
+    )
+
+
+def _is_of_both(name: str) -> bool:
+    return FEATURES[name].grain in {Grain.PAIR, Grain.CROSS}
