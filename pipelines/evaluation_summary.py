@@ -3,16 +3,18 @@
 from rich.table import Table
 
 from pipelines.console import console
+from pipelines.evaluation.findings import findings
 from pipelines.evaluation.job import Evaluated
-from pipelines.evaluation.page import Words, thin
-from pipelines.evaluation.schema import Comparison, Lists, Report, Task, Verdict
+from pipelines.evaluation.schema import Comparison, Light, Lists, Report, Task, Verdict
+from pipelines.evaluation.wording import Words, remarks
 
 COLUMNS = ("task", "count", "measure", "model", "rival", "difference", "verdict")
 STYLES = {Verdict.BETTER: "green", Verdict.WORSE: "red", Verdict.UNSURE: "yellow"}
+LIGHTS = {Light.YES: "green", Light.NO: "red", Light.UNSURE: "yellow", Light.UNKNOWN: "dim"}
 
 
 def show_evaluation(evaluated: Evaluated, language: str, *, as_json: bool) -> None:
-    """Print the main figure of every part beside the best baseline.
+    """Print the answers of the first page, and every part beside its best baseline.
 
     Args:
         evaluated: What was found and written.
@@ -24,6 +26,10 @@ def show_evaluation(evaluated: Evaluated, language: str, *, as_json: bool) -> No
         console.print_json(report.model_dump_json())
         return
     words = Words(language)
+    for one in findings(report, words):
+        answer = f"[{LIGHTS[Light(one.light)]}]{one.answer}[/]"
+        console.print(f"[bold]{words.say(f'finding.{one.topic}')}[/] {answer}")
+        console.print(" ".join(one.sentences))
     table = Table(
         title=words.say("table_title", region=report.region, as_of=report.as_of), title_style="bold"
     )
@@ -35,11 +41,9 @@ def show_evaluation(evaluated: Evaluated, language: str, *, as_json: bool) -> No
     for key, comparison in _parts(report).items():
         table.add_row(*_row(words.say(key), comparison, words))
     console.print(table)
-    for gap in report.gaps:
-        console.print(words.say(f"gap.{gap.code}", **gap.facts), style="dim")
-    for warning in thin(report, words):
-        console.print(warning, style="yellow")
-    for path in (evaluated.page, evaluated.json):
+    for remark in remarks(report, words):
+        console.print(remark, style="dim")
+    for path in (evaluated.page, evaluated.json, evaluated.card):
         console.print(words.say("printed", path=path), soft_wrap=True)
 
 

@@ -1,11 +1,16 @@
-"""What `mutasi examine` prints: the law's answer about one person in one position."""
+"""What `mutasi examine` prints: the law's answer about one person in one position, and advice."""
 
+from collections.abc import Callable
 from dataclasses import asdict
+from typing import Any
 
 from rich.table import Table
 from rich.text import Text
 
-from models.recommendation import Examination
+from models.advice import Advice
+from models.levers import Lever
+from models.recommendation import Examination, Vacancy
+from mutasi.advice import ANOTHER_POST, caveats, lever_sentence
 from mutasi.i18n import render
 from mutasi.rules import Finding, Severity
 from mutasi.sentences import finding_sentence
@@ -14,11 +19,31 @@ from pipelines.console import console, show_json
 STYLES = {Severity.BLOCKS: "red", Severity.WARNS: "yellow", Severity.INFORMS: "cyan"}
 
 
-def show_examination(examined: Examination, language: str, *, as_json: bool) -> None:
-    """Print what every rule says, with facts, article and the first day without a block."""
+Posts = Callable[[str], Vacancy]
+"""Tells a position by its id."""
+
+
+def show_examination(
+    examined: Examination, advice: Advice | None, post: Posts, language: str, *, as_json: bool
+) -> None:
+    """Print what every rule says, with facts, article and first day without a block.
+
+    Args:
+        examined: What the law says.
+        advice: What would help; None where no model is at hand to say it.
+        post: Tells a position by its id.
+        language: Of the words.
+        as_json: Print JSON instead.
+    """
     if as_json:
-        show_json(asdict(examined))
+        show_json({**asdict(examined), "advice": None if advice is None else _fields(advice)})
         return
+    _show_law(examined, language)
+    if advice is not None:
+        _show_advice(advice, post, language)
+
+
+def _show_law(examined: Examination, language: str) -> None:
     verdict = "eligible" if examined.is_eligible else "blocked"
     console.print(
         Text.assemble(
@@ -43,6 +68,37 @@ def show_examination(examined: Examination, language: str, *, as_json: bool) -> 
         label = render(f"rule.{rule}.label", language)
         kept = render("examination.not", language, label=label)
         console.print(Text.assemble("  ✓ ", kept, (f" [{basis}]", "dim")))
+
+
+def _show_advice(advice: Advice, post: Posts, language: str) -> None:
+    console.print(Text(f"\n{render('lever.heading', language)}", style="bold"))
+    if not advice.levers:
+        case = "none" if advice.has_evidence else "no_evidence"
+        console.print(render(f"lever.{case}", language), style="yellow")
+        return
+    for lever in advice.levers:
+        console.print(_advised(lever, post, language))
+    if not advice.examination.is_eligible:
+        console.print(render("lever.blocked", language), style="yellow")
+    console.print(render("lever.note", language), style="dim")
+
+
+def _advised(lever: Lever, post: Posts, language: str) -> Text:
+    facts: dict[str, object] = {"subject": lever.subject, "amount": lever.amount}
+    if lever.name == ANOTHER_POST:
+        facts["unit"] = post(str(lever.subject)).unit_name
+    said = lever_sentence(lever.name, facts, lever.effect, lever.beside, language)
+    text = Text.assemble(("  + ", "green"), f"{said}.")
+    for caveat in caveats(lever.effect, language, is_familiar=lever.is_familiar):
+        text.append(f"\n    ! {caveat}", "yellow")
+    return text
+
+
+def _fields(advice: Advice) -> dict[str, Any]:
+    """Return advice for a program; what the law says is said beside."""
+    fields = asdict(advice)
+    del fields["examination"]
+    return fields
 
 
 def _row(finding: Finding, language: str) -> list[Text]:

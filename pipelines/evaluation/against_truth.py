@@ -9,9 +9,11 @@ the truth up; nothing that learns or serves can.
 import json
 import zipfile
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from models import metrics
@@ -24,13 +26,11 @@ from mutasi.simulation import Truth
 from mutasi.snapshot import Snapshot
 from pipelines.evaluation import schema
 from pipelines.evaluation.backtest import Scored
-from pipelines.evaluation.figures import DRAWS, LIST, bins, mean_comparison
+from pipelines.evaluation.curves import bins
+from pipelines.evaluation.figures import DRAWS, LIST, mean_comparison
 from pipelines.evaluation.pools import Pools
 from pipelines.evaluation.schema import Bins
 from pipelines.pages.figure import Figure
-
-PAIRS_A_VACANCY = 100
-"""How many random candidates of each vacancy are compared with the truth."""
 
 
 def opened(folder: Path, snapshot: Snapshot) -> Truth:
@@ -66,27 +66,25 @@ def against(
     if not known.any():
         return None
     lists, worth = _lists(pools, known, utility(performance, acceptance), draws)
-    heads = {
-        "performance": (performance, pools.performance),
-        "acceptance": (acceptance, pools.acceptance),
+    rows = np.flatnonzero(known & pools.is_sampled)
+    gain = np.full(len(pools), np.nan)
+    gain[rows] = performance[rows] - true_stays(truth, pools, rows)
+    found = {
+        name: _judged(true, predicted, rows, pools, draws)
+        for name, true, predicted in (
+            ("performance", performance, pools.performance),
+            ("acceptance", acceptance, pools.acceptance),
+            ("gain", gain, pools.gain),
+        )
     }
-    rows = _sampled(pools, known)
-    agreements: dict[str, dict[str, Figure] | None] = {}
-    curves: dict[str, Bins | None] = {}
-    for name, (true, predicted) in heads.items():
-        judged = rows[~np.isnan(predicted[rows])]
-        if not len(judged):
-            agreements[name] = curves[name] = None
-            continue
-        pair = (true[judged], predicted[judged])
-        agreements[name] = _agreement(*pair, pools.vacancy[judged], draws)
-        curves[name] = bins(*pair)
     return schema.Against(
         pairs=len(rows),
-        performance=agreements["performance"],
-        acceptance=agreements["acceptance"],
-        performance_bins=curves["performance"],
-        acceptance_bins=curves["acceptance"],
+        performance=found["performance"][0],
+        acceptance=found["acceptance"][0],
+        gain=found["gain"][0],
+        performance_bins=found["performance"][1],
+        acceptance_bins=found["acceptance"][1],
+        gain_bins=found["gain"][1],
         ceiling={name: value for one in scored for name, value in ceiling(truth, one).items()},
         lists=lists,
         worth=worth,
@@ -101,12 +99,27 @@ def true_of(truth: Truth, pools: Pools) -> tuple[Floats, Floats]:
         zip(pools.decided_on, pools.position_id, strict=True)
     ):
         rows = np.flatnonzero(pools.vacancy == number)
-        who = pools.employee_id[rows].tolist()
-        where = [str(position_id)] * len(rows)
-        on = day.astype("datetime64[D]").item()
-        performance[rows] = truth.performance(who, where, on)
-        acceptance[rows] = truth.acceptance(who, where, on)
+        asked = _asked(pools.employee_id[rows], np.repeat(position_id, len(rows)), day)
+        performance[rows] = truth.performance(*asked)
+        acceptance[rows] = truth.acceptance(*asked)
     return performance, acceptance
+
+
+def true_stays(truth: Truth, pools: Pools, rows: NDArray[np.int64]) -> Floats:
+    """Return the true performance of some candidates if they stay; NaN for who holds no post."""
+    found = np.full(len(rows), np.nan)
+    holds = pd.notna(pools.present_id[rows])
+    for day in np.unique(pools.day[rows]):
+        of_day = np.flatnonzero((pools.day[rows] == day) & holds)
+        who, where = pools.employee_id[rows[of_day]], pools.present_id[rows[of_day]]
+        found[of_day] = truth.performance(*_asked(who, where, day))
+    return found
+
+
+def _asked(
+    who: NDArray[np.object_], where: NDArray[np.object_], day: np.datetime64
+) -> tuple[list[str], list[str], date]:
+    return who.tolist(), where.tolist(), day.astype("datetime64[D]").item()
 
 
 def ceiling(truth: Truth, scored: Scored) -> dict[str, float | None]:
@@ -135,22 +148,39 @@ def ceiling(truth: Truth, scored: Scored) -> dict[str, float | None]:
     return {name: None if np.isnan(value) else value for name, value in found.items()}
 
 
+def _judged(
+    true: Floats, predicted: Floats, rows: NDArray[np.int64], pools: Pools, draws: int
+) -> tuple[dict[str, Figure] | None, Bins | None]:
+    """Return how far predictions of some candidates agree with the truth; None without any."""
+    rows = rows[~np.isnan(predicted[rows]) & ~np.isnan(true[rows])]
+    if not len(rows):
+        return None, None
+    ends = (pools.gain_low[rows], pools.gain_high[rows]) if predicted is pools.gain else ()
+    pair = (true[rows], predicted[rows])
+    return _agreement(*pair, ends, pools.vacancy[rows], draws), bins(*pair)
+
+
 def _agreement(
-    true: Floats, predicted: Floats, vacancy: NDArray[np.int64], draws: int
+    true: Floats,
+    predicted: Floats,
+    ends: tuple[Floats, ...],
+    vacancy: NDArray[np.int64],
+    draws: int,
 ) -> dict[str, Figure]:
-    """Return correlation over all and within vacancies, error and bias, with intervals."""
+    """Return correlation over all and within vacancies, error, bias, and coverage of intervals."""
     within = _centred(true, vacancy), _centred(predicted, vacancy)
 
-    def figures(y: Floats, f: Floats, y_within: Floats, f_within: Floats) -> list[float]:
-        return [
+    def figures(y: Floats, f: Floats, y_in: Floats, f_in: Floats, *drawn: Floats) -> list[float]:
+        found = [
             metrics.pearson(y, f),
-            metrics.pearson(y_within, f_within),
+            metrics.pearson(y_in, f_in),
             metrics.rmse(y, f),
             metrics.bias(y, f),
         ]
+        return [*found, metrics.coverage(y, *drawn)] if drawn else found
 
-    found = resampled(figures, true, predicted, *within, groups=vacancy, draws=draws)
-    names = ("pearson", "within", "rmse", "bias")
+    found = resampled(figures, true, predicted, *within, *ends, groups=vacancy, draws=draws)
+    names = ("pearson", "within", "rmse", "bias", "coverage")[: len(found.values)]
     return {name: Figure.of(found.interval(place)) for place, name in enumerate(names)}
 
 
@@ -182,16 +212,6 @@ def _lists(
         ),
         {name: Figure.of(drawn.interval(place)) for place, name in enumerate(means)},
     )
-
-
-def _sampled(pools: Pools, known: NDArray[np.bool_]) -> NDArray[np.int64]:
-    """Return at most :data:`PAIRS_A_VACANCY` random rows of each vacancy."""
-    rows = np.flatnonzero(known)
-    rows = rows[np.random.default_rng(0).permutation(len(rows))]
-    rows = rows[np.argsort(pools.vacancy[rows], kind="stable")]
-    vacancy = pools.vacancy[rows]
-    first = np.searchsorted(vacancy, vacancy)
-    return np.sort(rows[np.arange(len(rows)) - first < PAIRS_A_VACANCY])
 
 
 def _centred(values: Floats, group: NDArray[np.int64]) -> Floats:

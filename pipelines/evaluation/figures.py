@@ -9,13 +9,15 @@ from numpy.typing import NDArray
 from scipy import stats
 
 from models import metrics
+from models.conformal import COVERAGE
+from models.fairness import SUPPRESSION_THRESHOLD, publishable
 from models.intervals import Interval, Resampled, interval, resampled
 from models.learner import Floats, Task
 from models.ranking_metrics import ndcg_at
-from models.training import COVERAGE
 from pipelines.evaluation import schema
 from pipelines.evaluation.backtest import Fold, Scored
-from pipelines.evaluation.schema import Bins, Comparison, Coverage, Difference, Verdict
+from pipelines.evaluation.curves import bins, calibration_bins, exact_ece
+from pipelines.evaluation.schema import Comparison, Coverage, Difference, Verdict
 from pipelines.pages.figure import Figure
 
 DRAWS = 500
@@ -29,7 +31,6 @@ THIN_YEAR = 50
 FEWEST_DAYS = 20
 """Decision days from which days are drawn together; with fewer, people are."""
 
-BINS = 10
 LIST = 10
 """How far down a list one looks."""
 
@@ -81,7 +82,7 @@ def task(scored: Scored, draws: int = DRAWS) -> schema.Task:
     shown = ("model", compared.rival)
     return schema.Task(
         comparison=compared,
-        years=tuple(_year(scored, fold, measures[0], shown, draws) for fold in scored.folds),
+        years=_years(scored, measures[0], shown, draws),
         bins=calibration_bins(scored.label, model) if binary else bins(scored.label, model),
         rate=float(scored.label.mean()),
         spread=float(scored.label.std()),
@@ -90,13 +91,14 @@ def task(scored: Scored, draws: int = DRAWS) -> schema.Task:
             for name, predicted in scored.predictions.items()
         },
         coverage=_coverage(scored, draws),
+        exact_ece=exact_ece(model, draws) if binary else None,
     )
 
 
 def comparison(scored: Scored, measures: Sequence[Measure], draws: int) -> Comparison:
     """Return the model beside its baselines, all on the same draws."""
     names = tuple(scored.predictions)
-    drawn_by, groups = _groups(scored)
+    drawn_by, groups = clusters(scored)
 
     def figures(label: Floats, matrix: Floats) -> list[float]:
         return [
@@ -218,35 +220,6 @@ def concordance(label: Floats, predicted: Floats) -> float:
     return float(0.5 + balance / apart / 2)
 
 
-def calibration_bins(label: Floats, chance: Floats) -> Bins:
-    """Return stated chances against observed shares."""
-    curve = metrics.calibration(label, chance, bins=BINS)
-    return Bins(
-        predicted=tuple(curve.stated.tolist()),
-        observed=tuple(curve.observed.tolist()),
-        low=tuple(curve.low.tolist()),
-        high=tuple(curve.high.tolist()),
-        count=tuple(curve.count.tolist()),
-    )
-
-
-def bins(label: Floats, predicted: Floats) -> Bins:
-    """Return mean labels of bins of equal mass, with normal 95 % intervals of the means."""
-    place = (metrics.mean_ranks(predicted) - 0.5) / len(predicted)
-    bin_of = np.unique((place * BINS).astype(np.int64), return_inverse=True)[1]
-    count = np.bincount(bin_of)
-    mean = np.bincount(bin_of, label) / count
-    variance = np.bincount(bin_of, (label - mean[bin_of]) ** 2) / np.maximum(count - 1, 1)
-    half = 1.96 * np.sqrt(variance / count)
-    return Bins(
-        predicted=tuple((np.bincount(bin_of, predicted) / count).tolist()),
-        observed=tuple(mean.tolist()),
-        low=tuple((mean - half).tolist()),
-        high=tuple((mean + half).tolist()),
-        count=tuple(count.tolist()),
-    )
-
-
 def difference(found: Interval, better: Way) -> Difference:
     """Return a difference and what it allows to say."""
     verdict = Verdict.UNSURE
@@ -255,24 +228,50 @@ def difference(found: Interval, better: Way) -> Difference:
     return Difference(difference=Figure.of(found), verdict=verdict)
 
 
+def _years(
+    scored: Scored, measure: Measure, names: Sequence[str], draws: int
+) -> tuple[schema.Year, ...]:
+    rows = [scored.year == fold.year for fold in scored.folds]
+    people = [len(np.unique(scored.employee_id[of_year].astype(str))) for of_year in rows]
+    told = publishable(people)
+    return tuple(
+        _year(scored, fold, of_year, measure, names if told[place] else (), draws)
+        for place, (fold, of_year) in enumerate(zip(scored.folds, rows, strict=True))
+    )
+
+
 def _year(
-    scored: Scored, fold: Fold, measure: Measure, names: Sequence[str], draws: int
+    scored: Scored,
+    fold: Fold,
+    rows: NDArray[np.bool_],
+    measure: Measure,
+    names: Sequence[str],
+    draws: int,
 ) -> schema.Year:
-    rows = scored.year == fold.year
-    label = scored.label[rows]
+    """Return one test year, with figures of some predictors; of none, it tells nothing."""
+    label, facts = scored.label[rows], fold.head.facts
     return schema.Year(
         year=fold.year,
         learned_from=fold.learned_from,
+        stays=facts.stays,
+        effective=facts.effective,
         count=fold.tested,
-        learner=fold.head.facts.kind,
-        rate=float(label.mean()),
+        learner=facts.kind,
+        rate=float(label.mean()) if names else None,
         figures={
             name: Figure.of(
-                interval(measure.figure, label, scored.predictions[name][rows], draws=draws)
+                interval(
+                    measure.figure,
+                    label,
+                    scored.predictions[name][rows],
+                    groups=clusters(scored, rows)[1],
+                    draws=draws,
+                )
             )
             for name in names
         },
-        coverage=_held(scored, rows, draws),
+        coverage=_held(scored, rows, draws) if names else None,
+        trials=facts.trials,
         is_thin=fold.tested < THIN_YEAR,
     )
 
@@ -282,27 +281,60 @@ def _coverage(scored: Scored, draws: int) -> Coverage | None:
     realised = _held(scored, everyone, draws)
     if realised is None or scored.low is None or scored.high is None:
         return None
+    parts = (scored.was_rated, ~scored.was_rated)
+    told = publishable([part.sum() for part in parts])
+    rated, unrated = (
+        _held(scored, part, draws) if told[place] else None for place, part in enumerate(parts)
+    )
     return Coverage(
         nominal=COVERAGE,
         realised=realised,
         width=metrics.width(scored.low, scored.high),
-        rated=_held(scored, scored.was_rated, draws),
-        unrated=_held(scored, ~scored.was_rated, draws),
+        rated=rated,
+        unrated=unrated,
+        thirds=_thirds(scored, draws),
     )
+
+
+def _thirds(scored: Scored, draws: int) -> tuple[schema.Third, ...]:
+    """Return how often intervals held by how much was known, the best known first."""
+    if scored.low is None or scored.high is None or len(scored) < 3 * SUPPRESSION_THRESHOLD:
+        return ()
+    order = np.argsort(scored.evidence, kind="stable")
+    third = np.empty(len(order), dtype=np.int64)
+    third[order] = 3 * np.arange(len(order)) // len(order)
+    found = []
+    for number in range(3):
+        rows = third == number
+        coverage = _held(scored, rows, draws)
+        assert coverage is not None, "a third has rows and intervals"
+        width = metrics.width(scored.low[rows], scored.high[rows])
+        found.append(schema.Third(count=int(rows.sum()), coverage=coverage, width=width))
+    return tuple(found)
 
 
 def _held(scored: Scored, rows: NDArray[np.bool_], draws: int) -> Figure | None:
     if scored.low is None or scored.high is None or not rows.any():
         return None
     arrays = (scored.label[rows], scored.low[rows], scored.high[rows])
-    return Figure.of(interval(metrics.coverage, *arrays, draws=draws))
+    drawn_by = clusters(scored, rows)[1]
+    return Figure.of(interval(metrics.coverage, *arrays, groups=drawn_by, draws=draws))
 
 
-def _groups(scored: Scored) -> tuple[Literal["day", "person"], NDArray[Any]]:
-    """Return what is drawn together: decisions of one day, or of one person if days are few."""
-    if len(np.unique(scored.decided_on)) >= FEWEST_DAYS:
-        return "day", scored.decided_on
-    return "person", scored.employee_id.astype(str)
+def clusters(
+    scored: Scored, rows: NDArray[np.bool_] | None = None
+) -> tuple[Literal["day", "person"], NDArray[Any]]:
+    """Return what is drawn together: decisions of one day, or of one person if days are few.
+
+    Args:
+        scored: The back-test.
+        rows: Some of its decisions; all by default.
+    """
+    kept = np.ones(len(scored), dtype=bool) if rows is None else rows
+    days = scored.decided_on[kept]
+    if len(np.unique(days)) >= FEWEST_DAYS:
+        return "day", days
+    return "person", scored.employee_id[kept].astype(str)
 
 
 def _best(names: Sequence[str], values: Sequence[float], measure: Measure) -> str:

@@ -1,11 +1,14 @@
-"""Ranked candidates of past vacancies, judged by who was chosen."""
+"""Candidates of past vacancies: who was chosen, and of whom the past can speak at all."""
 
 import numpy as np
 
+from models.fairness import SUPPRESSION_THRESHOLD
+from models.intervals import interval
 from models.ranking_metrics import ndcg_at
 from pipelines.evaluation import schema
 from pipelines.evaluation.figures import DRAWS, LIST, mean_comparison
 from pipelines.evaluation.pools import Pools
+from pipelines.pages.figure import Figure
 
 
 def choices(pools: Pools, draws: int = DRAWS) -> schema.Lists | None:
@@ -25,4 +28,21 @@ def choices(pools: Pools, draws: int = DRAWS) -> schema.Lists | None:
         comparison=mean_comparison("ndcg", values, draws, "vacancy"),
         candidates=float(np.bincount(pools.vacancy).mean()),
         chosen_outside=float(1 - pools.was_chosen.sum() / pools.chosen_count.sum()),
+    )
+
+
+def evidence(pools: Pools, draws: int = DRAWS) -> schema.Evidence:
+    """Return of how many candidates the past cannot speak; vacancies are drawn together."""
+    lacks = (~pools.has_evidence).astype(float)
+    chosen = pools.was_chosen
+    enough = chosen.sum() >= SUPPRESSION_THRESHOLD
+    return schema.Evidence(
+        vacancies=len(pools.decided_on),
+        candidates=len(pools),
+        without=Figure.of(interval(np.mean, lacks, groups=pools.vacancy, draws=draws)),
+        chosen_without=Figure.of(
+            interval(np.mean, lacks[chosen], groups=pools.vacancy[chosen], draws=draws)
+        )
+        if enough
+        else None,
     )

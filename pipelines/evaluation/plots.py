@@ -70,11 +70,12 @@ class Plots(Drawings):
         """Return the main figure year by year, of the model and its rival, side by side."""
         with mpl.rc_context(style(name)):
             canvas, axes = canvas_of(3.4)
+            years = [year for year in years if year.figures]
             keys = [key for key in labels if all(key in year.figures for year in years)]
             for place, key in enumerate(keys):
                 shift = 0.14 * (2 * place - (len(keys) - 1))
                 found = [year.figures[key] for year in years]
-                _bars(
+                _marks(
                     axes,
                     [number + shift for number in range(len(years))],
                     found,
@@ -93,20 +94,26 @@ class Plots(Drawings):
     def coverage(
         self,
         name: str,
-        years: Sequence[Year],
+        found: Mapping[str, Figure],
         nominal: float,
         legend: tuple[str, str],
         axis: str,
     ) -> str:
-        """Return how often the interval held, year by year, beside what was promised."""
-        known = [year for year in years if year.coverage is not None]
+        """Return how often intervals held, beside what was promised.
+
+        Args:
+            name: Of the plot.
+            found: Shares by what they are of.
+            nominal: What was promised.
+            legend: What the dots and the line are called.
+            axis: What is shown.
+        """
         with mpl.rc_context(style(name)):
             canvas, axes = canvas_of(3.4)
             axes.axhline(nominal, color=TARGET, linestyle=(0, (5, 4)), label=legend[1])
-            found = [year.coverage for year in known if year.coverage is not None]
-            _bars(axes, list(range(len(known))), found, legend[0], is_model=True)
-            axes.set_xticks(range(len(known)), [str(year.year) for year in known])
-            axes.set_xlim(-0.6, len(known) - 0.4)
+            _marks(axes, list(range(len(found))), list(found.values()), legend[0], is_model=True)
+            axes.set_xticks(range(len(found)), list(found))
+            axes.set_xlim(-0.6, len(found) - 0.4)
             axes.grid(visible=False, axis="x")
             axes.set_ylim(top=min(axes.get_ylim()[1] + 0.01, 1.005))
             self.numbers(axes.yaxis, ".0%")
@@ -114,21 +121,87 @@ class Plots(Drawings):
             _legend_above(axes)
             return svg(canvas, name)
 
+    def ratios(
+        self,
+        name: str,
+        found: Mapping[str, tuple[Figure, Figure | None]],
+        bound: float,
+        legend: tuple[str, str, str],
+        axis: str,
+    ) -> str:
+        """Return ratios of the model and, below each, of those who chose in the past.
 
-def _bars(
-    axes: Axes, places: Sequence[float], found: Sequence[Figure], label: str, *, is_model: bool
+        Args:
+            name: Of the plot.
+            found: By group: the model's ratio, and that of past choices.
+            bound: Ratio below which treatment counts as unequal.
+            legend: What the model, past choices and the bound are called.
+            axis: What is shown.
+        """
+        with mpl.rc_context(style(name)):
+            canvas, axes = canvas_of(1.25 + 0.44 * len(found))
+            axes.axvline(bound, color=TARGET, linestyle=(0, (5, 4)), label=legend[2])
+            heights = range(len(found) - 1, -1, -1)
+            model = [pair[0] for pair in found.values()]
+            past = [pair[1] or Figure(value=None) for pair in found.values()]
+            _marks(
+                axes,
+                [height + 0.15 for height in heights],
+                model,
+                legend[0],
+                is_model=True,
+                is_upright=False,
+            )
+            _marks(
+                axes,
+                [height - 0.2 for height in heights],
+                past,
+                legend[1],
+                is_model=False,
+                is_upright=False,
+            )
+            axes.set_yticks(list(heights), list(found), fontsize=11.0)
+            axes.set_ylim(-0.7, len(found) - 0.3)
+            axes.set_xlim(left=0.0)
+            axes.grid(visible=False, axis="y")
+            axes.spines["left"].set_visible(False)
+            self.numbers(axes.xaxis, ".0%")
+            axes.set_xlabel(axis)
+            axes.legend(
+                loc="lower left",
+                bbox_to_anchor=(-0.3, 1.0),
+                ncols=3,
+                fontsize=10,
+                handletextpad=0.4,
+            )
+            return svg(canvas, name)
+
+
+def _marks(
+    axes: Axes,
+    places: Sequence[float],
+    found: Sequence[Figure],
+    label: str,
+    *,
+    is_model: bool,
+    is_upright: bool = True,
 ) -> None:
+    """Draw figures with their intervals at places along the other axis."""
     colour = MODEL if is_model else OTHER
-    values = [figure.value if figure.value is not None else float("nan") for figure in found]
+
+    def points(place: Sequence[float], value: Sequence[float]) -> tuple[Sequence[float], ...]:
+        return (place, value) if is_upright else (value, place)
+
     for place, figure in zip(places, found, strict=True):
         if figure.low is not None and figure.high is not None:
-            axes.plot([place, place], [figure.low, figure.high], color=colour, alpha=0.5, lw=2.4)
+            ends = points([place, place], [figure.low, figure.high])
+            axes.plot(*ends, color=colour, alpha=0.5, lw=2.4)
+    values = [figure.value if figure.value is not None else float("nan") for figure in found]
     axes.plot(
-        places,
-        values,
+        *points(places, values),
         linestyle="none",
         marker="o" if is_model else "D",
-        markersize=8 if is_model else 6.5,
+        markersize=8 if is_model else 6,
         markerfacecolor=colour if is_model else "white",
         markeredgecolor=colour,
         markeredgewidth=1.6,

@@ -1,37 +1,38 @@
-"""Past vacancies with everyone who could have been named for them.
+"""Past vacancies with everyone who could have been named for them, scored.
 
-A vacancy is a position that somebody moved to on a past day; its pool is
-everyone in service in its region whom the law allowed to move there, as known on
-the eve.  All are scored by the model learned before that year began.
+All are scored by the model that was learned before that year began.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from dataclasses import dataclass, fields
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
-from features import prepare
+from models import proposals
 from models.artifact import Head
-from models.baseline import PROFILE, profile_score
 from models.examples import Progress
 from models.learner import Floats
-from models.utility import utility
-from mutasi.rules import RULES, Case, judge
+from models.proposals import drawn, with_ids
+from models.scoring import Gains, Scorer, Scores
 from mutasi.snapshot import Snapshot
-from mutasi.vocabulary import ACTIVE
-from pipelines.evaluation.backtest import LAST_RATING, WIDE
+from pipelines.evaluation.backtest import LAST_RATING
 
-DAYS_A_YEAR, VACANCIES_A_DAY = 3, 7
+DAYS_A_YEAR, VACANCIES_A_DAY = 6, 12
 """How many past days of a year, and vacancies of each, are drawn."""
 
 SMALLEST = 11
 """Candidates below which a list of ten is no choice."""
 
+SAMPLED = 30
+"""Candidates of each vacancy, drawn at random, whose gains are predicted too."""
+
 UNRATED = 50.0
 """Rating that stands in, for ranking, where a person never was rated: the mean."""
+
+BEHIND = 1000.0
+"""What puts candidates without enough evidence behind all others, as the product does."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,7 @@ class Heads:
 
     performance: Head | None = None
     acceptance: Head | None = None
+    proposal: Head | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,9 +54,17 @@ class Pools:
         position_id: The position of each vacancy, by number.
         chosen_count: How many were chosen for each vacancy, by number.
         employee_id: The candidate.
+        present_id: The position that the candidate held; None for none.
         was_chosen: Whether this candidate was the one who moved.
-        performance: Predicted performance, T points; NaN without a head.
+        has_evidence: Whether the past can speak of the pair at all.
+        performance: Predicted performance, leniency of raters apart, T points; NaN
+            without a head.
         acceptance: Predicted chance of acceptance; NaN without a head.
+        is_sampled: Whether the candidate is one of :data:`SAMPLED` whose gain is
+            predicted.
+        gain: Predicted gain over staying, T points; NaN where none is.
+        gain_low: Lower end of its 90 % interval.
+        gain_high: Upper end.
         scores: What ranks, by ranker, the model's utility first.
     """
 
@@ -63,26 +73,39 @@ class Pools:
     position_id: NDArray[np.object_]
     chosen_count: NDArray[np.int64]
     employee_id: NDArray[np.object_]
+    present_id: NDArray[np.object_]
     was_chosen: NDArray[np.bool_]
+    has_evidence: NDArray[np.bool_]
     performance: Floats
     acceptance: Floats
+    is_sampled: NDArray[np.bool_]
+    gain: Floats
+    gain_low: Floats
+    gain_high: Floats
     scores: Mapping[str, Floats]
 
     def __len__(self) -> int:
         return len(self.vacancy)
 
+    @property
+    def day(self) -> NDArray[np.datetime64]:
+        """The day of decision of each row."""
+        return self.decided_on[self.vacancy]
+
 
 @dataclass(frozen=True, eq=False)
-class _Pool:
-    """Candidates of one vacancy."""
+class _Scored:
+    """One vacancy's candidates with what is predicted of them."""
 
-    day: date
-    position_id: str
-    chosen_count: int
-    employee_id: NDArray[np.object_]
-    was_chosen: NDArray[np.bool_]
+    pool: proposals.Pool
+    present_id: NDArray[np.object_]
+    has_evidence: NDArray[np.bool_]
     performance: Floats
     acceptance: Floats
+    is_sampled: NDArray[np.bool_]
+    gain: Floats
+    gain_low: Floats
+    gain_high: Floats
     scores: Mapping[str, Floats]
 
 
@@ -97,110 +120,97 @@ def pools(
         progress: Told after each day.
         seed: Which vacancies are drawn.
     """
-    drawn = _drawn(snapshot, heads, seed)
-    found: list[_Pool] = []
-    for done, (day, wanted) in enumerate(drawn.items()):
-        eve = snapshot.rewound(day - timedelta(days=1))
-        found += _pools_of(eve, day, wanted, heads[day.year])
-        progress("vacancies", done + 1, len(drawn))
+    moves = snapshot.tables["transfers"].rename(columns={"decided_on": "day"})
+    moved = with_ids(snapshot, moves[["day", "employee", "position"]])
+    random = np.random.default_rng(seed)
+    rows = [
+        drawn(moved[moved["day"].dt.year == year], random, DAYS_A_YEAR, VACANCIES_A_DAY)
+        for year in sorted(heads)
+    ]
+    if not rows:
+        return None
+    scorers = {year: _scorer(of_year) for year, of_year in heads.items()}
+    found = [
+        _scored(pool, scorers[pool.day.year], random)
+        for pool in proposals.pools(
+            snapshot,
+            pd.concat(rows, ignore_index=True),
+            lambda done, total: progress("vacancies", done, total),
+        )
+        if len(pool.eligible) >= SMALLEST
+    ]
     return _joined(found) if found else None
 
 
-def _drawn(
-    snapshot: Snapshot, heads: Mapping[int, Heads], seed: int
-) -> dict[date, dict[str, list[str]]]:
-    """Return the days drawn, each with its vacancies and who was chosen for them."""
-    moves = snapshot.tables["transfers"]
-    moves = moves[(moves["employee"] >= 0) & (moves["position"] >= 0)]
-    day = moves["decided_on"].to_numpy("datetime64[s]").astype("datetime64[D]")
-    who = snapshot.tables["employees"]["employee_id"].to_numpy(object)[moves["employee"]]
-    where = snapshot.tables["positions"]["position_id"].to_numpy(object)[moves["position"]]
-    year = day.astype("datetime64[Y]").astype(np.int64) + 1970
-    random = np.random.default_rng(seed)
-    drawn: dict[date, dict[str, list[str]]] = {}
-    for tested in sorted(heads):
-        days: NDArray[Any] = np.unique(day[year == tested])
-        for one in np.sort(random.permutation(days)[:DAYS_A_YEAR]):
-            posts = np.unique(where[day == one].astype(str))
-            drawn[one.item()] = {
-                str(post): [str(name) for name in who[(day == one) & (where == post)]]
-                for post in np.sort(random.permutation(posts)[:VACANCIES_A_DAY])
-            }
-    return drawn
+def _scorer(heads: Heads) -> Scorer:
+    """Return the scorer of what was learned before a year, as it would have served."""
+    known = {each.name: getattr(heads, each.name) for each in fields(heads)}
+    return Scorer({name: head for name, head in known.items() if head is not None})
 
 
-def _pools_of(
-    eve: Snapshot, day: date, wanted: Mapping[str, list[str]], heads: Heads
-) -> list[_Pool]:
-    people, posts = eve.employees, eve.positions
-    prepared = prepare(eve)
-    known = {name: row for row, name in enumerate(posts["position_id"])}
-    in_service = (people["position"] >= 0) | (people["standing"] == ACTIVE)
-    found = []
-    for position_id, chosen in wanted.items():
-        if position_id not in known:
-            continue
-        row = known[position_id]
-        staff = np.flatnonzero(in_service & (people["employee_region"] == posts["region"][row]))
-        pairs = eve.pairs(staff, row)
-        verdict = judge(RULES, Case(np.datetime64(eve.as_of, "D"), pairs.count, pairs.column))
-        eligible = staff[verdict.eligible]
-        if len(eligible) < SMALLEST:
-            continue
-        matrix = prepared.pairs(WIDE, eligible, row)
-        names = people["employee_id"][eligible]
-        found.append(
-            _Pool(
-                day,
-                position_id,
-                len(chosen),
-                names,
-                np.isin(names.astype(str), chosen),
-                *_scored(matrix, heads),
-            )
-        )
-    return found
-
-
-def _scored(matrix: Floats, heads: Heads) -> tuple[Floats, Floats, Mapping[str, Floats]]:
-    """Return predicted performances and chances, and what each ranker ranks by."""
+def _scored(pool: proposals.Pool, scorer: Scorer, random: np.random.Generator) -> _Scored:
+    """Return what is predicted of the candidates, and what each ranker ranks by."""
+    matrix = pool.features(scorer.names)
+    rating = pool.features((LAST_RATING,))[:, 0]
+    found = scorer.scores(matrix)
     unknown = np.full(len(matrix), np.nan)
-    rating = _columns(matrix, (LAST_RATING,))[:, 0]
-    profile = profile_score(_columns(matrix, PROFILE))
-    performance = acceptance = None
-    if heads.performance is not None:
-        performance = heads.performance.raw(_columns(matrix, heads.performance.columns))
-    if heads.acceptance is not None:
-        acceptance = heads.acceptance.chance(_columns(matrix, heads.acceptance.columns))
-    value = profile if performance is None else performance
-    scores = {
-        "model": utility(value, acceptance),
-        "random": np.zeros(len(matrix)),
-        "last_rating": np.where(np.isnan(rating), UNRATED, rating),
-        "profile": profile,
-    }
-    return (
-        unknown if performance is None else performance,
-        unknown if acceptance is None else acceptance,
-        scores,
+    present = pool.prepared.snapshot.employees["position"][pool.eligible]
+    sampled = np.sort(random.permutation(len(matrix))[:SAMPLED])
+    gains = _gains(pool, scorer, matrix, sampled, present)
+    return _Scored(
+        pool,
+        pool.prepared.snapshot.present("position_id")[pool.eligible],
+        found.has_evidence,
+        unknown if found.performance is None else found.value,
+        unknown if found.acceptance is None else found.acceptance,
+        np.isin(np.arange(len(matrix)), sampled),
+        gains.gain,
+        gains.low,
+        gains.high,
+        {
+            "model": _worth(found),
+            "random": np.zeros(len(matrix)),
+            "last_rating": np.where(np.isnan(rating), UNRATED, rating),
+            "profile": scorer.profile(matrix),
+        },
     )
 
 
-def _columns(matrix: Floats, names: tuple[str, ...]) -> Floats:
-    return matrix[:, [WIDE.index(name) for name in names]]
+def _worth(found: Scores) -> Floats:
+    return np.where(found.has_evidence, found.utility, found.utility - BEHIND)
 
 
-def _joined(found: list[_Pool]) -> Pools:
+def _gains(
+    pool: proposals.Pool,
+    scorer: Scorer,
+    matrix: Floats,
+    sampled: NDArray[np.int64],
+    present: NDArray[np.int64],
+) -> Gains:
+    """Return the gains of some candidates; NaN for the others."""
+    every = np.full((3, len(matrix)), np.nan)
+    if scorer.performance is not None:
+        who, where = pool.eligible[sampled], present[sampled]
+        staying = pool.prepared.pairs(scorer.names, who, where)
+        found = scorer.gains(matrix[sampled], staying, where >= 0)
+        every[:, sampled] = found.gain, found.low, found.high
+    return Gains(*every)
+
+
+ROWS = tuple(each.name for each in fields(_Scored) if each.name not in {"pool", "scores"})
+
+
+def _joined(found: list[_Scored]) -> Pools:
+    each = [one.pool for one in found]
     return Pools(
-        vacancy=np.repeat(np.arange(len(found)), [len(pool.employee_id) for pool in found]),
-        decided_on=np.array([pool.day for pool in found], "datetime64[D]"),
-        position_id=np.array([pool.position_id for pool in found], object),
-        chosen_count=np.array([pool.chosen_count for pool in found]),
-        employee_id=np.concatenate([pool.employee_id for pool in found]),
-        was_chosen=np.concatenate([pool.was_chosen for pool in found]),
-        performance=np.concatenate([pool.performance for pool in found]),
-        acceptance=np.concatenate([pool.acceptance for pool in found]),
+        vacancy=np.repeat(np.arange(len(each)), [len(pool.eligible) for pool in each]),
+        decided_on=np.array([pool.day for pool in each], "datetime64[D]"),
+        position_id=np.array([pool.position_id for pool in each], object),
+        chosen_count=np.array([pool.named_count for pool in each]),
+        employee_id=np.concatenate([pool.employee_id for pool in each]),
+        was_chosen=np.concatenate([pool.was_named for pool in each]),
         scores={
-            name: np.concatenate([pool.scores[name] for pool in found]) for name in found[0].scores
+            name: np.concatenate([one.scores[name] for one in found]) for name in found[0].scores
         },
+        **{name: np.concatenate([getattr(one, name) for one in found]) for name in ROWS},
     )

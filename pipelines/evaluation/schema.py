@@ -8,10 +8,26 @@ not be found.  No record of a person is in it, only figures of many.
 from enum import StrEnum
 from typing import Literal
 
+from models.artifact import Trial
+from pipelines.evaluation.schema_fairness import Fairness
+from pipelines.evaluation.schema_model import Served
 from pipelines.pages.figure import Figure, Part
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of the layout; raised whenever a reader would have to know."""
+
+
+Aim = Literal["low", "high", "target"]
+"""Which way is better: down, up, or toward what was promised."""
+
+
+class Light(StrEnum):
+    """The answer to a question of the first page; yes is always good."""
+
+    YES = "yes"
+    UNSURE = "unsure"
+    NO = "no"
+    UNKNOWN = "unknown"
 
 
 class Verdict(StrEnum):
@@ -66,21 +82,28 @@ class Year(Part):
     Attributes:
         year: Calendar year of the decisions.
         learned_from: Labels known before it began.
+        stays: How many more, of people who were not moved.
+        effective: How many equal examples the weighted ones were worth; None where
+            all weighed the same.
         count: Decisions tested.
         learner: Kind of learner that the past chose.
-        rate: Mean label of the year.
-        figures: Main measure by predictor.
+        rate: Mean label of the year; None where so few people would be told of.
+        figures: Main measure by predictor; empty where so few people would be told of.
         coverage: Share of outcomes within the 90 % interval, for performance.
+        trials: Which parts of the model were tried on the past, and earned their place.
         is_thin: Too few rows to conclude much.
     """
 
     year: int
     learned_from: int
+    stays: int = 0
+    effective: float | None = None
     count: int
     learner: str
-    rate: float
+    rate: float | None
     figures: dict[str, Figure]
     coverage: Figure | None = None
+    trials: tuple[Trial, ...] = ()
     is_thin: bool
 
 
@@ -102,6 +125,20 @@ class Bins(Part):
     count: tuple[int, ...]
 
 
+class Third(Part):
+    """Cases of which about as much was known.
+
+    Attributes:
+        count: Cases.
+        coverage: How often their 90 % interval held what came.
+        width: Its mean width, T points.
+    """
+
+    count: int
+    coverage: Figure
+    width: float
+
+
 class Coverage(Part):
     """How often the 90 % interval held what came.
 
@@ -111,6 +148,7 @@ class Coverage(Part):
         width: Mean width, T points.
         rated: Where a rating of the person was on record.
         unrated: Where none was; None if there were no such cases.
+        thirds: By how much was known of the person, the best known first.
     """
 
     nominal: float
@@ -118,6 +156,42 @@ class Coverage(Part):
     width: float
     rated: Figure | None
     unrated: Figure | None
+    thirds: tuple[Third, ...] = ()
+
+
+class Slice(Part):
+    """Decisions of one kind.
+
+    Attributes:
+        group: Which kind.
+        people: Whom they are about; None where so few are withheld, or another that
+            would tell of them.
+        count: Decisions; None as ``people``.
+        figures: The main measure of the model and its rival.
+        difference: Of the model to the rival, on the same draws.
+        coverage: Of the 90 % interval, for performance.
+        is_thin: Too few rows to conclude much.
+    """
+
+    group: str
+    people: int | None
+    count: int | None
+    figures: dict[str, Figure]
+    difference: Difference | None
+    coverage: Figure | None
+    is_thin: bool
+
+
+class Slicing(Part):
+    """The decisions of a back-test, kind by kind.
+
+    Attributes:
+        by: What tells the kinds apart: step, function, job family, place, year.
+        slices: The kinds that there are.
+    """
+
+    by: str
+    slices: tuple[Slice, ...]
 
 
 class Task(Part):
@@ -132,6 +206,9 @@ class Task(Part):
         concordance: Of two cases that ended differently, how often the order was
             foreseen, by predictor.
         coverage: Of the 90 % interval, for performance.
+        exact_ece: For chances, the ECE that exact ones would have had on these cases by
+            mere chance, and its 95 % range.
+        slices: Kind of move by kind of move.
     """
 
     comparison: Comparison
@@ -141,6 +218,8 @@ class Task(Part):
     spread: float
     concordance: dict[str, float | None]
     coverage: Coverage | None = None
+    exact_ece: Figure | None = None
+    slices: tuple[Slicing, ...] = ()
 
 
 class Lists(Part):
@@ -158,6 +237,23 @@ class Lists(Part):
     chosen_outside: float | None = None
 
 
+class Evidence(Part):
+    """How far the past can speak of those who could be chosen.
+
+    Attributes:
+        vacancies: Past vacancies looked at.
+        candidates: Candidates whom the law allowed, all vacancies together.
+        without: Share of them of whom the past cannot speak: nobody alike was ever
+            proposed for a post alike.
+        chosen_without: The same share of those who were chosen.
+    """
+
+    vacancies: int
+    candidates: int
+    without: Figure
+    chosen_without: Figure | None
+
+
 class Against(Part):
     """Predictions of any eligible pair against the simulated truth.
 
@@ -167,8 +263,11 @@ class Against(Part):
             bias in T points; ``within`` is the correlation among the candidates
             of one vacancy.
         acceptance: The same for the chance.
+        gain: The same for performance after the move minus performance if they stay,
+            and ``coverage`` of its 90 % interval.
         performance_bins: Predicted against true performance.
         acceptance_bins: Predicted against true chance.
+        gain_bins: Predicted against true gain.
         ceiling: What the truth itself reaches on the back-test's decisions: no
             model can be expected to do better.
         lists: Rankers by the true utility of whom they put first.
@@ -178,11 +277,64 @@ class Against(Part):
     pairs: int
     performance: dict[str, Figure] | None
     acceptance: dict[str, Figure] | None
+    gain: dict[str, Figure] | None
     performance_bins: Bins | None
     acceptance_bins: Bins | None
+    gain_bins: Bins | None
     ceiling: dict[str, float | None]
     lists: Lists
     worth: dict[str, Figure]
+
+
+class Headline(Part):
+    """A figure that reports of different days are compared by.
+
+    Attributes:
+        figure: With its interval.
+        better: Which way is better; ``target``: the nearer to ``target``; None: neither.
+        target: What is promised, or aimed at.
+    """
+
+    figure: Figure
+    better: Aim | None
+    target: float | None = None
+
+
+class Change(Part):
+    """A headline figure then and now.
+
+    Attributes:
+        then: In the earlier report.
+        now: In this one.
+        difference: Now minus then, as if the two had no case in common, which is
+            careful where they have.
+        is_sure: Whether its interval leaves zero out.
+        verdict: Better or worse only if that is sure.
+    """
+
+    then: Figure
+    now: Figure
+    difference: Figure
+    is_sure: bool
+    verdict: Verdict
+
+
+class Since(Part):
+    """What changed since an earlier report.
+
+    Attributes:
+        as_of: Last day that the earlier one knew of.
+        region: The government that it was about.
+        changes: By headline figure that both have.
+        gone: Headline figures that only the earlier one has.
+        come: Headline figures that only this one has.
+    """
+
+    as_of: str
+    region: str
+    changes: dict[str, Change]
+    gone: tuple[str, ...]
+    come: tuple[str, ...]
 
 
 class Gap(Part):
@@ -211,7 +363,13 @@ class Report(Part):
         acceptance: Back-test of the acceptance head.
         movers: Of those who moved on a day, ranked: who was rated well after.
         choices: Who was chosen in the past, ranked among all who could have been.
+        evidence: How far the past can speak of those who could be chosen.
+        fairness: Whether groups of people are treated alike.
         truth: Against the known truth; only of a simulated region.
+        model: The model in service; None where there is none.
+        lights: The answers of the first page, by question.
+        headlines: Figures by which reports are compared.
+        since: What changed since an earlier report; None where there is none.
         gaps: What could not be evaluated, and why.
     """
 
@@ -225,5 +383,11 @@ class Report(Part):
     acceptance: Task | None
     movers: Lists | None
     choices: Lists | None
+    evidence: Evidence | None
+    fairness: Fairness | None
     truth: Against | None
+    model: Served | None
+    lights: dict[str, Light]
+    headlines: dict[str, Headline]
+    since: Since | None
     gaps: tuple[Gap, ...]

@@ -7,6 +7,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from mutasi.i18n import number, render
+from pipelines.pages.figure import Figure
 
 UNKNOWN = "–"
 
@@ -27,6 +28,15 @@ class Words:
         if value is None:
             return UNKNOWN
         return number(value, self.language, spec).replace("-", "−")
+
+    def pair(self, found: Figure | None, spec: str) -> tuple[str, str]:
+        """Return a figure, and its interval or nothing; a dash where there is none."""
+        if found is None:
+            return UNKNOWN, ""
+        value = self.num(found.value, spec)
+        if found.low is None or found.high is None:
+            return value, ""
+        return value, f"{self.num(found.low, spec)} … {self.num(found.high, spec)}"
 
 
 def document(template: str, words: Words, drawings: Mapping[str, str], **values: object) -> str:

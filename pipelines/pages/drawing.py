@@ -151,6 +151,12 @@ def svg(canvas: Canvas, name: str) -> str:
     return NAMED.sub(rf"\g<1>{name}-", text).strip()
 
 
+def standalone(drawing: str) -> str:
+    """Return a drawing of a page as a file of its own."""
+    names = 'xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"'
+    return drawing.replace("<svg", f"<svg {names}", 1) + "\n"
+
+
 def _font(match: re.Match[str]) -> str:
     if match[2] is None:
         return ""
