@@ -1,0 +1,175 @@
+"""The jobs: compare a challenger, promote it through its gates, roll back."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from models import aliases, artifact, registry
+from models.aliases import Alias
+from models.artifact import Artifact, Manifest
+from models.examples import Progress
+from models.scoring import Scorer
+from models.signing import PublicKey
+from mutasi.errors import (
+    ArtifactMissing,
+    ChallengerMissing,
+    ChampionAlready,
+    MutasiError,
+    PreviousMissing,
+    Unavailable,
+)
+from mutasi.settings import Settings
+from mutasi.store import personnel, session
+from pipelines.elsewhere import others_of
+from pipelines.evaluation.backtest import WIDE
+from pipelines.promotion import ledger, tracking
+from pipelines.promotion.judging import judge
+from pipelines.promotion.schema import Decision, Judgement
+
+
+@dataclass(frozen=True)
+class Turned:
+    """Who serves after a rollback.
+
+    Attributes:
+        champion: The model that serves again.
+        previous: The one that served until now.
+    """
+
+    champion: str
+    previous: str
+
+
+def compare(settings: Settings, progress: Progress) -> Judgement:
+    """Judge the challenger, change nothing, and record the figures in its run.
+
+    Raises:
+        RegionEmpty: If the store holds no records.
+        ChallengerMissing: If no model waits.
+        ChampionAlready: If the challenger serves already.
+        Unavailable: If the challenger is not what was signed, or cannot be read.
+    """
+    judgement = _judged(settings, progress)
+    tracking.record(settings, judgement)
+    return judgement
+
+
+def promote(
+    settings: Settings,
+    progress: Progress,
+    *,
+    despite: Collection[str] = (),
+    reason: str | None = None,
+) -> Decision:
+    """Make the challenger champion if its gates hold; the champion becomes previous.
+
+    The decision is recorded before anything changes, so that nothing serves of which
+    nobody could say why.
+
+    Args:
+        settings: Of this installation.
+        progress: Told what is done.
+        despite: Gates that a person overrules.
+        reason: Why, in the person's words.
+
+    Raises:
+        As :func:`compare`.
+    """
+    judgement = _judged(settings, progress)
+    failed = judgement.failed()
+    is_promoted = set(failed) <= set(despite)
+    overruled = failed if is_promoted else ()
+    decision = Decision(
+        judgement=judgement,
+        is_promoted=is_promoted,
+        overruled=overruled,
+        reason=reason if overruled else None,
+    )
+    tracking.record(settings, judgement, decision)
+    if is_promoted:
+        _apply(settings, decision)
+    return decision
+
+
+def rollback(settings: Settings) -> Turned:
+    """Make the previous champion serve again; doing it twice changes nothing.
+
+    Raises:
+        PreviousMissing: If no model served before.
+        Unavailable: If that model is not what was signed, or cannot be read.
+    """
+    named = aliases.all_of(settings.models)
+    champion, previous = named[Alias.CHAMPION], named[Alias.PREVIOUS]
+    if champion is None or previous is None:
+        raise PreviousMissing
+    _usable(settings, Alias.PREVIOUS)
+    ledger.append(settings.home / ledger.FILE, "rollback", champion=previous, previous=champion)
+    wanted = {Alias.CHAMPION: previous, Alias.PREVIOUS: champion}
+    aliases.change(settings.models, wanted)
+    registry.mirror(settings.tracking_uri, aliases.all_of(settings.models))
+    return Turned(champion=previous, previous=champion)
+
+
+def _judged(settings: Settings, progress: Progress) -> Judgement:
+    named = aliases.all_of(settings.models)
+    if named[Alias.CHALLENGER] is None:
+        raise ChallengerMissing
+    if named[Alias.CHALLENGER] == named[Alias.CHAMPION]:
+        raise ChampionAlready(version=named[Alias.CHAMPION])
+    challenger = _usable(settings, Alias.CHALLENGER)
+    _require_run(settings, challenger.manifest)
+    champion, problem = _champion(settings)
+    with session.reading(session.engine(settings.database_url)) as work:
+        snapshot = personnel.snapshot(work)
+    learned = date.fromisoformat(challenger.manifest.as_of)
+    others = others_of(settings, progress, WIDE, learned)
+    return judge(snapshot, challenger, champion, progress, problem, others)
+
+
+def _require_run(settings: Settings, manifest: Manifest) -> None:
+    """Register a model whose training was stopped before it was."""
+    if registry.run_of(settings.tracking_uri, manifest.version) is None:
+        folder = settings.models / manifest.version
+        runs = settings.home / "mlruns"
+        registry.register(settings.tracking_uri, runs, folder, manifest)
+
+
+def _usable(settings: Settings, alias: Alias) -> Artifact:
+    """Return a model that is what was signed, and reads only features that this code has."""
+    folder = aliases.folder_of(settings.models, alias)
+    found = artifact.load(folder, PublicKey.load(settings.public_key_file))
+    Scorer(found.heads)
+    return found
+
+
+def _champion(settings: Settings) -> tuple[Artifact | None, MutasiError | None]:
+    """Return the model that serves, or why it cannot be used."""
+    try:
+        return _usable(settings, Alias.CHAMPION), None
+    except ArtifactMissing:
+        return None, None
+    except Unavailable as problem:
+        return None, problem
+
+
+def _apply(settings: Settings, decision: Decision) -> None:
+    """Write the decision down, then make the challenger champion."""
+    models: Path = settings.models
+    challenger = decision.judgement.challenger
+    champion = aliases.version_of(models)
+    ledger.append(
+        settings.home / ledger.FILE,
+        "promote",
+        champion=challenger,
+        previous=champion,
+        overruled=list(decision.overruled),
+        reason=decision.reason,
+    )
+    wanted: dict[Alias, str | None] = {Alias.CHAMPION: challenger}
+    if champion is not None:
+        wanted[Alias.PREVIOUS] = champion
+    if aliases.version_of(models, Alias.CHALLENGER) == challenger:
+        wanted[Alias.CHALLENGER] = None
+    aliases.change(models, wanted)
+    registry.mirror(settings.tracking_uri, aliases.all_of(models))
