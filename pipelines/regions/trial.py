@@ -1,0 +1,322 @@
+"""One invented region: lived through, learned from, and asked about its vacancies."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from datetime import date
+from time import process_time
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import linear_sum_assignment
+
+from models.candidates import Candidates, open_candidates
+from models.conformal import group
+from models.examples import Examples, Lessons
+from models.learner import Floats
+from models.scoring import Gains, Scorer
+from models.training import Learned, learn
+from models.utility import utility
+from models.value import POLICIES, Value, Valuer
+from mutasi.simulation import Truth, simulate
+from mutasi.snapshot import Snapshot
+from pipelines.evaluation.backtest import WIDE, Scored, backtest, wide_lessons
+from pipelines.regions.design import Trial
+from pipelines.regions.rivals import FEWER, PRODUCT, Said, of_product, rivals
+
+VACANCIES = 60
+"""Open positions that are asked about."""
+
+KEPT = 100
+"""Candidates of each vacancy that are compared with the truth."""
+
+YEARS = 2
+"""Latest years that are tested for coverage and calibration."""
+
+NULLS = 10
+NOWHERE = -1e5
+SHARE = 0.3
+"""Share of the people whom the product knows where it is to do with fewer."""
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, eq=False)
+class Compared:
+    """Predictions beside the truth.
+
+    Attributes:
+        vacancy: Vacancy of each pair.
+        true_performance: The truth of each, T points.
+        true_acceptance: The true chance.
+        performance: What each predictor said, by name.
+        acceptance: The same of the chance.
+        regret: By predictor, true utility lost by the first of each vacancy.
+        plan_regret: By predictor, true utility lost a vacancy by the best plan.
+    """
+
+    vacancy: Ints
+    true_performance: Floats
+    true_acceptance: Floats
+    performance: Mapping[str, Floats]
+    acceptance: Mapping[str, Floats]
+    regret: Mapping[str, Floats]
+    plan_regret: Mapping[str, float]
+
+
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """What the product says of its own sureness, beside what came.
+
+    Attributes:
+        held: Whether the 90% interval held each rating of the back-test.
+        thin: How much was known of the person: 0 the most, 2 the least.
+        chance: Stated chances of the back-test.
+        accepted: What came of them.
+        gain_held: Whether the 90% interval held each true gain.
+        gain: Stated gain of each pair.
+        true_gain: The truth.
+        evidence: Share of eligible pairs with enough evidence.
+    """
+
+    held: Mask
+    thin: Ints
+    chance: Floats
+    accepted: Floats
+    gain_held: Mask
+    gain: Floats
+    true_gain: Floats
+    evidence: float
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What one policy is worth, T points a move.
+
+    Attributes:
+        value: By the product.
+        realised: In truth.
+        best: The most that any choice gains.
+        naive_promised: By plain LightGBM, of what it chose.
+        naive_realised: In truth.
+    """
+
+    value: Value
+    realised: float
+    best: float
+    naive_promised: float
+    naive_realised: float
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """What came of one region.
+
+    Attributes:
+        trial: Which.
+        moves: Rated moves that were learned from.
+        offers: Answers that were learned from.
+        compared: Predictions beside the truth.
+        kept: Sureness beside what came.
+        worth: Policies by name.
+        parts: Parts of the performance head that earned their place.
+        seconds: CPU seconds.
+    """
+
+    trial: Trial
+    moves: int
+    offers: int
+    compared: Compared
+    kept: Kept
+    worth: Mapping[str, Worth]
+    parts: tuple[str, ...]
+    seconds: float
+
+
+@dataclass(frozen=True, eq=False)
+class _Truth:
+    """The truth about candidates."""
+
+    performance: Floats
+    staying: Floats
+    acceptance: Floats
+
+    @property
+    def gain(self) -> Floats:
+        return self.performance - self.staying
+
+    @property
+    def utility(self) -> Floats:
+        return utility(self.performance, self.acceptance)
+
+
+def run(trial: Trial, *, with_fewer: bool = False) -> Outcome:
+    """Invent a region, learn from its past and ask about its open positions.
+
+    Args:
+        trial: Which region.
+        with_fewer: Also learn from some of its people alone.
+    """
+    start = process_time()
+    region = simulate(trial.config)
+    snapshot = Snapshot.of(date(trial.config.last_year + 1, 3, 1), region.frames)
+    lessons = wide_lessons(snapshot)
+    learned = learn(lessons)
+    candidates = open_candidates(snapshot, WIDE, VACANCIES)
+    truth = _truth(region.truth, snapshot, candidates)
+    scorer = Scorer(learned.heads)
+    said = {PRODUCT: of_product(scorer, candidates), **rivals(lessons, candidates)}
+    if with_fewer:
+        said[FEWER] = of_product(Scorer(learn(_of_some(lessons)).heads), candidates)
+    rows = _some(candidates)
+    head = learned.heads["performance"]
+    return Outcome(
+        trial=trial,
+        moves=len(lessons.performance),
+        offers=len(lessons.acceptance),
+        compared=_compared(candidates, truth, said, rows),
+        kept=_kept(backtest(lessons, YEARS), scorer, candidates, truth, rows),
+        worth=_worth(lessons, learned, candidates, truth, said["lightgbm"]),
+        parts=tuple(one.part for one in head.facts.trials if one.is_kept),
+        seconds=process_time() - start,
+    )
+
+
+def _truth(truth: Truth, snapshot: Snapshot, candidates: Candidates) -> _Truth:
+    who = candidates.employee_id.tolist()
+    where = candidates.position_id[candidates.vacancy].tolist()
+    rows = [snapshot.employee_row(each) for each in who]
+    held = snapshot.employees["position"][rows]
+    present = snapshot.positions["position_id"][held].tolist()
+    on = snapshot.as_of
+    return _Truth(
+        performance=truth.performance(who, where, on),
+        staying=truth.performance(who, present, on),
+        acceptance=truth.acceptance(who, where, on),
+    )
+
+
+def _of_some(lessons: Lessons) -> Lessons:
+    """Return what the past of some of the people teaches."""
+    random = np.random.default_rng(0)
+    examples: dict[str, Examples] = {
+        each.name: getattr(lessons, each.name) for each in fields(lessons)
+    }
+    people = np.unique(
+        np.concatenate([each.decisions.employee_id.astype(str) for each in examples.values()])
+    )
+    known = people[random.random(len(people)) < SHARE]
+    return Lessons(
+        **{
+            name: each.where(np.isin(each.decisions.employee_id.astype(str), known))
+            for name, each in examples.items()
+        }
+    )
+
+
+def _some(candidates: Candidates) -> Ints:
+    """Return at most :data:`KEPT` random rows of each vacancy."""
+    rows = np.random.default_rng(0).permutation(len(candidates))
+    rows = rows[np.argsort(candidates.vacancy[rows], kind="stable")]
+    vacancy = candidates.vacancy[rows]
+    place = np.arange(len(rows)) - np.searchsorted(vacancy, vacancy)
+    return np.sort(rows[place < KEPT]).astype(np.int64)
+
+
+def _compared(
+    candidates: Candidates, truth: _Truth, said: Mapping[str, Said], rows: Ints
+) -> Compared:
+    return Compared(
+        vacancy=candidates.vacancy[rows],
+        true_performance=truth.performance[rows],
+        true_acceptance=truth.acceptance[rows],
+        performance={
+            name: one.performance[rows] for name, one in said.items() if one.performance is not None
+        },
+        acceptance={
+            name: one.acceptance[rows] for name, one in said.items() if one.acceptance is not None
+        },
+        regret={name: _regret(candidates, one.score, truth.utility) for name, one in said.items()},
+        plan_regret={
+            name: _plan_regret(candidates, one.score, truth.utility) for name, one in said.items()
+        },
+    )
+
+
+def _regret(candidates: Candidates, score: Floats, true: Floats) -> Floats:
+    """Return how much true utility the first of each vacancy's list lacks to the best."""
+    best = np.full(int(candidates.vacancy.max()) + 1, -np.inf)
+    np.maximum.at(best, candidates.vacancy, true)
+    return np.asarray(best - true[POLICIES["top"](candidates, score)])
+
+
+def _plan_regret(candidates: Candidates, score: Floats, true: Floats) -> float:
+    """Return how much true utility a vacancy the best plan by a score lacks to the best plan."""
+    _, person = np.unique(candidates.employee_id.astype(str), return_inverse=True)
+    shape = (int(candidates.vacancy.max()) + 1, int(person.max()) + 1)
+    tables = []
+    for values in (score, true):
+        table = np.full(shape, NOWHERE)
+        table[candidates.vacancy, person] = values
+        tables.append(table)
+    by_score, by_truth = (linear_sum_assignment(table, maximize=True) for table in tables)
+    return float((tables[1][by_truth].sum() - tables[1][by_score].sum()) / shape[0])
+
+
+def _kept(
+    tested: Mapping[str, Scored],
+    scorer: Scorer,
+    candidates: Candidates,
+    truth: _Truth,
+    rows: Ints,
+) -> Kept:
+    ratings, answers = tested.get("performance"), tested.get("acceptance")
+    moving, staying = (
+        candidates.columns(matrix, scorer.names)[rows]
+        for matrix in (candidates.moving, candidates.staying)
+    )
+    gains: Gains = scorer.gains(moving, staying, np.ones(len(rows), dtype=bool))
+    true_gain = truth.gain[rows]
+    held, thin = np.empty(0, dtype=bool), np.empty(0, dtype=np.int64)
+    if ratings is not None and ratings.low is not None and ratings.high is not None:
+        held = np.asarray((ratings.label >= ratings.low) & (ratings.label <= ratings.high))
+        thin = group(ratings.evidence, np.quantile(ratings.evidence, (1 / 3, 2 / 3)))
+    return Kept(
+        held=held,
+        thin=thin,
+        chance=np.empty(0) if answers is None else answers.predictions["model"],
+        accepted=np.empty(0) if answers is None else answers.label,
+        gain_held=np.asarray((true_gain >= gains.low) & (true_gain <= gains.high)),
+        gain=gains.gain,
+        true_gain=true_gain,
+        evidence=float(scorer.scores(moving).has_evidence.mean()),
+    )
+
+
+def _worth(
+    lessons: Lessons,
+    learned: Learned,
+    candidates: Candidates,
+    truth: _Truth,
+    naive: Said,
+) -> dict[str, Worth]:
+    head = learned.heads["performance"]
+    valuer = Valuer(lessons, head)
+    then, now = (
+        head.net(candidates.columns(matrix, head.columns))
+        for matrix in (candidates.moving, candidates.staying)
+    )
+    assert naive.performance is not None, "plain LightGBM predicts performances"
+    assert naive.staying is not None, "and what staying leads to"
+    promised = naive.performance - naive.staying
+    found = {}
+    for name, policy in POLICIES.items():
+        taken, naively = policy(candidates, then - now), policy(candidates, promised)
+        found[name] = Worth(
+            value=valuer.value(name, candidates, NULLS),
+            realised=float(truth.gain[taken].mean()),
+            best=float(truth.gain[policy(candidates, truth.gain)].mean()),
+            naive_promised=float(promised[naively].mean()),
+            naive_realised=float(truth.gain[naively].mean()),
+        )
+    return found
