@@ -7,15 +7,16 @@ restart; ``/readyz`` says when the store holds later ones.
 
 import logging
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import cached_property
-from pathlib import Path
 from time import perf_counter
 
 from models import artifact
+from models.aliases import champion_since, folder_of
 from models.artifact import Artifact
 from models.recommendation import Vacancy
 from models.recommender import Recommender
+from models.signing import PublicKey
 from mutasi.errors import ArtifactCorrupt, MutasiError, Unavailable
 from mutasi.i18n import LANGUAGES, keys
 from mutasi.settings import Settings
@@ -73,6 +74,7 @@ class Region:
         recommender: Answers; None while there is nothing to answer from.
         vacancies: Open positions, those that miss most people first.
         closed: Why there is no recommender.
+        champion_since: When the model was made the one that serves.
         model_problem: Why rules and the transparent score answer without a model.
     """
 
@@ -80,6 +82,7 @@ class Region:
     recommender: Recommender | None = None
     vacancies: tuple[Vacancy, ...] = ()
     closed: MutasiError | None = None
+    champion_since: datetime | None = None
     model_problem: MutasiError | None = None
 
     def opened(self) -> Recommender:
@@ -149,26 +152,34 @@ def _shown(name: str, value: object) -> str:
 def _opened(settings: Settings) -> Region:
     store = Store(settings.database_url)
     try:
-        recommender, problem = _recommender(store.snapshot(), settings.models)
+        recommender, problem = _recommender(store.snapshot(), settings)
     except MutasiError as closed:
         return Region(store, closed=closed)
-    return Region(store, recommender, tuple(recommender.vacancies()), model_problem=problem)
+    return Region(
+        store,
+        recommender,
+        tuple(recommender.vacancies()),
+        champion_since=champion_since(settings.models),
+        model_problem=problem,
+    )
 
 
-def _recommender(snapshot: Snapshot, models: Path) -> tuple[Recommender, MutasiError | None]:
+def _recommender(snapshot: Snapshot, settings: Settings) -> tuple[Recommender, MutasiError | None]:
     """Return the recommender with its model, or without and why.
 
     Raises:
         RegionEmpty: If the snapshot holds no employees or no positions.
     """
     try:
-        return Recommender(snapshot, _artifact(models)), None
+        return Recommender(snapshot, _champion(settings)), None
     except Unavailable as problem:
         return Recommender(snapshot), problem
 
 
-def _artifact(models: Path) -> Artifact:
+def _champion(settings: Settings) -> Artifact:
+    """Return the model that serves, if it is what was signed."""
     try:
-        return artifact.load(artifact.current(models))
+        folder = folder_of(settings.models)
+        return artifact.load(folder, PublicKey.load(settings.public_key_file))
     except (OSError, ValueError) as error:
-        raise ArtifactCorrupt(path=models, reason=type(error).__name__) from error
+        raise ArtifactCorrupt(path=settings.models, reason=type(error).__name__) from error

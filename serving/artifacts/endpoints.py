@@ -23,6 +23,7 @@ async def current_model(region: Served, recommender: Ready, language: CallerLang
     return CurrentModel(
         basis=cast("Literal['model', 'transparent_score']", basis(region)),
         version=manifest.version if manifest else None,
+        since=region.champion_since if manifest else None,
         as_of=manifest.as_of if manifest else None,
         region=manifest.region if manifest else None,
         heads=[
@@ -32,7 +33,8 @@ async def current_model(region: Served, recommender: Ready, language: CallerLang
                 learner=head.kind,
                 features=len(head.columns),
                 examples=head.examples,
-                half_width=head.half_width,
+                half_width=head.widths.half[1] if head.widths else None,
+                parts={trial.part: trial.is_kept for trial in head.trials},
             )
             for name, head in (manifest.heads if manifest else {}).items()
         ],

@@ -1,6 +1,7 @@
 """What is told of the model that answers."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Literal
 
 from pydantic import Field
@@ -12,11 +13,20 @@ class Head:
 
     name: Annotated[str, Field(examples=["performance"])]
     label: Annotated[str, Field(description="It in words.")]
-    learner: Annotated[str, Field(description="`boosted` or `linear`.", examples=["boosted"])]
+    learner: Annotated[
+        str, Field(description="`linear`, `corrected` by trees, or `boosted`.", examples=["linear"])
+    ]
     features: Annotated[int, Field(description="How many features it reads.", examples=[42])]
     examples: Annotated[int, Field(description="Past moves or offers it learned from.")]
     half_width: Annotated[
-        float | None, Field(description="Half the width of the 90% interval, T points.")
+        float | None, Field(description="Half the usual width of the 90% interval, T points.")
+    ]
+    parts: Annotated[
+        dict[str, bool],
+        Field(
+            description="Parts tried on the latest past, and whether they earned their place.",
+            examples=[{"stays": True, "trees": False}],
+        ),
     ]
 
 
@@ -34,6 +44,9 @@ class CurrentModel:
 
     basis: Literal["model", "transparent_score"]
     version: Annotated[str | None, Field(examples=["2026-03-30-353c08fd"])]
+    since: Annotated[
+        datetime | None, Field(description="When it was made champion: the model that serves.")
+    ]
     as_of: Annotated[str | None, Field(description="Day whose knowledge it learned from.")]
     region: Annotated[str | None, Field(description="The government it learned from.")]
     heads: list[Head]

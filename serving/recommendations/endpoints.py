@@ -1,4 +1,4 @@
-"""Routes of vacancies and rankings: translation only."""
+"""Routes of vacancies, rankings and what explains them: translation only."""
 
 from time import perf_counter
 from typing import Annotated, Any
@@ -12,12 +12,15 @@ from models.recommender import MOST
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.recommendations import examples, service
+from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.schemas import Examination, Ranking, Vacancies
 from serving.recommendations.service import Timings
 
 router = APIRouter(prefix="/v1", tags=["recommendations"])
 
+CONTRAST = TypeAdapter(Contrast)
 EXAMINATION = TypeAdapter(Examination)
+LEVERS = TypeAdapter(Levers)
 RANKING = TypeAdapter(Ranking)
 VACANCIES = TypeAdapter(Vacancies)
 
@@ -32,6 +35,10 @@ OwnRequest = Annotated[
     bool, Query(description="The person asks for it; else the service needs it.")
 ]
 Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.EMPLOYEE.nip])]
+OneNip = Annotated[
+    str, Query(description="NIP of one of the two.", examples=[examples.EMPLOYEE.nip])
+]
+OtherNip = Annotated[str, Query(description="NIP of the other.", examples=[examples.OTHER.nip])]
 
 
 def _answers(schema: type[Any], description: str, example: Any) -> dict[int | str, dict[str, Any]]:
@@ -117,6 +124,54 @@ def list_positions(
     started = perf_counter()
     ranking, timings = service.positions(recommender, nip, limit, own_request, language)
     return _ranked(ranking, timings, language, started)
+
+
+@router.get(
+    "/positions/{position_id:path}/contrast",
+    summary="Why one person before another for a position",
+    responses={
+        **_answers(
+            Contrast,
+            "Who comes first, how sure that is, and what sets the two apart.",
+            CONTRAST.dump_python(examples.CONTRAST, mode="json"),
+        ),
+        **problems(401, 404, 409, 422, 503),
+    },
+)
+def contrast_people(
+    position_id: VacancyId,
+    recommender: Ready,
+    language: CallerLanguage,
+    first: OneNip,
+    second: OtherNip,
+) -> Response:
+    """Return the difference of two people, concept by concept; their order is found, not asked."""
+    found = service.contrasted(recommender, position_id, first, second, language)
+    return _answer(CONTRAST.dump_json(found), language)
+
+
+@router.get(
+    "/employees/{nip}/positions/{position_id:path}/levers",
+    summary="What would help a person in a position",
+    responses={
+        **_answers(
+            Levers,
+            "Training, incentives and a nearer unit, each scored again, with interval and caveats.",
+            LEVERS.dump_python(examples.LEVERS, mode="json"),
+        ),
+        **problems(401, 404, 409, 422, 503),
+    },
+)
+def list_levers(
+    nip: Nip,
+    position_id: VacancyId,
+    recommender: Ready,
+    language: CallerLanguage,
+    own_request: OwnRequest = False,
+) -> Response:
+    """Return what may be changed and what the model then predicts: patterns, no promises."""
+    found = service.levered(recommender, nip, position_id, own_request, language)
+    return _answer(LEVERS.dump_json(found), language)
 
 
 @router.get(

@@ -2,13 +2,25 @@
 
 from datetime import date
 
+from models.contrast import Ground
+from models.differences import Sureness
 from models.explanation import Aspect
 from mutasi.rules import Severity
+from serving.recommendations.advice_schemas import (
+    Candidate,
+    Contrast,
+    Difference,
+    Effect,
+    Lever,
+    Levers,
+    Side,
+)
 from serving.recommendations.schemas import (
     Employee,
     Examination,
     Exclusion,
     Finding,
+    Gain,
     Performance,
     Person,
     Position,
@@ -47,6 +59,8 @@ EMPLOYEE = Employee(
     present_unit="Puskesmas Dua",
 )
 
+OTHER = Person("199003032015032003", "Pegawai Lain")
+
 POSITION = Position(
     position_id=VACANCY.position_id,
     title=VACANCY.title,
@@ -78,7 +92,9 @@ RANKING = Ranking(
             band=1,
             employee=EMPLOYEE,
             position=POSITION,
+            has_evidence=True,
             performance=Performance(expected=57.4, low=46.0, high=68.8),
+            gain=Gain(expected=1.8, low=-2.1, high=5.7),
             acceptance=0.82,
             utility=52.5,
             score=78.5,
@@ -103,7 +119,7 @@ RANKING = Ranking(
     ],
     excluded=[
         Exclusion(
-            employee=Person("199003032015032003", "Pegawai Lain"),
+            employee=OTHER,
             position=POSITION,
             findings=[BLOCKING],
             eligible_on=BLOCKING.clears_on,
@@ -114,7 +130,7 @@ RANKING = Ranking(
 
 EXAMINATION = Examination(
     as_of=DAY,
-    employee=Person("199003032015032003", "Pegawai Lain"),
+    employee=OTHER,
     position=POSITION,
     is_eligible=False,
     findings=[BLOCKING],
@@ -126,4 +142,88 @@ EXAMINATION = Examination(
         )
     ],
     eligible_on=BLOCKING.clears_on,
+)
+
+CONTRAST = Contrast(
+    as_of=DAY,
+    model_version="2026-03-30-353c08fd",
+    position=POSITION,
+    heading="Pegawai Contoh di depan Pegawai Lain: Perawat Ahli Muda, Puskesmas Satu",
+    is_told_apart=True,
+    ground=Ground.PREDICTION,
+    certainty=0.87,
+    sureness=Sureness.LEANING,
+    certainty_sentence="Dalam 87% dari cara membaca masa lalu, Pegawai Contoh lebih baik "
+    "daripada Pegawai Lain: cenderung, tetapi belum meyakinkan.",
+    first=Candidate(
+        employee=Person(EMPLOYEE.nip, EMPLOYEE.name),
+        is_eligible=True,
+        findings=[],
+        has_evidence=True,
+        performance=Performance(expected=57.4, low=46.0, high=68.8),
+        acceptance=0.82,
+        utility=52.468,
+    ),
+    second=Candidate(
+        employee=OTHER,
+        is_eligible=True,
+        findings=[],
+        has_evidence=True,
+        performance=Performance(expected=54.9, low=43.5, high=66.3),
+        acceptance=0.82,
+        utility=50.418,
+    ),
+    differences=[
+        Difference(
+            aspect=Aspect.PERFORMANCE,
+            concept="function_experience",
+            label="pengalaman di urusan ini",
+            effect=2.5,
+            worth=2.05,
+            first=Side(2.1, "Pernah 6,2 tahun bertugas di urusan kesehatan"),
+            second=Side(-0.4, "Baru 5 bulan bertugas di urusan kesehatan"),
+        )
+    ],
+    note="Angka ini menunjukkan cara model membaca masa lalu; bukan penilaian atas seseorang, "
+    "dan yang memutuskan tetap manusia.",
+)
+
+LEVERS = Levers(
+    as_of=DAY,
+    model_version="2026-03-30-353c08fd",
+    employee=Person(EMPLOYEE.nip, EMPLOYEE.name),
+    position=POSITION,
+    is_eligible=True,
+    has_evidence=True,
+    levers=[
+        Lever(
+            name="competency",
+            subject="decisions",
+            amount=1.0,
+            effect=Effect(
+                aspect=Aspect.PERFORMANCE,
+                before=57.4,
+                after=58.1,
+                size=0.7,
+                low=-0.2,
+                high=1.6,
+                is_told_from_nothing=False,
+            ),
+            beside=Effect(
+                aspect=Aspect.ACCEPTANCE,
+                before=0.82,
+                after=0.82,
+                size=0.0,
+                low=0.0,
+                high=0.0,
+                is_told_from_nothing=False,
+            ),
+            is_familiar=True,
+            sentence="Pengambilan keputusan, naik satu tingkat lewat pelatihan: "
+            "ramalan kinerja +0,7 poin (90%: -0,2 sampai +1,6)",
+            caveats=["Data belum dapat membedakannya dari tanpa pengaruh."],
+        )
+    ],
+    note="Ini pola masa lalu menurut bacaan model: bukan janji bahwa perubahan itu sendiri "
+    "yang menyebabkannya.",
 )

@@ -98,6 +98,18 @@ class Performance:
 
 
 @dataclass(frozen=True)
+class Gain:
+    """Predicted performance after the move, against staying in the present post.
+
+    T points; what the raters there and here usually add is taken out.
+    """
+
+    expected: Annotated[float, Field(description="T points.", examples=[1.8])]
+    low: Annotated[float, Field(description="Lower end of the 90% interval.", examples=[-2.1])]
+    high: Annotated[float, Field(description="Upper end of the 90% interval.", examples=[5.7])]
+
+
+@dataclass(frozen=True)
 class Reason:
     """What speaks for or against, and by how much."""
 
@@ -142,13 +154,25 @@ class Recommendation:
     ]
     employee: Employee
     position: Position
+    has_evidence: Annotated[
+        bool,
+        Field(
+            description="Whether people alike were ever proposed for posts alike. Where not, "
+            "nothing is predicted, and the placement comes after the others."
+        ),
+    ]
     performance: Performance | None
+    gain: Annotated[Gain | None, Field(description="None for who holds no post.")]
     acceptance: Annotated[
         float | None,
         Field(description="Chance that an offer is accepted, 0 to 1.", examples=[0.82]),
     ]
     utility: Annotated[
-        float, Field(description="What the rank follows; the transparent score without a model.")
+        float | None,
+        Field(
+            description="What the rank follows; the transparent score without a model; None "
+            "without evidence."
+        ),
     ]
     score: Annotated[
         float, Field(description="Transparent profile-matching score, 0 to 100.", examples=[78.5])

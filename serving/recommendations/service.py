@@ -1,7 +1,11 @@
 """Answers to the questions of the routes."""
 
+from models.advice import advice_on
+from models.contrast import contrast_of
 from models.recommender import MOST, Recommender
 from mutasi.errors import LimitOutOfRange
+from serving.recommendations.advice_schemas import Contrast, Levers
+from serving.recommendations.advice_wording import contrast_in_words, levers_in_words
 from serving.recommendations.paging import after, cursor_at
 from serving.recommendations.schemas import Examination, Ranking, Vacancies
 from serving.recommendations.wording import examination_in_words, ranking_in_words, vacancy_in_words
@@ -76,6 +80,35 @@ def examined(
     """
     answer = recommender.examine(nip, position_id, own_request)
     return examination_in_words(answer, recommender, language)
+
+
+def contrasted(
+    recommender: Recommender, position_id: str, first: str, second: str, language: str
+) -> Contrast:
+    """Return what sets two people apart for a position.
+
+    Raises:
+        EmployeeNotFound: If there is no such employee.
+        PositionNotFound: If there is no such position.
+        SamePerson: If both are the same.
+        ModelNeeded: If no model is at hand.
+    """
+    found = contrast_of(recommender, position_id, first, second)
+    return contrast_in_words(found, recommender, language)
+
+
+def levered(
+    recommender: Recommender, nip: str, position_id: str, own_request: bool, language: str
+) -> Levers:
+    """Return what would help an employee in a position.
+
+    Raises:
+        EmployeeNotFound: If there is no such employee.
+        PositionNotFound: If there is no such position.
+        ModelNeeded: If no model is at hand.
+    """
+    found = advice_on(recommender, nip, position_id, own_request)
+    return levers_in_words(found, recommender, language)
 
 
 def positions(

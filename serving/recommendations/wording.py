@@ -1,6 +1,6 @@
 """What the recommender answers, with words: from numbers and codes to schemas."""
 
-from typing import cast
+from typing import TypeVar, cast
 
 from models import explanation, recommendation
 from models.recommender import Recommender
@@ -13,6 +13,7 @@ from serving.recommendations.schemas import (
     Examination,
     Exclusion,
     Finding,
+    Gain,
     Performance,
     Person,
     Position,
@@ -23,6 +24,8 @@ from serving.recommendations.schemas import (
     RuleKept,
     Vacancy,
 )
+
+Between = TypeVar("Between", Performance, Gain)
 
 POINT_DIGITS, CHANCE_DIGITS = 3, 4
 """Decimals that are answered: finer than any prediction can tell apart."""
@@ -56,7 +59,7 @@ def ranking_in_words(
         recommender: What gave it; knows the functions that positions serve.
         language: Of the words.
     """
-    told = _Teller(recommender, language)
+    told = Teller(recommender, language)
     version = ranking.model_version
     return Ranking(
         as_of=ranking.as_of,
@@ -78,11 +81,16 @@ def examination_in_words(
     examined: recommendation.Examination, recommender: Recommender, language: str
 ) -> Examination:
     """Return an examination with its findings as sentences."""
-    return _Teller(recommender, language).examined(examined)
+    return Teller(recommender, language).examined(examined)
 
 
-class _Teller:
-    """Puts one answer into words; a position is looked up once."""
+class Teller:
+    """Puts one answer into words; a position is looked up once.
+
+    Args:
+        recommender: What gave the answer; knows the positions.
+        language: Of the words.
+    """
 
     def __init__(self, recommender: Recommender, language: str) -> None:
         self.recommender = recommender
@@ -90,7 +98,8 @@ class _Teller:
         self._positions: dict[str, Position] = {}
 
     def recommended(self, shown: recommendation.Recommendation) -> Recommendation:
-        position = self._position(shown)
+        """Return a recommendation with its reasons and findings as sentences."""
+        position = self.position(shown.position_id)
         return Recommendation(
             rank=shown.rank,
             band=shown.band,
@@ -98,29 +107,35 @@ class _Teller:
                 shown.employee_id, shown.employee_name, shown.present_title, shown.present_unit
             ),
             position=position,
-            performance=_performance(shown),
-            acceptance=_rounded(shown.acceptance, CHANCE_DIGITS),
-            utility=round(shown.utility, POINT_DIGITS),
+            has_evidence=shown.has_evidence,
+            performance=interval(
+                Performance, shown.performance, shown.performance_low, shown.performance_high
+            ),
+            gain=interval(Gain, shown.gain, shown.gain_low, shown.gain_high),
+            acceptance=rounded(shown.acceptance, CHANCE_DIGITS),
+            utility=rounded(shown.utility, POINT_DIGITS),
             score=round(shown.score, POINT_DIGITS),
             reasons=[self._reason(reason, position) for reason in shown.reasons],
-            findings=[self._finding(finding) for finding in shown.findings],
+            findings=[self.finding(finding) for finding in shown.findings],
         )
 
     def excluded(self, shown: recommendation.Exclusion) -> Exclusion:
+        """Return an exclusion with its findings as sentences."""
         return Exclusion(
             employee=Person(shown.employee_id, shown.employee_name),
-            position=self._position(shown),
-            findings=[self._finding(finding) for finding in shown.findings],
+            position=self.position(shown.position_id),
+            findings=[self.finding(finding) for finding in shown.findings],
             eligible_on=shown.eligible_on,
         )
 
     def examined(self, shown: recommendation.Examination) -> Examination:
+        """Return an examination with its findings as sentences."""
         return Examination(
             as_of=shown.as_of,
             employee=Person(shown.employee_id, shown.employee_name),
-            position=self._position(shown),
+            position=self.position(shown.position_id),
             is_eligible=shown.is_eligible,
-            findings=[self._finding(finding) for finding in shown.findings],
+            findings=[self.finding(finding) for finding in shown.findings],
             kept=[
                 RuleKept(rule, render(f"rule.{rule}.label", self.language), basis)
                 for rule, basis in shown.kept
@@ -128,18 +143,14 @@ class _Teller:
             eligible_on=shown.eligible_on,
         )
 
-    def _position(
-        self,
-        shown: recommendation.Recommendation
-        | recommendation.Exclusion
-        | recommendation.Examination,
-    ) -> Position:
-        known = self._positions.get(shown.position_id)
+    def position(self, position_id: str) -> Position:
+        """Return a position, its function in words."""
+        known = self._positions.get(position_id)
         if known is None:
-            function = self.recommender.vacancy(shown.position_id).function
-            named = _word("function", function, self.language)
-            known = Position(shown.position_id, shown.title, shown.unit_name, function, named)
-            self._positions[shown.position_id] = known
+            post = self.recommender.vacancy(position_id)
+            named = _word("function", post.function, self.language)
+            known = Position(position_id, post.title, post.unit_name, post.function, named)
+            self._positions[position_id] = known
         return known
 
     def _reason(self, reason: explanation.Reason, position: Position) -> Reason:
@@ -154,7 +165,8 @@ class _Teller:
             ),
         )
 
-    def _finding(self, finding: rules.Finding) -> Finding:
+    def finding(self, finding: rules.Finding) -> Finding:
+        """Return what a rule says, as a sentence."""
         return Finding(
             rule=finding.rule,
             label=render(f"rule.{finding.rule}.label", self.language),
@@ -166,19 +178,17 @@ class _Teller:
         )
 
 
-def _performance(shown: recommendation.Recommendation) -> Performance | None:
-    if shown.performance is None:
+def interval(
+    kind: type[Between], expected: float | None, low: float | None, high: float | None
+) -> Between | None:
+    """Return a figure with its interval; None where there is none."""
+    if expected is None or low is None or high is None:
         return None
-    assert shown.performance_low is not None
-    assert shown.performance_high is not None
-    return Performance(
-        expected=round(shown.performance, POINT_DIGITS),
-        low=round(shown.performance_low, POINT_DIGITS),
-        high=round(shown.performance_high, POINT_DIGITS),
-    )
+    return kind(*(round(value, POINT_DIGITS) for value in (expected, low, high)))
 
 
-def _rounded(value: float | None, digits: int) -> float | None:
+def rounded(value: float | None, digits: int) -> float | None:
+    """Return a figure with some decimals; None where there is none."""
     return None if value is None else round(value, digits)
 
 

@@ -10,13 +10,14 @@ import pytest
 from pydantic import SecretStr
 from starlette.testclient import TestClient
 
-from models import artifact
-from models.training import learn_acceptance, learn_performance
+from models import aliases, artifact
+from models.aliases import Alias
 from mutasi.settings import Settings
 from mutasi.simulation import SimulationConfig, simulate
 from mutasi.store import personnel, session
 from serving.app import create_app
-from tests.models.conftest import QUICK, examples
+from tests.artifacts import KEY, vouch
+from tests.models.conftest import examples, quick_acceptance, quick_performance
 
 TOKEN = "an invented token"
 KNOWN = {"Authorization": f"Bearer {TOKEN}"}
@@ -45,12 +46,13 @@ def home(bare_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("home")
     shutil.copytree(bare_home, home, dirs_exist_ok=True)
     heads = {
-        "performance": learn_performance(examples("performance"), QUICK),
-        "acceptance": learn_acceptance(examples("acceptance"), QUICK),
+        "performance": quick_performance(examples("performance")),
+        "acceptance": quick_acceptance(examples("acceptance")),
     }
     models = settings_of(home).models
-    artifact.save(models / "first", heads, "2025-06-30", "R", "hash", ("training",), {})
-    artifact.choose(models, "first")
+    artifact.save(models / "first", heads, "2025-06-30", "R", "hash", ("training",), {}, KEY)
+    aliases.change(models, {Alias.CHAMPION: "first"})
+    vouch(settings_of(home))
     return home
 
 

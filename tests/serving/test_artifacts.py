@@ -8,6 +8,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from serving.app import create_app
+from tests.artifacts import KEY
 from tests.serving.conftest import KNOWN, Lines, settings_of
 
 
@@ -57,14 +58,16 @@ def lose_file(model: Path) -> None:
 def rename_feature(model: Path) -> None:
     """Have learned from a column that this code does not know."""
     file = model / "manifest.json"
-    file.write_text(file.read_text().replace("distance_change_km", "phase_of_the_moon"))
+    text = file.read_text().replace("distance_change_km", "phase_of_the_moon").encode()
+    file.write_bytes(text)
+    (model / "manifest.sig").write_bytes(KEY.sign(text))
 
 
 SPOILT = [
     pytest.param(shutil.rmtree, "artifact_missing", id="no model"),
     pytest.param(cut, "artifact_corrupt", id="a truncated learner"),
-    pytest.param(cut_manifest, "artifact_corrupt", id="a truncated manifest"),
-    pytest.param(spoil_manifest, "artifact_corrupt", id="a manifest that is no text"),
+    pytest.param(cut_manifest, "artifact_forged", id="a truncated manifest"),
+    pytest.param(spoil_manifest, "artifact_forged", id="a manifest that is no text"),
     pytest.param(lose_file, "artifact_corrupt", id="a lost learner"),
     pytest.param(rename_feature, "feature_schema_mismatch", id="an unknown feature"),
 ]

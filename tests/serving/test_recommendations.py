@@ -6,10 +6,17 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
+from models import aliases, artifact
+from models.aliases import Alias
+from models.artifact import Head
 from models.recommender import MOST
-from pipelines.recommend import recommender
+from models.weighting import learn_choices
+from pipelines.recommend import opened
+from serving.app import create_app
 from serving.recommendations.endpoints import EXAMINATION, RANKING, VACANCIES
-from tests.serving.conftest import settings_of
+from tests.artifacts import KEY
+from tests.models.conftest import lessons
+from tests.serving.conftest import KNOWN, settings_of
 
 RANKINGS = ("/v1/vacancies/{vacancy}/candidates", "/v1/employees/{nip}/positions")
 LISTS = ("/v1/vacancies", *RANKINGS)
@@ -104,9 +111,46 @@ def test_a_ranking_has_ranks_bands_reasons_and_findings(
         range(1, len(ranking.recommended) + 1)
     )
     assert ranking.recommended[0].reasons
+    assert all(shown.has_evidence for shown in ranking.recommended)
     assert all(shown.performance and shown.acceptance for shown in ranking.recommended)
     assert all(shown.findings for shown in ranking.excluded)
     assert len(ranking.recommended) == min(10, ranking.eligible)
+
+
+@pytest.mark.parametrize("route", RANKINGS)
+def test_a_gain_against_staying_is_told_with_its_interval(
+    known: TestClient, route: str, vacancy: str, nip: str
+) -> None:
+    ranking = RANKING.validate_python(known.get(route.format(vacancy=vacancy, nip=nip)).json())
+    gains = [shown.gain for shown in ranking.recommended if shown.employee.present_title]
+
+    assert gains
+    for gain in gains:
+        assert gain is not None
+        assert gain.low < gain.expected < gain.high
+
+
+@pytest.mark.parametrize("route", RANKINGS)
+def test_without_evidence_nothing_is_predicted(
+    route: str, vacancy: str, nip: str, own_home: Path
+) -> None:
+    proposal = learn_choices(lessons()).proposal
+    assert proposal is not None
+    silent = Head(proposal.learner, proposal.facts.model_copy(update={"least": 1e9}))
+    models = settings_of(own_home).models
+    heads = artifact.load(models / "first", KEY.public).heads | {"proposal": silent}
+    artifact.save(models / "silent", heads, "2025-06-30", "R", "hash", (), {}, KEY)
+    aliases.change(models, {Alias.CHAMPION: "silent"})
+
+    with TestClient(create_app(settings_of(own_home)), headers=KNOWN) as client:
+        answer = client.get(route.format(vacancy=vacancy, nip=nip)).json()
+
+    assert RANKING.validate_python(answer).basis == "model"
+    for shown in answer["recommended"]:
+        assert shown["has_evidence"] is False
+        assert shown["reasons"] == []
+        for name in ("performance", "gain", "acceptance", "utility"):
+            assert shown[name] is None
 
 
 @pytest.mark.parametrize("route", RANKINGS)
@@ -217,7 +261,7 @@ def test_answers_about_people_are_not_kept_by_caches(known: TestClient, nip: str
 
 
 def test_http_answers_what_the_batch_answers(known: TestClient, home: Path, vacancy: str) -> None:
-    batch = recommender(settings_of(home)).candidates(vacancy, 20)
+    batch = opened(settings_of(home)).recommender.candidates(vacancy, 20)
     answer = known.get(f"/v1/vacancies/{vacancy}/candidates", params={"limit": 20}).json()
 
     assert [
