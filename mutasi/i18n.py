@@ -7,6 +7,7 @@ Python format string whose fields know the language:
 ``{km:.1f}``           a number, grouped and with the language's marks
 ``{count:d}``          a whole number, grouped
 ``{share:.0%}``        a share as per cent
+``{share:chance}``     a chance as per cent, never as certain
 ``{change:+.1f}``      a number with its sign
 ``{year}``             anything as it is; a number ungrouped
 ``{since:day}``        a day in words (ISO text is understood too)
@@ -49,6 +50,9 @@ WORD_SECTIONS = (
 
 OPEN_SECTIONS = frozenset({"education", "function", "rung", "standing", "unreadable"})
 """Sections whose codes others may extend: an unknown one reads as recorded."""
+
+CERTAIN = 0.99
+"""Chance beyond which a figure would claim more than can be known."""
 
 _ALIASES = {"in": "id"}
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
@@ -151,6 +155,19 @@ def number(value: float, language: str, spec: str = ",.12g") -> str:
     return format(value, spec).translate(_marks(language))
 
 
+def chance(value: float, language: str) -> str:
+    """Return a chance in whole percent, never as certain.
+
+    >>> chance(0.874, "en"), chance(0.999, "en"), chance(0.001, "en")
+    ('87%', '>99%', '<1%')
+    """
+    if value > CERTAIN:
+        return f">{number(CERTAIN, language, '.0%')}"
+    if value < 1 - CERTAIN:
+        return f"<{number(1 - CERTAIN, language, '.0%')}"
+    return number(value, language, ".0%")
+
+
 @cache
 def _marks(language: str) -> dict[int, str]:
     marks = {",": _leaf("format.thousands", language), ".": _leaf("format.decimal", language)}
@@ -236,6 +253,8 @@ def _field(value: Any, spec: str, language: str) -> str:
         return word(spec, value, language)
     if spec in GRADES:
         return GRADES[spec](int(value))
+    if spec == "chance":
+        return chance(value, language)
     if not spec:
         return number(value, language) if isinstance(value, float) else str(value)
     return number(round(value) if spec.endswith("d") else value, language, spec)

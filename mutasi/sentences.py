@@ -202,6 +202,8 @@ def _service_length(facts: Facts) -> Iterator[Clause]:
 
 
 def _past_performance(facts: Facts) -> Iterator[Clause]:
+    if "person_record" in facts:
+        yield _beside_others(facts["person_record"], "record", NOTICEABLE)
     for name, case in (
         ("recent_rating", "recent"),
         ("career_rating", "career"),
@@ -215,6 +217,17 @@ def _past_performance(facts: Facts) -> Iterator[Clause]:
     trend = facts.get("rating_trend")
     if trend is not None and abs(trend) >= NOTICEABLE:
         yield _stepwise(trend, "rising", "rising", "falling", direction=(1, 1, -1))
+
+
+def _post_record(facts: Facts) -> Iterator[Clause]:
+    for name, case in (("post_record", "post"), ("unit_record", "unit")):
+        if name in facts:
+            yield _beside_others(facts[name], case, NOTICEABLE / 4)
+
+
+def _leniency(facts: Facts) -> Iterator[Clause]:
+    if "usual_leniency" in facts:
+        yield _beside_others(facts["usual_leniency"], "rater", NOTICEABLE / 4)
 
 
 def _past_moves(facts: Facts) -> Iterator[Clause]:
@@ -313,6 +326,14 @@ def _path(lift: float | None) -> Iterator[Clause]:
         yield Clause("usual", 1) if lift > 0 else Clause("unusual", -1)
 
 
+def _beside_others(points: float, case: str, noticeable: float) -> Clause:
+    """Return the clause of points above or below what is usual, with their size."""
+    if abs(points) < noticeable:
+        return Clause(f"{case}_usual", 0)
+    way = 1 if points > 0 else -1
+    return Clause(f"{case}_above" if way > 0 else f"{case}_below", way, {"size": abs(points)})
+
+
 def _against_average(points: float, case: str) -> Clause:
     if points >= AVERAGE + NOTICEABLE:
         return Clause(f"{case}_above", 1, {"points": points})
@@ -330,6 +351,8 @@ CLAUSES: dict[str, Callable[[Facts], Iterator[Clause]]] = {
     "tenure": _tenure,
     "service_length": _service_length,
     "past_performance": _past_performance,
+    "post_record": _post_record,
+    "leniency": _leniency,
     "past_moves": _past_moves,
     "training": _training,
     "distance": _distance,

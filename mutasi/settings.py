@@ -15,8 +15,13 @@ class Settings(BaseSettings):
         home: Folder of the store, the models and the runs.
         database: URL of the store; a SQLite file in the home by default.
         tracking: URL of MLflow's records; a SQLite file in the home by default.
+        signing_key: File of the private key that signs models; in the home by default.
+        public_key: File of the public key that models are checked by; in the home by
+            default.
         api_token: What callers of the service must show.
         language: Language of what people read.
+        beside: Homes of other regions, whose pasts teach beside one's own; in the
+            environment as a JSON list.
     """
 
     model_config = SettingsConfigDict(env_prefix="MUTASI_", frozen=True, extra="forbid")
@@ -24,8 +29,11 @@ class Settings(BaseSettings):
     home: Path = Path("artifacts")
     database: str | None = None
     tracking: str | None = None
+    signing_key: Path | None = None
+    public_key: Path | None = None
     api_token: SecretStr | None = None
     language: Literal["id", "en"] = "id"
+    beside: tuple[Path, ...] = ()
 
     @property
     def database_url(self) -> str:
@@ -42,6 +50,16 @@ class Settings(BaseSettings):
         """Folder of the trained models."""
         return self.home / "models"
 
+    @property
+    def private_key_file(self) -> Path:
+        """File of the key that signs models; only who trains needs it."""
+        return self.signing_key or self.home / "keys" / "private.pem"
+
+    @property
+    def public_key_file(self) -> Path:
+        """File of the key that models are checked by."""
+        return self.public_key or self.home / "keys" / "public.pem"
+
 
 def hand_on(settings: Settings) -> None:
     """Put settings into the environment, for a service that is started by its name."""
@@ -49,6 +67,7 @@ def hand_on(settings: Settings) -> None:
         "HOME": str(settings.home.resolve()),
         "DATABASE": settings.database,
         "TRACKING": settings.tracking,
+        "PUBLIC_KEY": str(settings.public_key.resolve()) if settings.public_key else None,
         "API_TOKEN": settings.api_token.get_secret_value() if settings.api_token else None,
         "LANGUAGE": settings.language,
     }

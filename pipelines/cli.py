@@ -4,7 +4,7 @@ Commands translate: words in, one call of a job, words out.  A command imports
 only what it needs, because MLflow alone takes seconds.
 
 Exit codes: 0 done, 1 an unforeseen error, 2 wrong usage or input that cannot be
-used, 3 done but some rows were put into quarantine.
+used, 3 done but some rows were put into quarantine, 4 a gate refused a promotion.
 """
 
 import sys
@@ -17,7 +17,7 @@ from pydantic import ValidationError
 from mutasi.errors import MutasiError
 from mutasi.i18n import render
 from mutasi.settings import Settings
-from pipelines.commands import answers, learning, options, organisation, records
+from pipelines.commands import answers, learning, options, organisation, promoting, records
 from pipelines.commands.options import LanguageOption
 from pipelines.console import console, errors
 
@@ -49,7 +49,11 @@ def opened(
         Path | None, typer.Option(help="Folder of the store, models and runs; default MUTASI_HOME.")
     ] = None,
 ) -> None:
-    """Recommends placements of civil servants: who for a vacancy, where for a person, why."""
+    """Recommends placements of civil servants: who for a vacancy, where for a person, why.
+
+    Ends with 0 when all is done, 2 when the input or the question cannot be used, 3 when
+    an import put rows into quarantine, 4 when a gate refuses a promotion.
+    """
     try:
         options.SETTINGS.set(Settings() if home is None else Settings(home=home))
     except ValidationError as error:
@@ -85,15 +89,21 @@ app.command(name="import")(records.take_in)
 app.command()(records.export)
 app.command()(records.template)
 app.command()(learning.train)
+app.command()(promoting.compare)
+app.command()(promoting.promote)
+app.command()(promoting.rollback)
 app.command()(learning.evaluate)
+app.command()(learning.monitor)
 app.command()(organisation.quality)
 app.command()(organisation.staffing)
 app.command()(organisation.forecast)
 app.command()(answers.recommend)
 app.command()(answers.examine)
+app.command()(answers.contrast)
 app.command()(answers.serve)
 app.command()(demo)
 
-measures = typer.Typer(no_args_is_help=True, help="Measure on real records.")
+measures = typer.Typer(no_args_is_help=True, help="Measure on real and on invented records.")
+measures.command()(learning.regions)
 measures.command()(learning.ias)
 app.add_typer(measures, name="bench")

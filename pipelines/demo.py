@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from mutasi.settings import Settings
-from pipelines.recommend import recommender
+from pipelines.recommend import opened
 
 EMPLOYEES, YEARS, SEED = "6000", "10", "7"
 
@@ -36,8 +36,9 @@ def commands(home: Path, language: str, port: int, *, serve: bool) -> Iterator[t
     )
     yield (*here, "import", region)
     yield (*here, "train", *words)
+    yield (*here, "promote", *words)
     yield (*here, "evaluate", "--truth", truth, *words)
-    ready = recommender(Settings(home=home))
+    ready = opened(Settings(home=home)).recommender
     vacancy = ready.vacancies()[0].position_id
     yield (*here, "recommend", "--vacancy", vacancy, "--limit", "5", *words)
     person = ready.candidates(vacancy, limit=1, explain=False).recommended[0].employee_id

@@ -1,26 +1,44 @@
 """Open the recommender of a region: its store and its model."""
 
-from models import artifact
+from dataclasses import dataclass
+
+from models import aliases, artifact
 from models.recommender import Recommender
-from mutasi.errors import ArtifactMissing
+from models.signing import PublicKey
+from mutasi.errors import MutasiError, Unavailable
 from mutasi.settings import Settings
 from mutasi.store import personnel, session
 
 
-def recommender(settings: Settings) -> Recommender:
-    """Return the recommender for what is known today and the model that serves.
+@dataclass(frozen=True)
+class Opened:
+    """What answers.
 
-    Without a model the law and the transparent score remain, and the answer
-    says so; a corrupt model is an error here, for somebody sits before it.
+    Attributes:
+        recommender: With the champion, or with the law and the transparent score alone.
+        problem: Why the champion is not used; None where it is, or there is none.
+    """
+
+    recommender: Recommender
+    problem: MutasiError | None = None
+
+
+def opened(settings: Settings) -> Opened:
+    """Return what answers, from what is known today and the model that serves.
+
+    Without a model, or with one that nobody vouches for, the law and the transparent
+    score remain, and the answer says so.
 
     Raises:
         RegionEmpty: If the store holds no employees or no positions.
-        ArtifactCorrupt: If the model's files are not what its manifest says.
     """
     with session.reading(session.engine(settings.database_url)) as work:
         snapshot = personnel.snapshot(work)
+    if aliases.version_of(settings.models) is None:
+        return Opened(Recommender(snapshot))
     try:
-        model = artifact.load(artifact.current(settings.models))
-    except ArtifactMissing:
-        model = None
-    return Recommender(snapshot, model)
+        folder = aliases.folder_of(settings.models)
+        model = artifact.load(folder, PublicKey.load(settings.public_key_file))
+        return Opened(Recommender(snapshot, model))
+    except Unavailable as problem:
+        return Opened(Recommender(snapshot), problem)

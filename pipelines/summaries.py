@@ -3,31 +3,30 @@
 from collections.abc import Sequence
 from dataclasses import asdict
 from math import sqrt
-from typing import Any
 
 from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
+from models.artifact import HeadFacts, Trial
 from models.explanation import Aspect, Reason
 from models.recommendation import Exclusion, Ranking, Recommendation, Vacancy
 from models.recommender import Recommender
-from mutasi.i18n import number, render, word
+from mutasi.i18n import chance, number, render, word
 from mutasi.rules import Finding, Severity
 from mutasi.sentences import finding_sentence, reason_sentence
 from pipelines.console import console, show_json
 from pipelines.train import Trained
 
 EXCLUDED_SHOWN = 5
-CERTAIN = 0.99
-"""Chance beyond which a figure would claim more than can be known."""
 
 
 def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
     """Print what was learned, from how much, and what could not be learned."""
     manifest = trained.manifest
     if as_json:
-        show_json({**manifest.model_dump(), "run_id": trained.run_id, "alias": trained.alias})
+        found = {"run_id": trained.run_id, "alias": trained.alias, "champion": trained.champion}
+        show_json({**manifest.model_dump(), **found})
         return
     table = Table(title=render("train.title", language, version=manifest.version))
     for column in ("head", "learner", "examples", "features", "error"):
@@ -38,13 +37,11 @@ def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
             render(f"train.{head.kind}", language),
             number(head.examples, language),
             number(len(head.columns), language),
-            _error(name, min(head.losses.values()), language),
+            _error(name, head.loss, language),
         )
     console.print(table)
-    for head in manifest.heads.values():
-        if head.inferred:
-            told = render("train.inferred", language, count=head.inferred, examples=head.examples)
-            console.print(told, style="yellow")
+    for name, head in manifest.heads.items():
+        _show_head(name, head, language)
     for name, reason in manifest.not_learned.items():
         console.print(
             render(
@@ -56,6 +53,31 @@ def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
         concepts = ", ".join(render(f"concept.{name}.label", language) for name in manifest.absent)
         console.print(render("train.absent", language, concepts=concepts), style="yellow")
     console.print(render("train.registered", language, run=trained.run_id, alias=trained.alias))
+    key = "next_first" if trained.champion is None else "next"
+    console.print(render(f"promotion.{key}", language, champion=trained.champion), style="bold")
+
+
+def _show_head(name: str, head: HeadFacts, language: str) -> None:
+    """Print what of a head was tried, and what it learned from for want of better."""
+    if head.trials:
+        heading = render(f"train.{name}", language)
+        console.print(Text.assemble(f"{heading}: ", (_tried(head.trials, language), "dim")))
+    if head.inferred:
+        told = render("train.inferred", language, count=head.inferred, examples=head.examples)
+        console.print(told, style="yellow")
+
+
+def _tried(trials: Sequence[Trial], language: str) -> str:
+    """Return which parts of a head earned their place on the later past."""
+    parts = [
+        render(
+            "train.kept" if trial.is_kept else "train.left",
+            language,
+            part=render(f"train.part_{trial.part}", language),
+        )
+        for trial in trials
+    ]
+    return render("train.tried", language, parts=", ".join(parts))
 
 
 def _error(head: str, loss: float, language: str) -> str:
@@ -105,22 +127,15 @@ def show_ranking(
         return
     console.print(_heading(ranking, heading, language))
     shared = _shared(ranking)
-    table = Table(show_lines=True, expand=True)
-    table.add_column(render("ranking.rank", language), justify="right", no_wrap=True)
-    table.add_column(
-        render("ranking.position" if by_post else "ranking.employee", language),
-        ratio=1,
-        overflow="fold",
-    )
-    if ranking.basis == "model":
-        table.add_column(render("ranking.performance", language), justify="right", no_wrap=True)
-    if any(shown.acceptance is not None for shown in ranking.recommended):
-        table.add_column(render("ranking.acceptance", language), justify="right", no_wrap=True)
-    if ranking.basis != "model":
-        table.add_column(render("ranking.score", language), justify="right", no_wrap=True)
-    table.add_column(render("ranking.reasons", language), ratio=2)
+    has_chances = any(shown.acceptance is not None for shown in ranking.recommended)
+    table = _empty_table(ranking, language, by_post=by_post, has_chances=has_chances)
     for shown in ranking.recommended:
-        table.add_row(*_row(shown, ranking, shared, language, by_post=by_post))
+        table.add_row(
+            f"{shown.rank} ({_letter(shown.band)})",
+            _who(shown, by_post=by_post),
+            *_figures(shown, ranking, language, has_chances=has_chances),
+            _reasons(shown, shared, language),
+        )
     if ranking.recommended:
         console.print(table)
         for finding in shared:
@@ -129,6 +144,25 @@ def show_ranking(
     else:
         console.print(render("ranking.nobody", language), style="yellow")
     _show_excluded(ranking, language, by_post=by_post)
+
+
+def _empty_table(ranking: Ranking, language: str, *, by_post: bool, has_chances: bool) -> Table:
+    """Return the table of a ranking, with the columns that it can fill."""
+    table = Table(show_lines=True, expand=True)
+    table.add_column(render("ranking.rank", language), justify="right", no_wrap=True)
+    table.add_column(
+        render("ranking.position" if by_post else "ranking.employee", language),
+        ratio=1,
+        overflow="fold",
+    )
+    is_model = ranking.basis == "model"
+    figures = {"performance": is_model, "gain": is_model, "acceptance": has_chances}
+    figures["score"] = not is_model
+    for column, is_shown in figures.items():
+        if is_shown:
+            table.add_column(render(f"ranking.{column}", language), justify="right", no_wrap=True)
+    table.add_column(render("ranking.reasons", language), ratio=2)
+    return table
 
 
 def post_heading(post: Vacancy, language: str) -> str:
@@ -165,27 +199,32 @@ def _shared(ranking: Ranking) -> list[Finding]:
     ]
 
 
-def _row(
-    shown: Recommendation,
-    ranking: Ranking,
-    shared: list[Finding],
-    language: str,
-    *,
-    by_post: bool,
-) -> list[Any]:
-    cells: list[Any] = [f"{shown.rank} ({_letter(shown.band)})", _who(shown, by_post=by_post)]
-    if shown.performance is not None:
-        low, high = shown.performance_low or 0.0, shown.performance_high or 0.0
+def _figures(
+    shown: Recommendation, ranking: Ranking, language: str, *, has_chances: bool
+) -> list[str]:
+    """Return the cells of what is predicted; a dash where there is not enough evidence."""
+    cells = []
+    if ranking.basis == "model":
         cells.append(
-            f"{number(shown.performance, language, '.1f')}\n"
-            f"{number(low, language, '.0f')}–{number(high, language, '.0f')}"
+            _with_ends(shown.performance, shown.performance_low, shown.performance_high, language)
         )
-    if shown.acceptance is not None:
-        cells.append(chance_words(shown.acceptance, language))
+        cells.append(_with_ends(shown.gain, shown.gain_low, shown.gain_high, language, "+"))
+    if has_chances:
+        cells.append("–" if shown.acceptance is None else chance(shown.acceptance, language))
     if ranking.basis != "model":
         cells.append(number(shown.score, language, ".0f"))
-    cells.append(_reasons(shown, shared, language))
     return cells
+
+
+def _with_ends(
+    value: float | None, low: float | None, high: float | None, language: str, sign: str = ""
+) -> str:
+    """Return a figure with the ends of its interval below; a dash where there is none."""
+    if value is None or low is None or high is None:
+        return "–"
+    between = "–" if not sign else "…"
+    ends = between.join(number(end, language, f"{sign}.0f") for end in (low, high))
+    return f"{number(value, language, f'{sign}.1f')}\n{ends}"
 
 
 def _who(shown: Recommendation, *, by_post: bool) -> Text:
@@ -204,6 +243,8 @@ def _who(shown: Recommendation, *, by_post: bool) -> Text:
 
 def _reasons(shown: Recommendation, shared: list[Finding], language: str) -> Text:
     text = Text()
+    if not shown.has_evidence:
+        text.append(render("ranking.no_evidence", language) + "\n", "yellow")
     for reason in shown.reasons:
         text.append("+ " if reason.effect > 0 else "− ", "green" if reason.effect > 0 else "red")
         text.append(f"{_sentence(reason, language)} ")
@@ -224,19 +265,6 @@ def _sentence(reason: Reason, language: str) -> str:
     return reason_sentence(
         reason.concept, reason.aspect.value, reason.effect, reason.facts, language
     )
-
-
-def chance_words(chance: float, language: str) -> str:
-    """Return a chance in whole percent, never as certain.
-
-    >>> chance_words(0.874, "en"), chance_words(0.999, "en"), chance_words(0.001, "en")
-    ('87%', '>99%', '<1%')
-    """
-    if chance > CERTAIN:
-        return f">{number(CERTAIN, language, '.0%')}"
-    if chance < 1 - CERTAIN:
-        return f"<{number(1 - CERTAIN, language, '.0%')}"
-    return number(chance, language, ".0%")
 
 
 def effect_words(reason: Reason, language: str) -> str:

@@ -5,140 +5,118 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-import numpy as np
-
-from models import artifact, registry
+from models import aliases, artifact, registry
+from models.aliases import Alias
 from models.artifact import Head, Manifest
-from models.examples import Examples, Progress, past_examples
-from models.fitting import Config
-from models.selection import CANDIDATES
-from models.training import (
-    absent_concepts,
-    learn_acceptance,
-    learn_performance,
-    teaching_answers,
-)
-from mutasi.errors import TooFewTransfers
+from models.datasets import datasets, hash_of
+from models.examples import Lessons, Progress, merged, past_lessons
+from models.signing import PrivateKey, PublicKey, key_pair
+from models.training import absent_concepts, learn, teaching_answers
+from mutasi.errors import Unavailable
 from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
-
-
-@dataclass(frozen=True)
-class Learned:
-    """What training gave.
-
-    Attributes:
-        heads: The heads that could be learned.
-        absent: Concepts of which the records hold nothing.
-        not_learned: Heads that could not be learned: how many examples there
-            were and how many are needed.
-        data_hash: Hash of the examples.
-    """
-
-    heads: dict[str, Head]
-    absent: tuple[str, ...]
-    not_learned: dict[str, str]
-    data_hash: str
-
-
-def learn(
-    performance: Examples, acceptance: Examples, candidates: Sequence[Config] = CANDIDATES
-) -> Learned:
-    """Learn what can be learned from examples.
-
-    Raises:
-        TooFewTransfers: If neither head can be learned.
-    """
-    heads: dict[str, Head] = {}
-    refusals: list[TooFewTransfers] = []
-    for name, learner, examples in (
-        ("performance", learn_performance, performance),
-        ("acceptance", learn_acceptance, acceptance),
-    ):
-        try:
-            heads[name] = learner(examples, candidates)
-        except TooFewTransfers as refusal:
-            refusals.append(refusal)
-    if not heads:
-        raise refusals[0]
-    return Learned(
-        heads=heads,
-        absent=absent_concepts(performance if len(performance) else acceptance),
-        not_learned={
-            str(refusal.params["head"]): f"{refusal.params['found']} of {refusal.params['needed']}"
-            for refusal in refusals
-        },
-        data_hash=artifact.data_hash(
-            *(
-                np.nan_to_num(array)
-                for examples in (performance, acceptance)
-                for array in (examples.matrix, examples.label)
-            )
-        ),
-    )
+from pipelines.elsewhere import others_of
 
 
 @dataclass(frozen=True)
 class Trained:
-    """A model put to service, and its place in the registry."""
+    """A model that waits for its gates, and its place in the registry.
+
+    Attributes:
+        manifest: What it is.
+        run_id: Its run in MLflow.
+        alias: What it is to those who use it.
+        champion: The model that serves meanwhile; None where none does.
+    """
 
     manifest: Manifest
     run_id: str
     alias: str
+    champion: str | None
 
 
 def train_and_register(settings: Settings, progress: Progress | None = None) -> Trained:
-    """Learn from the store, put the model to service and record it in MLflow.
+    """Learn from the store, make the model the challenger and record it in MLflow.
 
     Raises:
         RegionEmpty: If the store holds no employees or no positions.
         TooFewTransfers: If there are too few past moves and offers to learn from.
+        KeyMissing: If the key that signs is lost.
+        KeyUnusable: If a file holds no key that signs models.
     """
     with session.reading(session.engine(settings.database_url)) as work:
         snapshot = personnel.snapshot(work)
-    manifest = train(snapshot, settings.models, progress)
-    registered = registry.register(
+    key = key_pair(settings.private_key_file, settings.public_key_file)
+    others = others_of(settings, progress, as_of=snapshot.as_of)
+    manifest = train(snapshot, settings.models, key, progress, others)
+    run_id = registry.register(
         settings.tracking_uri,
         settings.home / "mlruns",
         settings.models / manifest.version,
         manifest,
     )
-    return Trained(manifest, registered.run_id, registered.alias)
+    named = aliases.all_of(settings.models)
+    registry.mirror(settings.tracking_uri, named)
+    return Trained(manifest, run_id, Alias.CHALLENGER, named[Alias.CHAMPION])
 
 
-def train(snapshot: Snapshot, models: Path, progress: Progress | None = None) -> Manifest:
-    """Learn from a snapshot's past and write the model, ready to serve.
+def train(
+    snapshot: Snapshot,
+    models: Path,
+    key: PrivateKey,
+    progress: Progress | None = None,
+    others: Sequence[Lessons] = (),
+) -> Manifest:
+    """Learn from a snapshot's past and write the model; it becomes the challenger.
 
     Args:
         snapshot: What is known.
-        models: Folder of all models; the new one is put beside the others and
-            chosen to serve.
+        models: Folder of all models; the new one is put beside the others.
+        key: Signs the model.
         progress: Called as the examples are made.
+        others: What the pasts of other regions teach.
 
     Raises:
         TooFewTransfers: If there are too few past moves and offers to learn from.
     """
     answered, inferred = teaching_answers(snapshot)
-    past = past_examples(snapshot, progress, answered=answered)
-    learned = learn(past["performance"], past["acceptance"])
-    if inferred and "acceptance" in learned.heads:
-        head = learned.heads["acceptance"]
-        facts = head.facts.model_copy(update={"inferred": inferred})
-        learned.heads["acceptance"] = Head(head.learner, facts)
+    lessons = merged(past_lessons(snapshot, progress, answered=answered), others)
+    learned = learn(lessons)
+    heads = learned.heads
+    if not {"performance", "acceptance"} & heads.keys():
+        raise learned.refusals[0]
+    if inferred and "acceptance" in heads:
+        facts = heads["acceptance"].facts.model_copy(update={"inferred": inferred})
+        heads["acceptance"] = Head(heads["acceptance"].learner, facts)
+    taught = datasets(lessons)
     written = models / "new"
     shutil.rmtree(written, ignore_errors=True)
     manifest = artifact.save(
         written,
-        learned.heads,
+        heads,
         as_of=snapshot.as_of.isoformat(),
         region=", ".join(sorted(set(snapshot.tables["employees"]["region"]))),
-        data_hash=learned.data_hash,
-        absent=learned.absent,
-        not_learned=learned.not_learned,
+        data_hash=hash_of(taught),
+        absent=absent_concepts(lessons),
+        not_learned={
+            str(refusal.params["head"]): f"{refusal.params['found']} of {refusal.params['needed']}"
+            for refusal in learned.refusals
+        },
+        key=key,
+        datasets=taught,
     )
-    folder = models / manifest.version
-    shutil.rmtree(folder, ignore_errors=True)
-    written.replace(folder)
-    artifact.choose(models, manifest.version)
+    _keep(written, models / manifest.version, key.public)
+    aliases.change(models, {Alias.CHALLENGER: manifest.version})
     return manifest
+
+
+def _keep(written: Path, folder: Path, key: PublicKey) -> None:
+    """Put a model in its place; one that is there and whole stays, for it may serve."""
+    try:
+        artifact.load(folder, key)
+    except Unavailable:
+        shutil.rmtree(folder, ignore_errors=True)
+        written.replace(folder)
+    else:
+        shutil.rmtree(written)

@@ -1,15 +1,24 @@
-"""Commands that answer: recommend, examine, serve."""
+"""Commands that answer: recommend, contrast, examine, serve."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from mutasi.i18n import render
 from pipelines.commands import options
 from pipelines.commands.options import JsonOption, LanguageOption
+from pipelines.console import errors
+
+if TYPE_CHECKING:
+    from models.recommender import Recommender
+    from pipelines.recommend import Opened
 
 OwnRequestOption = Annotated[
     bool, typer.Option("--own-request", help="The person asks for it; else the service needs it.")
 ]
+
+TWO = 2
+"""People in a contrast."""
 
 
 def recommend(
@@ -25,15 +34,15 @@ def recommend(
 
     Without either, lists the vacancies.
     """
-    from pipelines.recommend import recommender
+    from pipelines.recommend import opened
     from pipelines.summaries import person_heading, post_heading, show_ranking, show_vacancies
 
     if vacancy and employee:
         raise options.unusable("one_question")
     if own_request and not employee:
         raise options.unusable("own_request_of_whom")
-    ready = recommender(options.settings())
     words = options.language_of(language)
+    ready = _ready(opened(options.settings()), words)
     if vacancy:
         ranking = ready.candidates(vacancy, limit)
         show_ranking(
@@ -60,12 +69,43 @@ def examine(
     as_json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Tell what the law says of a person in a position: rule, fact, article, from when."""
-    from pipelines.examination_summary import show_examination
-    from pipelines.recommend import recommender
+    """Tell what the law says of a person in a position: rule, fact, article, from when.
 
-    examined = recommender(options.settings()).examine(employee, position, own_request)
-    show_examination(examined, options.language_of(language), as_json=as_json)
+    Where a model is at hand, also what would help: training, incentives, a nearer
+    unit, each scored again.
+    """
+    from models.advice import advice_on
+    from mutasi.errors import ModelNeeded
+    from pipelines.examination_summary import show_examination
+    from pipelines.recommend import opened
+
+    words = options.language_of(language)
+    ready = _ready(opened(options.settings()), words)
+    examined = ready.examine(employee, position, own_request)
+    try:
+        advice = advice_on(ready, employee, position, own_request)
+    except ModelNeeded:
+        advice = None
+    show_examination(examined, advice, ready.vacancy, words, as_json=as_json)
+
+
+def contrast(
+    *,
+    position: Annotated[str, typer.Option(help="Id of a position, open or not.")],
+    employee: Annotated[list[str], typer.Option(help="NIP of a person; twice, in any order.")],
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Tell why one person comes before another for a position, and how sure that is."""
+    from models.contrast import contrast_of
+    from pipelines.contrast_summary import show_contrast
+    from pipelines.recommend import opened
+
+    if len(employee) != TWO:
+        raise options.unusable("contrast.two_people")
+    words = options.language_of(language)
+    ready = _ready(opened(options.settings()), words)
+    show_contrast(contrast_of(ready, position, *employee), words, as_json=as_json)
 
 
 def serve(
@@ -87,3 +127,12 @@ def serve(
     serve_until_stopped(
         settings, host, port, token, lambda listening: show_listening(listening, words)
     )
+
+
+def _ready(found: "Opened", language: str) -> "Recommender":
+    """Return what answers; why it does without its model is told beside the answer."""
+    if found.problem is not None:
+        problem = found.problem
+        told = render(f"error.{problem.code}", language, **problem.params)
+        errors.print(told, style="yellow", markup=False)
+    return found.recommender

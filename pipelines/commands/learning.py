@@ -1,7 +1,7 @@
-"""Commands that learn and measure: train, evaluate, bench ias."""
+"""Commands that learn and measure: train, evaluate, monitor, bench."""
 
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -15,10 +15,10 @@ DAY = typer.Option(metavar="YYYY-MM-DD")
 
 
 def train(*, as_json: JsonOption = False, language: LanguageOption = None) -> None:
-    """Learn from the region's past transfers and put the model to service.
+    """Learn from the region's past transfers; the model becomes the challenger.
 
-    Tracks the run in MLflow and gives the model the alias 'champion'; the one
-    before becomes 'previous'. Refuses where there are too few past moves.
+    It does not serve before 'mutasi promote'. Signs it and tracks the run in MLflow.
+    Refuses where there are too few past moves.
     """
     from pipelines.summaries import show_training
     from pipelines.train import train_and_register
@@ -34,6 +34,14 @@ def evaluate(
         Path | None,
         typer.Option(exists=True, file_okay=False, help="Truth about a simulated region."),
     ] = None,
+    since: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="An earlier report.json to compare with; default the latest in the folder.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(file_okay=False, help="Folder for the report; default in the home."),
@@ -44,8 +52,10 @@ def evaluate(
 ) -> None:
     """Test predictions on past years, each made from what was known before it.
 
-    Writes a page for people and JSON for programs. With the truth about a
-    simulated region, also says how far predictions are from it.
+    Writes a page for people, JSON for programs and a model card: how far predictions
+    can be trusted, whether groups of people are treated alike, and what changed since
+    the last report. With the truth about a simulated region, also says how far
+    predictions are from it.
     """
     from pipelines.evaluation.job import evaluate_store
     from pipelines.evaluation_summary import show_evaluation
@@ -53,9 +63,92 @@ def evaluate(
     words = options.language_of(language)
     with tracked(words) as progress:
         evaluated = evaluate_store(
-            options.settings(), progress, truth=truth, out=out, years=years, language=words
+            options.settings(),
+            progress,
+            truth=truth,
+            since=since,
+            out=out,
+            years=years,
+            language=words,
         )
     show_evaluation(evaluated, words, as_json=as_json)
+
+
+def monitor(
+    *,
+    since: Annotated[
+        datetime | None,
+        typer.Option(
+            formats=["%Y-%m-%d"],
+            help="First day; default the day after training, twelve months at least.",
+        ),
+    ] = None,
+    until: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="Last day; default that of the records."),
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="Folder for the report; default in the home."),
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Compare a period with what the model learned from, and say whether to train anew.
+
+    Features, base rates, calibration and intervals, and what became of moves beside
+    similar people who stayed. Writes a page for people and JSON for programs; ends
+    with code 0 whatever the verdict.
+    """
+    from pipelines.monitoring.job import monitor_store
+    from pipelines.monitoring_summary import show_monitoring
+
+    words = options.language_of(language)
+    first, last = (None if day is None else day.date() for day in (since, until))
+    with tracked(words) as progress:
+        monitored = monitor_store(
+            options.settings(), progress, since=first, until=last, out=out, language=words
+        )
+    show_monitoring(monitored, words, as_json=as_json)
+
+
+def regions(
+    *,
+    moves: Annotated[
+        list[int] | None,
+        typer.Option(help="About how many past moves: 300, 1000, 3000, 20000; all by default."),
+    ] = None,
+    world: Annotated[
+        list[str] | None,
+        typer.Option(help="usual, no_match, thresholds, patronage, gaps; all by default."),
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, max=20, help="Regions of each kind.")] = 3,
+    jobs: Annotated[int, typer.Option(min=1, help="How many at once.")] = 2,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Measure on invented regions with a known truth: nearness, sureness, honesty.
+
+    Each region is lived through, learned from and asked about its open positions;
+    the product stands beside the last rating, profile matching, ridge and LightGBM.
+    """
+    from pipelines.regions.design import SIZES, WORLDS, trials
+    from pipelines.regions.display import shown
+    from pipelines.regions.measure import measured
+
+    wanted = trials(
+        options.among("moves", moves, SIZES),
+        options.among("world", world, WORLDS),
+        tuple(range(1, seeds + 1)),
+    )
+    words = options.language_of(language)
+    with tracked(words) as progress:
+        found = measured(wanted, progress, jobs)
+    if as_json:
+        console.print_json(found.model_dump_json())
+        return
+    for part in shown(found, words):
+        console.print(part)
 
 
 def ias(

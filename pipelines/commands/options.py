@@ -1,13 +1,16 @@
 """What commands share: settings of the call, language, JSON."""
 
+from collections.abc import Iterable, Sequence
 from contextvars import ContextVar
 from enum import StrEnum
-from typing import Annotated
+from typing import Annotated, TypeVar
 
 import typer
 
 from mutasi.i18n import render
 from mutasi.settings import Settings
+
+Choice = TypeVar("Choice", int, str)
 
 QUARANTINED = 3
 """Exit code of an import that put rows into quarantine."""
@@ -52,3 +55,18 @@ def language_of(chosen: Language | None) -> str:
 def unusable(reason: str, **params: object) -> typer.BadParameter:
     """Return the error of a wrong use of options, in the language of the settings."""
     return typer.BadParameter(render(f"usage.{reason}", settings().language, **params))
+
+
+def among(
+    option: str, chosen: Sequence[Choice] | None, known: Iterable[Choice]
+) -> tuple[Choice, ...]:
+    """Return what was chosen of what there is; all where nothing was.
+
+    Raises:
+        typer.BadParameter: If something was chosen that there is not.
+    """
+    every = tuple(known)
+    for one in chosen or ():
+        if one not in every:
+            raise unusable("not_among", option=option, value=one, known=", ".join(map(str, every)))
+    return tuple(chosen or every)

@@ -12,7 +12,7 @@ from models.intervals import Interval
 from mutasi.i18n import number, render
 from pipelines.ias.measure import Figures
 from pipelines.ias.rankings import FIGURES
-from pipelines.ias.tenure import Tenure
+from pipelines.ias.tenure import Lengths, Tenure
 
 Shown = Table | Text
 
@@ -42,6 +42,8 @@ def shown(figures: Figures, language: str) -> list[Shown]:
         found.append(_say("no_tenure", language, style="yellow"))
     else:
         found += [_tenure(figures.tenure, language), _shares(figures.tenure, language)]
+        if figures.tenure.lengths is not None:
+            found.append(_lengths(figures.tenure.lengths, language))
     return found + _told(figures, language)
 
 
@@ -96,6 +98,24 @@ def _shares(tenure: Tenure, language: str) -> Text:
         trained=tenure.trained_share,
         tested=tenure.tested_share,
     )
+
+
+def _lengths(lengths: Lengths, language: str) -> Text:
+    return _say(
+        "lengths",
+        language,
+        coverage=_with_ends(lengths.coverage, language),
+        thirds=", ".join(number(each.value, language, ".3f") for each in lengths.by_evidence),
+        correlation=_with_ends(lengths.correlation, language),
+        half=lengths.half_width,
+    )
+
+
+def _with_ends(figure: Interval, language: str) -> str:
+    value, low, high = (
+        number(end, language, ".3f") for end in (figure.value, figure.low, figure.high)
+    )
+    return f"{value} [{low}, {high}]"
 
 
 def _told(figures: Figures, language: str) -> list[Shown]:

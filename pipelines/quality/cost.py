@@ -9,7 +9,7 @@ from the vacant post.
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -159,7 +159,7 @@ def cost(
     Raises:
         FeatureSchemaMismatch: If the model reads features that this code lacks.
     """
-    scorer = Scorer(artifact)
+    scorer = Scorer(artifact.heads)
     random = np.random.default_rng(seed)
     drawn, pools = _drawn(records, random)
     if not pools:
@@ -237,8 +237,8 @@ def _without(
 def _joined(in_first: Mask, first: Scores, second: Scores) -> Scores:
     """Return the predictions of two parts of some candidates, in their order."""
 
-    def joined(one: Floats, other: Floats) -> Floats:
-        found = np.empty(len(in_first))
+    def joined(one: NDArray[Any], other: NDArray[Any]) -> NDArray[Any]:
+        found = np.empty(len(in_first), one.dtype)
         found[in_first], found[~in_first] = one, other
         return found
 
@@ -250,6 +250,7 @@ def _joined(in_first: Mask, first: Scores, second: Scores) -> Scores:
         head(first.acceptance, second.acceptance),
         joined(first.value, second.value),
         joined(first.utility, second.utility),
+        joined(first.has_evidence, second.has_evidence),
     )
 
 

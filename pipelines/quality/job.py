@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from models import artifact
+from models import aliases, artifact
 from models.artifact import Artifact
 from models.examples import Progress
+from models.signing import PublicKey
 from mutasi.errors import ArtifactMissing, RegionEmpty
 from mutasi.quality import Dimension
 from mutasi.settings import Settings
@@ -154,6 +155,7 @@ def _never_filled(examination: Examination) -> list[CheckFigures]:
 def _model(settings: Settings) -> Artifact | None:
     """Return the model that serves; None where none was trained."""
     try:
-        return artifact.load(artifact.current(settings.models))
+        folder = aliases.folder_of(settings.models)
+        return artifact.load(folder, PublicKey.load(settings.public_key_file))
     except ArtifactMissing:
         return None

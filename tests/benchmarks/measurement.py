@@ -17,7 +17,7 @@ import numpy as np
 from models.artifact import Artifact
 from models.boosted import BoostedConfig
 from models.recommender import Recommender
-from tests.benchmarks.ground import BOOSTED, Bare, boosters, region, sample, staff
+from tests.benchmarks.ground import BOOSTED, Bare, boosters, predicting, region, sample, staff
 from tests.benchmarks.naive import NaiveRecommender
 from tests.benchmarks.timing import Cost, Quartiles, Way, costs
 
@@ -154,7 +154,7 @@ def report(plan: Plan, home: Path, told: Callable[[str], object]) -> Report:
             "naive_predictions_differ_by": largest,
             "heads": {
                 name: {"columns": len(head.columns), **head.facts.config}
-                for name, head in artifact.heads.items()
+                for name, head in predicting(artifact).items()
             },
         },
         lines=[
@@ -172,8 +172,8 @@ def largest_difference(
     """Return by how much Mutasi's predictions and the naive ones differ at most.
 
     Raises:
-        ValueError: If others are eligible or blocked, or predictions differ by
-            more than :data:`TOLERANCE`.
+        ValueError: If others are eligible or blocked, predictions differ by more than
+            :data:`TOLERANCE`, or there are none.
     """
     differences = [0.0]
     for question in questions:
@@ -183,11 +183,15 @@ def largest_difference(
         if dict(ranking.excluded_by_rule) != dict(other.blocked):
             raise ValueError(f"{question}: blocked {ranking.excluded_by_rule} or {other.blocked}")
         for shown in ranking.recommended:
+            if not shown.has_evidence:  # the naive way predicts for everyone
+                continue
             row = other.scored.loc[shown.employee_id]
             differences += [
                 abs(getattr(shown, name) - row[name])
                 for name in ("performance", "acceptance", "utility")
             ]
+    if len(differences) == 1:
+        raise ValueError(f"nothing was predicted for {len(questions)} vacancies")
     if max(differences) > TOLERANCE:
         raise ValueError(f"naive predictions differ by {max(differences)}")
     return max(differences)

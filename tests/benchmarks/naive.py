@@ -22,6 +22,7 @@ from models.explanation import concept_of
 from models.utility import REFUSED
 from mutasi.rules import Law
 from mutasi.snapshot import Rows, Snapshot
+from tests.benchmarks.ground import predicting
 from tests.benchmarks.naive_features import pair_features
 from tests.benchmarks.naive_law import objections, warnings
 
@@ -57,10 +58,10 @@ class NaiveRecommender:
 
     def __init__(self, snapshot: Snapshot, staff: Rows, artifact: Artifact, folder: Path) -> None:
         self.law = Law(snapshot.as_of)
-        self.columns = {name: list(head.columns) for name, head in artifact.heads.items()}
-        self.models = {
-            name: _as_pyfunc(head, folder / name) for name, head in artifact.heads.items()
-        }
+        heads = predicting(artifact)
+        self.columns = {name: list(head.facts.columns) for name, head in heads.items()}
+        self.added = {name: head.facts.added for name, head in heads.items()}
+        self.models = {name: _as_pyfunc(head, folder / name) for name, head in heads.items()}
         self.posts = _posts(snapshot)
         self.staff = _staff(snapshot).iloc[staff]
         self.stays = _stays(snapshot, self.posts)
@@ -84,10 +85,12 @@ class NaiveRecommender:
         people = self.staff.join(described_pairs)
         of_post = [name for name in self.posts.columns if name not in people]
         people = people.join(pd.DataFrame({name: post[name] for name in of_post}, people.index))
-        people["performance"] = self._predicted("performance", people)
+        people["worth"] = self._predicted("performance", people)
+        leniency = self.added["performance"]
+        people["performance"] = people["worth"] + (0 if leniency is None else people[leniency])
         people["acceptance"] = 1 / (1 + np.exp(-self._predicted("acceptance", people)))
         people["utility"] = (
-            people["acceptance"] * people["performance"] + (1 - people["acceptance"]) * REFUSED
+            people["acceptance"] * people["worth"] + (1 - people["acceptance"]) * REFUSED
         )
         people["warnings"] = [told for _, told in findings]
         eligible = people[[not blocking for blocking, _ in findings]]
@@ -127,7 +130,9 @@ def _as_pyfunc(head: Head, folder: Path) -> Any:
         python_model=str(MODEL_CODE),
         artifacts={"booster": str(folder.with_suffix(head.learner.suffix))},
         model_config={"shift": head.facts.shift, "slope": head.facts.slope},
-        input_example=pd.DataFrame(np.zeros((2, len(head.columns))), columns=list(head.columns)),
+        input_example=pd.DataFrame(
+            np.zeros((2, len(head.facts.columns))), columns=list(head.facts.columns)
+        ),
         pip_requirements=["lightgbm", "numpy", "pandas"],
     )
     return pyfunc.load_model(str(folder))
@@ -167,7 +172,7 @@ def _posts(snapshot: Snapshot) -> pd.DataFrame:
 def _stays(snapshot: Snapshot, posts: pd.DataFrame) -> dict[str, list[Any]]:
     """Return the definitive postings of everyone: codes of the position, and years."""
     stints = prepare(snapshot).stints
-    codes = posts[["function_code", "family_code", "title_code", "unit"]]
+    codes = posts[["function_code", "family_code", "title_code", "unit", "post_code"]]
     stays = codes.iloc[stints.position].assign(years=stints.years)
     return _by_person(snapshot, stints.employee, stays)
 

@@ -79,6 +79,10 @@ def _experience(person: Any, post: Any, stays: Sequence[Any]) -> dict[str, float
         features[f"years_in_{kind}"] = sum(
             stay.years for stay in stays if there >= 0 and getattr(stay, code) == there
         )
+    features["is_same_post"] = float(post["post_code"] == person["position"])
+    features["years_in_post"] = sum(
+        stay.years for stay in stays if stay.post_code == post["post_code"]
+    )
     service = person["service_years"]
     features["function_share"] = features["years_in_function"] / max(service, 1.0)
     return features

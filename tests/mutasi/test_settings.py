@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 
-from mutasi.settings import Settings
+from mutasi.settings import Settings, hand_on
 
 
 @pytest.fixture(autouse=True)
@@ -57,3 +57,28 @@ def test_the_token_is_not_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("MUTASI_API_TOKEN", "open-sesame")
 
     assert "sesame" not in repr(Settings())
+
+
+def test_keys_lie_in_the_home_or_where_they_are_given(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert Settings().private_key_file == Path("artifacts/keys/private.pem")
+    assert Settings().public_key_file == Path("artifacts/keys/public.pem")
+
+    monkeypatch.setenv("MUTASI_PUBLIC_KEY", "mounted/public.pem")
+    monkeypatch.setenv("MUTASI_SIGNING_KEY", "mounted/private.pem")
+
+    assert Settings().private_key_file == Path("mounted/private.pem")
+    assert Settings().public_key_file == Path("mounted/public.pem")
+
+
+def test_a_service_that_is_started_by_name_finds_the_public_key_and_not_the_private(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    given = Settings(public_key=tmp_path / "public.pem", signing_key=tmp_path / "private.pem")
+    with monkeypatch.context() as environment:
+        for name in ("HOME", "PUBLIC_KEY", "LANGUAGE"):
+            environment.setenv(f"MUTASI_{name}", "put back afterwards")
+        hand_on(given)
+        found = Settings()
+
+    assert found.public_key_file == tmp_path / "public.pem"
+    assert found.signing_key is None

@@ -1,14 +1,15 @@
 """M24: what gaps cost the predictions, measured on vacancies."""
 
 from pathlib import Path
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 import numpy as np
 import pytest
 
 from features import prepare
+from models import learner
 from models.artifact import Artifact, Head, HeadFacts, Manifest
-from models.learner import Floats
+from models.learner import DRAWS, Floats
 from mutasi.i18n import LANGUAGES, render
 from mutasi.quality import Records
 from mutasi.rules import RULES
@@ -30,7 +31,7 @@ def silent(_: str, __: int, ___: int) -> None:
 class ByRating:
     """A learner that repeats one column; 50 where it is unknown."""
 
-    kind: ClassVar[Literal["boosted", "linear"]] = "linear"
+    kind: ClassVar[learner.Kind] = "linear"
 
     def raw(self, matrix: Floats) -> Floats:
         return np.asarray(np.where(np.isnan(matrix[:, 0]), 50.0, matrix[:, 0]))
@@ -38,13 +39,25 @@ class ByRating:
     def contributions(self, matrix: Floats) -> Floats:
         pytest.fail(f"costs ask for no reasons, here of {len(matrix)} pairs")
 
+    def sampled(self, matrix: Floats) -> Floats:
+        return np.repeat(self.raw(matrix)[:, None], DRAWS, axis=1)
+
     def save(self, file: Path) -> None:
         pytest.fail(f"costs save no model, here to {file}")
 
 
 def reading(column: str, region: str = "R") -> Artifact:
     """Return a model whose only head reads one column."""
-    facts = HeadFacts(kind="linear", columns=(column,), config={}, losses={"": 0.0}, examples=1)
+    facts = HeadFacts(
+        kind="linear",
+        columns=(column,),
+        low=(0.0,),
+        high=(100.0,),
+        config={},
+        loss=0.0,
+        base_loss=0.0,
+        examples=1,
+    )
     manifest = Manifest(
         format=1, version="v", as_of="2025-01-01", region=region, data_hash="", heads={}, files={}
     )

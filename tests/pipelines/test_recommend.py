@@ -9,16 +9,15 @@ from typing import Any
 import pytest
 
 from models.recommender import Recommender
-from mutasi.errors import ArtifactCorrupt
 from mutasi.settings import Settings
-from pipelines.recommend import recommender
+from pipelines.recommend import opened
 from pipelines.train import Trained
 from tests.pipelines.conftest import Run
 
 
 @pytest.fixture(scope="module")
 def ready(trained: tuple[Settings, Trained]) -> Recommender:
-    return recommender(trained[0])
+    return opened(trained[0]).recommender
 
 
 def told(printed: str) -> Any:
@@ -150,16 +149,63 @@ def test_two_questions_at_once_are_wrong_usage(run: Run, stored: Settings) -> No
     assert "pilih salah satu: --vacancy atau --employee" in " ".join(err.split())
 
 
-def test_a_truncated_model_is_an_error_at_the_command_line(
-    trained: tuple[Settings, Trained], tmp_path: Path
+@pytest.mark.parametrize(
+    ("file", "reason"),
+    [
+        pytest.param("manifest.json", "is not what was signed", id="a truncated manifest"),
+        pytest.param("manifest.sig", "is not what was signed", id="a truncated signature"),
+        pytest.param("performance.json", "damaged or incomplete", id="a truncated learner"),
+    ],
+)
+def test_with_a_model_that_is_not_what_was_signed_the_transparent_score_is_shown_and_why(
+    run: Run,
+    ready: Recommender,
+    trained: tuple[Settings, Trained],
+    tmp_path: Path,
+    file: str,
+    reason: str,
 ) -> None:
     shutil.copytree(trained[0].home, tmp_path, dirs_exist_ok=True)
-    settings = Settings(home=tmp_path)
-    manifest = settings.models / trained[1].manifest.version / "manifest.json"
-    manifest.write_text(manifest.read_text(encoding="utf-8")[:200], encoding="utf-8")
+    spoilt = Settings(home=tmp_path).models / trained[1].manifest.version / file
+    spoilt.write_bytes(spoilt.read_bytes()[:50])
+    vacancy = vacancy_with_candidates(ready)
 
-    with pytest.raises(ArtifactCorrupt):
-        recommender(settings)
+    code, out, err = run(
+        *("--home", str(tmp_path), "recommend", "--vacancy", vacancy, "--limit", "2"),
+        *("--json", "--lang", "en"),
+    )
+
+    assert code == 0
+    assert told(out)["basis"] == "transparent_score"
+    assert reason in " ".join(err.split())
+
+
+def test_a_champion_that_is_gone_is_told(
+    run: Run, trained: tuple[Settings, Trained], tmp_path: Path
+) -> None:
+    shutil.copytree(trained[0].home, tmp_path, dirs_exist_ok=True)
+    shutil.rmtree(Settings(home=tmp_path).models / trained[1].manifest.version)
+
+    code, _, err = run("--home", str(tmp_path), "recommend", "--lang", "en")
+
+    assert code == 0
+    assert "There is no trained model at" in " ".join(err.split())
+
+
+@pytest.mark.parametrize("key", ["", "no key"])
+def test_without_the_key_that_checks_models_none_is_used(
+    run: Run, ready: Recommender, trained: tuple[Settings, Trained], tmp_path: Path, key: str
+) -> None:
+    shutil.copytree(trained[0].home, tmp_path, dirs_exist_ok=True)
+    file = Settings(home=tmp_path).public_key_file
+    file.write_text(key) if key else file.unlink()
+    vacancy = vacancy_with_candidates(ready)
+
+    code, out, err = run("--home", str(tmp_path), "recommend", "--vacancy", vacancy)
+
+    assert code == 0
+    assert "skor kecocokan profil" in out
+    assert ("Ed25519" if key else "Kunci tanda tangan model tidak ada") in " ".join(err.split())
 
 
 def test_training_prints_what_was_learned(run: Run, stored: Settings, tmp_path: Path) -> None:
@@ -168,12 +214,14 @@ def test_training_prints_what_was_learned(run: Run, stored: Settings, tmp_path: 
 
     assert code == 0
     assert "performance after the move" in out
-    assert "champion" in out
+    assert "challenger" in out
+    assert "mutasi promote" in out
 
     code, out, _ = run("--home", str(tmp_path), "train", "--json")
 
     assert code == 0
-    assert set(told(out)["heads"]) == {"performance", "acceptance"}
+    assert set(told(out)["heads"]) == {"performance", "acceptance", "proposal"}
+    assert told(out)["champion"] is None
 
 
 def test_m6_an_examination_tells_the_article_and_from_when(
