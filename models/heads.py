@@ -100,6 +100,7 @@ def referenced(head: Head, examples: Examples, sighted: Examples | None = None) 
     """
     rows = examples.where(recent(examples.decisions.decided_on))
     matrix, days = rows.columns(head.columns), rows.decisions.decided_on
+    sighted = sighted if sighted is not None and len(sighted) else None
     raw = head.raw(matrix)
     familiar = dict(zip(head.facts.columns, head.is_familiar(matrix).T, strict=True))
     is_binary = head.facts.positives is not None

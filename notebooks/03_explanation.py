@@ -32,7 +32,8 @@ recommender = region.recommender()
 
 # %%
 rankings = [recommender.candidates(each.position_id, 5) for each in recommender.vacancies()[:40]]
-ranking = max(rankings, key=lambda each: sum(one.has_evidence for one in each.recommended))
+with_evidence = [sum(one.has_evidence for one in each.recommended) for each in rankings]
+ranking = rankings[with_evidence.index(max(with_evidence))]
 first, second = ranking.recommended[:2]
 pd.DataFrame(
     [

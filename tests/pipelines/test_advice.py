@@ -8,6 +8,7 @@ import pytest
 
 from models.advice import Advice, advice_on
 from models.contrast import contrast_of
+from models.explanation import Aspect
 from models.recommender import Recommender
 from mutasi.i18n import render
 from mutasi.settings import Settings
@@ -218,7 +219,11 @@ def test_a_model_of_one_question_shows_its_figures_alone(
 
     assert render("contrast.acceptance", "en") in said
     assert render("contrast.performance", "en") not in said
-    assert render("contrast.aspect_profile", "en") in said
+    differences = contrast_of(opened(settings).recommender, *apart).differences
+    shown = {each for each in Aspect if render(f"contrast.aspect_{each}", "en") in said}
+    assert shown == {each.aspect for each in differences}
+    assert Aspect.ACCEPTANCE in shown
+    assert Aspect.PERFORMANCE not in shown
 
 
 def test_without_a_model_a_contrast_says_what_it_takes(

@@ -210,21 +210,27 @@ def test_intervals_that_no_longer_hold_are_named(
 
 
 def test_a_course_tells_since_when_offers_are_refused_more_often(
-    champion: Artifact, quiet: Gathered, known: Snapshot
+    champion: Artifact, found: Gathered, lessons: Lessons, known: Snapshot
 ) -> None:
-    own = quiet.answers
-    later = own.decisions.decided_on >= np.datetime64("2025-06-01")
-    refused = later & (np.arange(len(own)) % 3 > 0)
-    answers = with_label(own, np.where(refused, 0.0, own.label))
+    began = []
+    for seed in range(12):
+        period = drawn_like_training(champion, found, lessons, seed)
+        own = period.answers
+        later = own.decisions.decided_on >= np.datetime64("2025-06-01")
+        refused = later & (np.arange(len(own)) % 3 > 0)
+        answers = with_label(own, np.where(refused, 0.0, own.label))
+        changed = replace(period, answers=answers)
+        courses = outcomes.courses(champion, changed, known, has_outcomes=True)
+        course = next(each for each in courses if each.head == "acceptance")
+        began.append(course.began_on)
 
-    courses = outcomes.courses(champion, replace(quiet, answers=answers), known, has_outcomes=True)
-    course = next(each for each in courses if each.head == "acceptance")
+        assert course.began_on is not None
+        assert course.left_on is not None
+        assert not course.is_above
+        assert course.began_on <= course.left_on
+        assert "2025-06" <= course.left_on < "2025-12"
 
-    assert course.began_on is not None
-    assert course.left_on is not None
-    assert not course.is_above
-    assert "2025-04" < course.began_on <= course.left_on
-    assert course.left_on < "2025-12"
+    assert "2025-04" < sorted(map(str, began))[len(began) // 2] < "2025-09"
 
 
 def test_enough_new_outcomes_make_training_anew_worth_it(report: Report) -> None:

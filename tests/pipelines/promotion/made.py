@@ -173,6 +173,7 @@ class Judge:
         champion: Artifact | None,
         __: object,
         problem: MutasiError | None,
+        ___: object,
     ) -> Judgement:
         self.champion, self.problem = champion, problem
         before = None if champion is None else champion.manifest.version
