@@ -1,16 +1,19 @@
 """Fit one learner to examples; the only place that needs scikit-learn."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 from pydantic import BaseModel
-from sklearn.linear_model import LogisticRegression, Ridge
+from scipy.linalg import solve
+from sklearn.linear_model import LogisticRegression
 
 from models.boosted import Boosted, BoostedConfig
 from models.corrected import Corrected
 from models.learner import Floats, Learner, Task, log_odds, probability
 from models.linear import Linear
+
+Mask = NDArray[np.bool_]
 
 OFTEN = 0.02
 """Share of missing values from which being missing has an effect of its own."""
@@ -90,7 +93,7 @@ def _linear(
     """
     absent = np.isnan(matrix)
     known = np.where(absent.all(axis=0), 0.0, matrix)
-    low, high = np.nanquantile(known, OUTLYING, axis=0), np.nanquantile(known, 1 - OUTLYING, axis=0)
+    low, high = np.nanquantile(known, (OUTLYING, 1.0 - OUTLYING), axis=0)
     count = np.maximum((~absent).sum(axis=0), 1)
     filled = np.where(absent, 0.0, np.clip(matrix, low, high))
     mean = filled.sum(axis=0) / count
@@ -105,7 +108,11 @@ def _linear(
     inputs = np.hstack([centred / scale, absent[:, often] - rate])
     ways = np.append(np.zeros(matrix.shape[1]) if monotone is None else monotone, 0 * often)
     kept = np.append(~says_nothing, np.ones(len(often), dtype=bool))
-    effects, base, kept = _allowed(inputs, label, task, config, weight, ways, kept)
+    rows = np.ones(len(label)) if weight is None else weight
+    if task is Task.REGRESSION:
+        effects, base, factor = _ridge(inputs, label, rows, config.penalty, ways, kept)
+    else:
+        effects, base, factor = _logistic(inputs, label, rows, config.penalty, ways, kept)
     columns = matrix.shape[1]
     missing = np.zeros(columns)
     missing[often] = effects[columns:]
@@ -119,58 +126,75 @@ def _linear(
         often=often.astype(np.int64),
         rate=rate,
         base=base - float(effects[columns:] @ rate),
-        factor=_factor(inputs, label, task, config, weight, effects, base, kept),
+        factor=factor,
     )
 
 
-def _allowed(
-    inputs: Floats,
-    label: Floats,
-    task: Task,
-    config: LinearConfig,
-    weight: Floats | None,
-    ways: Floats,
-    kept: NDArray[np.bool_],
-) -> tuple[Floats, float, NDArray[np.bool_]]:
-    """Return effects of which none goes the forbidden way, the base, and which were fitted."""
-    while True:
+def _ridge(
+    inputs: Floats, label: Floats, rows: Floats, penalty: float, ways: Floats, kept: Mask
+) -> tuple[Floats, float, Floats]:
+    """Return effects, base and factor of a ridge regression.
+
+    The products of the columns are made once, whichever columns are left out after.
+    """
+    products = _products(inputs, rows)
+    whole, mean = rows.sum(), rows @ inputs / rows.sum()
+    level = float(rows @ label / whole)
+    centred = products - whole * np.outer(mean, mean)
+    toward = (rows * (label - level)) @ inputs
+
+    def solved(kept: Mask) -> tuple[Floats, float]:
+        effects = np.zeros(len(mean))
+        strengths = centred[np.ix_(kept, kept)] + penalty * np.eye(kept.sum())
+        effects[kept] = solve(strengths, toward[kept], assume_a="pos")
+        return effects, level - float(mean @ effects)
+
+    effects, base, kept = _allowed(solved, ways, kept)
+    noise = float(np.average(np.square(label - base - inputs @ effects), weights=rows))
+    return effects, base, _factor(products, penalty, noise, kept)
+
+
+def _logistic(
+    inputs: Floats, label: Floats, rows: Floats, penalty: float, ways: Floats, kept: Mask
+) -> tuple[Floats, float, Floats]:
+    """Return effects, base and factor of a logistic regression."""
+
+    def solved(kept: Mask) -> tuple[Floats, float]:
         effects = np.zeros(inputs.shape[1])
         if not kept.any():
-            rate = float(np.average(label, weights=weight))
-            return effects, rate if task is Task.REGRESSION else float(log_odds(rate)), kept
-        if task is Task.REGRESSION:
-            ridge = Ridge(alpha=config.penalty).fit(inputs[:, kept], label, weight)
-            effects[kept], base = ridge.coef_, float(ridge.intercept_)
-        else:
-            logistic = LogisticRegression(C=1.0 / config.penalty, max_iter=2000)
-            logistic.fit(inputs[:, kept], label, weight)
-            effects[kept], base = logistic.coef_[0], float(logistic.intercept_[0])
+            return effects, float(log_odds(float(np.average(label, weights=rows))))
+        logistic = LogisticRegression(C=1.0 / penalty, max_iter=2000)
+        logistic.fit(inputs[:, kept], label, rows)
+        effects[kept] = logistic.coef_[0]
+        return effects, float(logistic.intercept_[0])
+
+    effects, base, kept = _allowed(solved, ways, kept)
+    chance = probability(base + inputs @ effects)
+    products = _products(inputs, rows * chance * (1.0 - chance))
+    return effects, base, _factor(products, penalty, 1.0, kept)
+
+
+def _allowed(
+    solved: Callable[[Mask], tuple[Floats, float]], ways: Floats, kept: Mask
+) -> tuple[Floats, float, Mask]:
+    """Return effects of which none goes the forbidden way, the base, and which were fitted."""
+    while True:
+        effects, base = solved(kept)
         wrong = effects * ways < 0
         if not wrong.any():
             return effects, base, kept
         kept = kept & ~wrong
 
 
-def _factor(
-    inputs: Floats,
-    label: Floats,
-    task: Task,
-    config: LinearConfig,
-    weight: Floats | None,
-    effects: Floats,
-    base: float,
-    kept: NDArray[np.bool_],
-) -> Floats:
+def _products(inputs: Floats, rows: Floats) -> Floats:
+    """Return the weighted products of all columns with each other."""
+    scaled = inputs * np.sqrt(rows)[:, None]
+    return np.asarray(scaled.T @ scaled)
+
+
+def _factor(products: Floats, penalty: float, noise: float, kept: Mask) -> Floats:
     """Return a square root of the covariance of effects, to six digits."""
-    rows = np.ones(len(label)) if weight is None else weight
-    raw = base + inputs @ effects
-    if task is Task.REGRESSION:
-        noise = float(np.average(np.square(label - raw), weights=rows))
-    else:
-        noise = 1.0
-        rows = rows * probability(raw) * (1.0 - probability(raw))
-    used = inputs[:, kept]
-    precision = (used * rows[:, None]).T @ used + config.penalty * np.eye(used.shape[1])
-    factor = np.zeros((inputs.shape[1], used.shape[1]))
+    precision = products[np.ix_(kept, kept)] + penalty * np.eye(kept.sum())
+    factor = np.zeros((len(products), len(precision)))
     factor[kept] = np.linalg.inv(np.linalg.cholesky(precision)).T * np.sqrt(noise)
     return np.round(factor, 6)

@@ -104,9 +104,43 @@ class Value:
     effective: float
 
     @property
+    def bound(self) -> float:
+        """What nineteen in twenty of the null's cross-fitted gains lie below, T points."""
+        return float(np.quantile(self.null_cross_fitted, 0.95))
+
+    @property
     def is_told_from_null(self) -> bool:
         """Whether the cross-fitted gain exceeds nineteen in twenty of the null's."""
-        return self.cross_fitted.value > float(np.quantile(self.null_cross_fitted, 0.95))
+        return self.cross_fitted.value > self.bound
+
+
+@dataclass(frozen=True, eq=False)
+class _Told:
+    """What models of one past tell of each candidate.
+
+    Attributes:
+        gain: By a model of everybody.
+        level: The performance after the move, by a model of the second half.
+        choosing: Gains by a model of either half of the people.
+        judging: Gains by a model of the other half, that did not choose.
+    """
+
+    gain: Floats
+    level: Floats
+    choosing: tuple[Floats, Floats]
+    judging: tuple[Floats, Floats]
+
+    def promised(self, policy: Policy, candidates: Candidates) -> float:
+        """Return the mean gain of those whom the model chooses, by the same model."""
+        return float(self.gain[policy(candidates, self.gain)].mean())
+
+    def cross_fitted(self, policy: Policy, candidates: Candidates) -> Interval:
+        """Return the mean gain of those whom one half chooses, by the other."""
+        taken = [policy(candidates, gain) for gain in self.choosing]
+        gains = [gain[rows] for gain, rows in zip(self.judging, taken, strict=True)]
+        groups = np.concatenate([candidates.vacancy[rows] for rows in taken])
+        found = resampled(lambda values: [values.mean()], np.concatenate(gains), groups=groups)
+        return found.interval(0)
 
 
 class Valuer:
@@ -128,18 +162,16 @@ class Valuer:
         people, code = np.unique(who, return_inverse=True)
         self._half = (self._random.permutation(len(people)) % 2 == 0)[code]
 
-    def value(
+    def values(
         self,
-        name: str,
         candidates: Candidates,
         nulls: int = NULLS,
         propensity: Floats | None = None,
         outcome: Floats | None = None,
-    ) -> Value:
-        """Return what a policy is worth among some candidates.
+    ) -> dict[str, Value]:
+        """Return what each of :data:`POLICIES` is worth among some candidates.
 
         Args:
-            name: A policy of :data:`POLICIES`.
             candidates: Who could move where.
             nulls: How often ratings are drawn again without a match.
             propensity: How likely each candidate was to be named, summing to one
@@ -147,57 +179,51 @@ class Valuer:
             outcome: What became of those who were named, T points without leniency;
                 NaN where nobody knows.
         """
-        policy = POLICIES[name]
-        promised, moves = self._promised(policy, candidates, self._past)
-        fitted = self._cross_fitted(policy, candidates, self._past)
-        nothing = self._without_match()
-        drawn = [
-            (
-                self._promised(policy, candidates, past)[0],
-                self._cross_fitted(policy, candidates, past).value,
-            )
-            for past in (nothing() for _ in range(nulls))
-        ]
-        robust, effective = self._doubly_robust(candidates, propensity, outcome)
+        told = self._told(candidates, self._past)
+        again = self._without_match()
+        drawn = [self._told(candidates, again()) for _ in range(nulls)]
+        robust, effective = _doubly_robust(told, candidates, propensity, outcome)
         named = candidates.was_named
-        whole = self._gain(self._recipe, candidates, self._past, np.ones_like(self._half))
-        return Value(
-            policy=name,
-            moves=moves,
-            promised=promised,
-            cross_fitted=fitted,
-            past=float(whole[named].mean()) if named.any() else None,
-            null=tuple(sorted(one for one, _ in drawn)),
-            null_cross_fitted=tuple(sorted(other for _, other in drawn)),
-            doubly_robust=robust,
-            effective=effective,
+        return {
+            name: Value(
+                policy=name,
+                moves=len(policy(candidates, told.gain)),
+                promised=told.promised(policy, candidates),
+                cross_fitted=told.cross_fitted(policy, candidates),
+                past=float(told.gain[named].mean()) if named.any() else None,
+                null=tuple(sorted(one.promised(policy, candidates) for one in drawn)),
+                null_cross_fitted=tuple(
+                    sorted(one.cross_fitted(policy, candidates).value for one in drawn)
+                ),
+                doubly_robust=robust,
+                effective=effective,
+            )
+            for name, policy in POLICIES.items()
+        }
+
+    def _told(self, candidates: Candidates, past: Past) -> _Told:
+        """Return what models of a past, and of each half of its people, tell."""
+        halves = (self._half, ~self._half)
+        then, now = self._predicted(self._recipe, candidates, past, np.ones_like(self._half))
+        choosing = [self._predicted(self._recipe, candidates, past, half) for half in halves]
+        judging = [self._predicted(self._judge, candidates, past, half) for half in halves[::-1]]
+        return _Told(
+            gain=then - now,
+            level=choosing[1][0],
+            choosing=(choosing[0][0] - choosing[0][1], choosing[1][0] - choosing[1][1]),
+            judging=(judging[0][0] - judging[0][1], judging[1][0] - judging[1][1]),
         )
 
-    def _promised(self, policy: Policy, candidates: Candidates, past: Past) -> tuple[float, int]:
-        gain = self._gain(self._recipe, candidates, past, np.ones_like(self._half))
-        taken = policy(candidates, gain)
-        return float(gain[taken].mean()), len(taken)
-
-    def _cross_fitted(self, policy: Policy, candidates: Candidates, past: Past) -> Interval:
-        gains, vacancy = [], []
-        for half in (self._half, ~self._half):
-            taken = policy(candidates, self._gain(self._recipe, candidates, past, half))
-            gains.append(self._gain(self._judge, candidates, past, ~half)[taken])
-            vacancy.append(candidates.vacancy[taken])
-        return resampled(
-            lambda values: [values.mean()], np.concatenate(gains), groups=np.concatenate(vacancy)
-        ).interval(0)
-
-    def _gain(
+    def _predicted(
         self, recipe: Recipe, candidates: Candidates, past: Past, rows: NDArray[np.bool_]
-    ) -> Floats:
+    ) -> tuple[Floats, Floats]:
+        """Return the performance of each candidate after the move, and if they stay."""
         learner = recipe.fitted(past, Task.REGRESSION, rows)
-        names = recipe.names
         then, now = (
-            learner.raw(candidates.columns(matrix, names))
+            learner.raw(candidates.columns(matrix, recipe.names))
             for matrix in (candidates.moving, candidates.staying)
         )
-        return then - now
+        return then, now
 
     def _without_match(self) -> Callable[[], Past]:
         """Return what draws ratings again from what belongs to persons or posts alone."""
@@ -214,36 +240,32 @@ class Valuer:
 
         return again
 
-    def _doubly_robust(
-        self, candidates: Candidates, propensity: Floats | None, outcome: Floats | None
-    ) -> tuple[Interval | None, float]:
-        """Return the gain of taking any of the first ten, and how many vacancies tell."""
-        if propensity is None or outcome is None:
-            return None, 0.0
-        one, other = (self._level(candidates, half) for half in (self._half, ~self._half))
-        gain, level = one[0], other[1]
-        order = np.lexsort((-gain, candidates.vacancy))
-        start = np.searchsorted(candidates.vacancy[order], candidates.vacancy[order])
-        is_first = np.zeros(len(candidates), dtype=bool)
-        is_first[order] = np.arange(len(candidates)) - start < FIRST
-        vacancies = int(candidates.vacancy.max(initial=-1)) + 1
-        size = np.maximum(np.bincount(candidates.vacancy[is_first], minlength=vacancies), 1)
-        told = candidates.was_named & ~np.isnan(outcome)
-        weight = np.where(told & is_first, 1.0 / size[candidates.vacancy] / propensity, 0.0)
-        effective = float(weight.sum() ** 2 / max(np.square(weight).sum(), 1e-9))
-        if effective < LEAST_EFFECTIVE:
-            return None, effective
-        by_model = np.bincount(candidates.vacancy[is_first], other[0][is_first], vacancies) / size
-        off = np.where(told, weight * (np.nan_to_num(outcome) - level), 0.0)
-        score = by_model + np.bincount(candidates.vacancy, off, vacancies)
-        found = resampled(lambda values: [values.mean()], score)
-        return found.interval(0), effective
 
-    def _level(self, candidates: Candidates, rows: NDArray[np.bool_]) -> tuple[Floats, Floats]:
-        learner = self._recipe.fitted(self._past, Task.REGRESSION, rows)
-        names = self._recipe.names
-        then = learner.raw(candidates.columns(candidates.moving, names))
-        return then - learner.raw(candidates.columns(candidates.staying, names)), then
+def _doubly_robust(
+    told: _Told, candidates: Candidates, propensity: Floats | None, outcome: Floats | None
+) -> tuple[Interval | None, float]:
+    """Return the gain of taking any of the first ten, and how many vacancies tell.
+
+    One half of the people chooses who the first ten are; the other says what to
+    expect of each, and what became of the named corrects it.
+    """
+    if propensity is None or outcome is None:
+        return None, 0.0
+    order = np.lexsort((-told.choosing[0], candidates.vacancy))
+    start = np.searchsorted(candidates.vacancy[order], candidates.vacancy[order])
+    is_first = np.zeros(len(candidates), dtype=bool)
+    is_first[order] = np.arange(len(candidates)) - start < FIRST
+    vacancies = int(candidates.vacancy.max(initial=-1)) + 1
+    size = np.maximum(np.bincount(candidates.vacancy[is_first], minlength=vacancies), 1)
+    known = candidates.was_named & ~np.isnan(outcome)
+    weight = np.where(known & is_first, 1.0 / size[candidates.vacancy] / propensity, 0.0)
+    effective = float(weight.sum() ** 2 / max(np.square(weight).sum(), 1e-9))
+    if effective < LEAST_EFFECTIVE:
+        return None, effective
+    by_model = np.bincount(candidates.vacancy[is_first], told.choosing[1][is_first], vacancies)
+    off = np.where(known, weight * (np.nan_to_num(outcome) - told.level), 0.0)
+    score = by_model / size + np.bincount(candidates.vacancy, off, vacancies)
+    return resampled(lambda values: [values.mean()], score).interval(0), effective
 
 
 def named_outcomes(candidates: Candidates, moves: Examples) -> Floats:

@@ -4,6 +4,7 @@ from models.fairness import FOUR_FIFTHS
 from pipelines.evaluation.plots import Plots
 from pipelines.evaluation.schema import Comparison, Coverage, Report, Task
 from pipelines.evaluation.schema_fairness import Fairness
+from pipelines.evaluation.schema_worth import Worth
 from pipelines.evaluation.wording import SPECS, Words
 from pipelines.pages.figure import Figure
 
@@ -26,6 +27,8 @@ def drawn(report: Report, words: Words) -> dict[str, str]:
     for name, lists in (("movers", report.movers), ("choices", report.choices)):
         if lists is not None:
             found[name] = _dots(plots, name, lists.comparison, "ndcg", words, f"{name}.axis")
+    if report.worth is not None:
+        found["worth"] = _worth(plots, report.worth, words)
     if report.fairness is not None:
         found |= _fairness(plots, report.fairness, words)
     return found | _first(plots, report, words) | _truth(plots, report, words)
@@ -91,6 +94,26 @@ def _task(
             words.say(f"{name}.years_axis"),
         ),
     }
+
+
+def _worth(plots: Plots, found: Worth, words: Words) -> str:
+    """Return what each policy promises, what a model that did not choose says, and the null."""
+    figures: dict[str, Figure] = {}
+    for name, policy in found.policies.items():
+        figures[f"{name}_promised"] = Figure(value=policy.promised)
+        figures[f"{name}_cross_fitted"] = policy.cross_fitted
+        figures[f"{name}_null_cross_fitted"] = Figure(value=policy.null_cross_fitted)
+    labels = {
+        f"{name}_{measure}": words.say(
+            "worth.line",
+            policy=words.say(f"worth.policy_{name}"),
+            measure=words.say(f"worth.{measure}"),
+        )
+        for name in found.policies
+        for measure in ("promised", "cross_fitted", "null_cross_fitted")
+    }
+    main = [key for key in figures if key.endswith("_cross_fitted") and "null" not in key]
+    return plots.dots("worth", figures, labels, words.say("worth.axis"), "+.1f", main=main)
 
 
 def _fairness(plots: Plots, found: Fairness, words: Words) -> dict[str, str]:

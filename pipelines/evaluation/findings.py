@@ -1,4 +1,4 @@
-"""The first page in plain sentences: five questions, each with its answer."""
+"""The first page in plain sentences: six questions, each with its answer."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -17,6 +17,7 @@ PARTS = {
     "predictions": "performance",
     "chances": "acceptance",
     "intervals": "performance",
+    "worth": "worth",
     "fairness": "fairness",
     "since": "since",
 }
@@ -28,7 +29,7 @@ class Finding:
     """One question of the first page.
 
     Attributes:
-        topic: Which: predictions, chances, intervals, fairness, since.
+        topic: Which: predictions, chances, intervals, worth, fairness, since.
         light: Its answer: yes, unsure, no, unknown.
         answer: The answer in words.
         sentences: What was found, the most important first.
@@ -133,6 +134,18 @@ def _intervals(report: Report, words: Words) -> list[str]:
     ]
 
 
+def _worth(report: Report, words: Words) -> list[str]:
+    if report.worth is None:
+        return [words.say("finding.no_worth")]
+    first = report.worth.policies["top"]
+    gain, interval = words.change(first.cross_fitted, "gain")
+    told = "told" if first.is_told_from_null else "not_told"
+    return [
+        words.say("finding.gain", promised=first.promised, gain=gain, interval=interval),
+        words.say(f"finding.{told}", bound=first.null_cross_fitted),
+    ]
+
+
 def _fairness(report: Report, words: Words) -> list[str]:
     found = list(asked(report))
     if not any(beside.concern is not None for *_, beside in found):
@@ -224,6 +237,7 @@ SAID: Mapping[str, Callable[[Report, Words], list[str]]] = {
     "predictions": _predictions,
     "chances": _chances,
     "intervals": _intervals,
+    "worth": _worth,
     "fairness": _fairness,
     "since": _since,
 }

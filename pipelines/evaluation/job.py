@@ -34,6 +34,7 @@ from pipelines.evaluation.pools import Heads, Pools, pools
 from pipelines.evaluation.schema import Gap, Report
 from pipelines.evaluation.schema_model import Served, ServedHead
 from pipelines.evaluation.slices import sliced
+from pipelines.evaluation.worth import worth
 
 YEARS = 5
 """How many of the latest years are tested."""
@@ -182,6 +183,7 @@ def evaluate(
         movers=None if performance is None else figures.movers(performance, draws),
         choices=None if drawn is None else lists.choices(drawn, draws),
         evidence=None if drawn is None else lists.evidence(drawn, draws),
+        worth=None if performance is None else worth(snapshot, lessons, performance, progress),
         fairness=audit,
         truth=None
         if truth is None or drawn is None

@@ -35,6 +35,7 @@ def lights(report: Report) -> dict[str, Light]:
         "predictions": _predictions(report),
         "chances": _chances(report),
         "intervals": _intervals(report),
+        "worth": _worth(report),
         "fairness": _fairness(report),
         "since": _since(report),
     }
@@ -80,6 +81,18 @@ def _intervals(report: Report) -> Light:
 
 def _is_below(figure: Figure, bound: float) -> bool:
     return figure.high is not None and figure.high < bound
+
+
+def _worth(report: Report) -> Light:
+    """Is it worth to follow the recommendations, by a model that did not choose them?"""
+    if report.worth is None:
+        return Light.UNKNOWN
+    policies = report.worth.policies.values()
+    if any(_is_below(policy.cross_fitted, 0.0) for policy in policies):
+        return Light.NO
+    gains = all((policy.cross_fitted.low or 0.0) > 0.0 for policy in policies)
+    told = all(policy.is_told_from_null for policy in policies)
+    return Light.YES if gains and told else Light.UNSURE
 
 
 def _fairness(report: Report) -> Light:

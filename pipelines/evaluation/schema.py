@@ -11,6 +11,7 @@ from typing import Literal
 from models.artifact import Trial
 from pipelines.evaluation.schema_fairness import Fairness
 from pipelines.evaluation.schema_model import Served
+from pipelines.evaluation.schema_worth import Worth
 from pipelines.pages.figure import Figure, Part
 
 SCHEMA = 2
@@ -364,6 +365,8 @@ class Report(Part):
         movers: Of those who moved on a day, ranked: who was rated well after.
         choices: Who was chosen in the past, ranked among all who could have been.
         evidence: How far the past can speak of those who could be chosen.
+        worth: What following the recommendations would have been worth; None where
+            that could not be told.
         fairness: Whether groups of people are treated alike.
         truth: Against the known truth; only of a simulated region.
         model: The model in service; None where there is none.
@@ -384,6 +387,7 @@ class Report(Part):
     movers: Lists | None
     choices: Lists | None
     evidence: Evidence | None
+    worth: Worth | None
     fairness: Fairness | None
     truth: Against | None
     model: Served | None

@@ -28,6 +28,7 @@ SPECS: Mapping[str, str] = {
     "ratio": ".0%",
     "given": "+.2f",
     "worth": ".2f",
+    "gain": "+.1f",
 }
 """How the values of each measure are written."""
 

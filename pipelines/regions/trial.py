@@ -301,7 +301,7 @@ def _worth(
     naive: Said,
 ) -> dict[str, Worth]:
     head = learned.heads["performance"]
-    valuer = Valuer(lessons, head)
+    values = Valuer(lessons, head).values(candidates, NULLS)
     then, now = (
         head.net(candidates.columns(matrix, head.columns))
         for matrix in (candidates.moving, candidates.staying)
@@ -313,7 +313,7 @@ def _worth(
     for name, policy in POLICIES.items():
         taken, naively = policy(candidates, then - now), policy(candidates, promised)
         found[name] = Worth(
-            value=valuer.value(name, candidates, NULLS),
+            value=values[name],
             realised=float(truth.gain[taken].mean()),
             best=float(truth.gain[policy(candidates, truth.gain)].mean()),
             naive_promised=float(promised[naively].mean()),

@@ -5,11 +5,13 @@ import pytest
 from crepes import ConformalRegressor
 from mapie.regression import SplitConformalRegressor
 from sklearn.dummy import DummyRegressor
+from sklearn.linear_model import Ridge
 from venn_abers import VennAbers
 
 from models import metrics
 from models.conformal import GROUP_WEIGHT, quantile, widths
-from models.learner import Floats, log_odds, probability
+from models.fitting import LinearConfig, fit
+from models.learner import Floats, Task, log_odds, probability
 from models.training import LEAST_TO_CALIBRATE, correction
 
 
@@ -58,3 +60,17 @@ def test_corrected_chances_mean_what_those_of_venn_abers_mean() -> None:
     assert metrics.ece(label[new], corrected) < metrics.ece(label[new], by_other) + 0.01
     assert metrics.log_loss(label[new], corrected) < metrics.log_loss(label[new], by_other) + 0.001
     assert np.corrcoef(log_odds(by_other), log_odds(corrected))[0, 1] > 0.98
+
+
+@pytest.mark.parametrize("penalty", [1.0, 100.0])
+def test_effects_are_those_of_the_ridge_of_scikit_learn(penalty: float) -> None:
+    rng = np.random.default_rng(4)
+    matrix = rng.uniform(size=(500, 6)) @ rng.normal(size=(6, 6))
+    label = matrix @ rng.normal(size=6) + rng.normal(size=500)
+    weight = rng.uniform(0.2, 3.0, size=500)
+    drawn_in = np.clip(matrix, *np.quantile(matrix, (0.005, 0.995), axis=0))
+    inputs = (drawn_in - drawn_in.mean(axis=0)) / drawn_in.std(axis=0)
+    other = Ridge(alpha=penalty).fit(inputs, label, weight)
+    ours = fit(matrix, label, Task.REGRESSION, LinearConfig(penalty=penalty), weight)
+
+    np.testing.assert_allclose(ours.raw(matrix), other.predict(inputs), rtol=1e-6)

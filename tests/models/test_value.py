@@ -100,7 +100,7 @@ def true_gain(found: Candidates, match: float) -> Floats:
 
 
 def valued(match: float, policy: str = "top", count: int = 400, seed: int = 0) -> Value:
-    return Valuer(*past(match, count, seed)).value(policy, candidates())
+    return Valuer(*past(match, count, seed)).values(candidates())[policy]
 
 
 class TestPolicies:
@@ -166,7 +166,7 @@ def on_average(match: float, names: tuple[str, ...]) -> tuple[float, float, floa
     for seed in range(16):
         past_lessons, head = past(match, 100, seed, names)
         asked = candidates(seed=seed + 50)
-        value = Valuer(past_lessons, head).value("top", asked, nulls=1)
+        value = Valuer(past_lessons, head).values(asked, nulls=1)["top"]
         columns = [NAMES.index(name) for name in head.facts.columns]
         then, now = (head.learner.raw(each[:, columns]) for each in (asked.moving, asked.staying))
         came = true_gain(asked, match)[top(asked, then - now)].mean()
@@ -209,13 +209,13 @@ def test_the_gain_of_those_whom_the_past_named_is_beside() -> None:
     valuer = Valuer(past_lessons, head)
     nobody = replace(found, was_named=np.zeros(len(found), bool))
 
-    assert valuer.value("top", found, nulls=1).past == pytest.approx(named, abs=1.0)
-    assert valuer.value("top", nobody, nulls=1).past is None
+    assert valuer.values(found, nulls=1)["top"].past == pytest.approx(named, abs=1.0)
+    assert valuer.values(nobody, nulls=1)["top"].past is None
 
 
 def test_the_same_seed_gives_the_same_value() -> None:
-    one, two = (Valuer(*past(1.0), seed=3).value("top", candidates(), nulls=2) for _ in range(2))
-    other = Valuer(*past(1.0), seed=4).value("top", candidates(), nulls=2)
+    one, two = (Valuer(*past(1.0), seed=3).values(candidates(), nulls=2)["top"] for _ in range(2))
+    other = Valuer(*past(1.0), seed=4).values(candidates(), nulls=2)["top"]
 
     assert one == two
     assert other.cross_fitted != one.cross_fitted
@@ -249,7 +249,7 @@ class TestDoublyRobust:
 
     def test_it_is_what_taking_any_of_the_first_ten_really_brings(self) -> None:
         found, propensity, outcome = self.named_at_random()
-        value = Valuer(*past(3.0)).value("top", found, 1, propensity, outcome)
+        value = Valuer(*past(3.0)).values(found, 1, propensity, outcome)["top"]
         order = np.argsort(-true_gain(found, 3.0).reshape(-1, 12), axis=1)[:, :10]
         truth = np.take_along_axis(true_gain(found, 3.0).reshape(-1, 12), order, axis=1).mean()
 
@@ -262,7 +262,7 @@ class TestDoublyRobust:
         found, propensity, outcome = self.named_at_random()
         valuer = Valuer(*past(3.0))
         as_is, lower = (
-            valuer.value("top", found, 1, propensity, each).doubly_robust
+            valuer.values(found, 1, propensity, each)["top"].doubly_robust
             for each in (outcome, outcome - 5.0)
         )
 
@@ -272,13 +272,13 @@ class TestDoublyRobust:
 
     def test_few_vacancies_tell_nothing(self) -> None:
         found, propensity, outcome = self.named_at_random(100)
-        value = Valuer(*past(3.0)).value("top", found, 1, propensity, outcome)
+        value = Valuer(*past(3.0)).values(found, 1, propensity, outcome)["top"]
 
         assert value.doubly_robust is None
         assert 0 < value.effective < LEAST_EFFECTIVE
 
     def test_without_propensities_nothing_is_told(self) -> None:
-        value = Valuer(*past(3.0)).value("top", candidates(), 1)
+        value = Valuer(*past(3.0)).values(candidates(), 1)["top"]
 
         assert (value.doubly_robust, value.effective) == (None, 0.0)
 
@@ -318,6 +318,6 @@ def test_a_corrected_head_is_made_again_as_it_was() -> None:
     config = {"linear": head.facts.config, "trees": {"trees": 20, "leaves": 4}}
     corrected = Head(head.learner, head.facts.model_copy(update={"config": config}))
 
-    value = Valuer(past_lessons, corrected).value("top", candidates(), nulls=1)
+    value = Valuer(past_lessons, corrected).values(candidates(), nulls=1)["top"]
 
     assert value.cross_fitted.value > 0

@@ -87,8 +87,8 @@ def test_groups_treated_worse_are_named_with_what_people_chose_before(report: Re
         found = report.model_copy(update={"fairness": fairness.model_copy(update=part)})
         return found.model_copy(update={"lights": lights(found)})
 
-    worse = findings(having(Concern.SURELY), Words("en"))[3]
-    perhaps = findings(having(Concern.PERHAPS), Words("en"))[3]
+    worse = findings(having(Concern.SURELY), Words("en"))[4]
+    perhaps = findings(having(Concern.PERHAPS), Words("en"))[4]
 
     assert (worse.light, perhaps.light) == ("no", "unsure")
     assert "Women (50%; when people chose, 90%)" in worse.sentences[0]

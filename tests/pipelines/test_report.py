@@ -24,13 +24,20 @@ def test_the_json_has_the_layout_of_its_version(report: Report) -> None:
     assert told["format"] == SCHEMA == 2
     assert set(told) == {
         *("format", "as_of", "region", "employees", "positions", "draws"),
-        *("performance", "acceptance", "movers", "choices", "evidence", "fairness", "truth"),
-        *("model", "lights", "headlines", "since", "gaps"),
+        *("performance", "acceptance", "movers", "choices", "evidence", "worth", "fairness"),
+        *("truth", "model", "lights", "headlines", "since", "gaps"),
     }
     assert set(told["fairness"]) == {
         *("selection", "performance", "acceptance", "proxies", "vacancies", "features"),
     }
-    assert set(told["lights"]) == {"predictions", "chances", "intervals", "fairness", "since"}
+    assert set(told["lights"]) == {
+        "predictions",
+        "chances",
+        "intervals",
+        "worth",
+        "fairness",
+        "since",
+    }
     assert [slicing["by"] for slicing in told["performance"]["slices"]] == [
         *("step", "function", "family", "place", "year"),
     ]
@@ -116,7 +123,7 @@ def test_the_first_page_answers_five_questions_in_words(
         assert render(f"evaluate.finding.{topic}", language) in summary
         assert render(f"evaluate.light.{light.value}", language) in summary
     assert summary.count("<svg") == 1
-    assert summary.count('<span class="badge') == len(compared.lights) == 5
+    assert summary.count('<span class="badge') == len(compared.lights) == 6
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
