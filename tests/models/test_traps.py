@@ -24,12 +24,14 @@ from models.learner import Floats, Task
 from models.proposals import past_proposals
 from models.selection import Judge
 from models.splits import rolling
+from models.value import Valuer, plan
 from models.weighting import learn_choices
 from mutasi.snapshot import Snapshot
 from tests.architecture.checkout import ROOT
 from tests.features.conftest import DAY, records
 from tests.features.worlds import World, world
 from tests.models.conftest import nothing_of
+from tests.models.test_value import candidates, past, true_gain
 from tests.models.test_weighting import SERVICE, choosing
 from tests.records import snapshot
 
@@ -280,7 +282,21 @@ def test_trap_8_the_chosen_do_not_stand_for_all_who_could_have_been() -> None:
     assert 0.0 < weighted - told.mean() < 0.75 * (alone - told.mean())
 
 
-# Trap 9, the gain of a plan told by the model that made it, is held where plans are valued.
+def test_trap_9_the_gain_of_a_plan_is_not_told_by_the_model_that_made_it() -> None:
+    """Where the match brings nothing a plan promises much all the same; a judge apart does not."""
+    promised, judged, came = [], [], []
+    for seed in range(8):
+        lessons, head = past(0.0, 100, seed)
+        asked = candidates(seed=seed + 50)
+        value = Valuer(lessons, head).values(asked, nulls=1)["plan"]
+        columns = [asked.names.index(name) for name in head.facts.columns]
+        then, now = (head.learner.raw(each[:, columns]) for each in (asked.moving, asked.staying))
+        promised.append(value.promised)
+        judged.append(value.cross_fitted.value)
+        came.append(true_gain(asked, 0.0)[plan(asked, then - now)].mean())
+
+    assert np.mean(promised) > np.mean(came) + 1.0
+    assert np.mean(judged) < np.mean(came) + 0.3
 
 
 def test_trap_10_a_move_that_nobody_rated_is_counted_and_not_forgotten(
