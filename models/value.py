@@ -17,7 +17,7 @@ T points a move.  Only what the cross-fitted gain has over the null can be told 
 chance.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -179,9 +179,13 @@ class Valuer:
             outcome: What became of those who were named, T points without leniency;
                 NaN where nobody knows.
         """
-        told = self._told(candidates, self._past)
+        asked = [
+            candidates.columns(matrix, self._recipe.names)
+            for matrix in (candidates.moving, candidates.staying)
+        ]
+        told = self._told(asked, self._past)
         again = self._without_match()
-        drawn = [self._told(candidates, again()) for _ in range(nulls)]
+        drawn = [self._told(asked, again()) for _ in range(nulls)]
         robust, effective = _doubly_robust(told, candidates, propensity, outcome)
         named = candidates.was_named
         return {
@@ -201,12 +205,17 @@ class Valuer:
             for name, policy in POLICIES.items()
         }
 
-    def _told(self, candidates: Candidates, past: Past) -> _Told:
-        """Return what models of a past, and of each half of its people, tell."""
+    def _told(self, asked: Sequence[Floats], past: Past) -> _Told:
+        """Return what models of a past, and of each half of its people, tell.
+
+        Args:
+            asked: The features of each candidate after the move, and of staying.
+            past: What is learned from.
+        """
         halves = (self._half, ~self._half)
-        then, now = self._predicted(self._recipe, candidates, past, np.ones_like(self._half))
-        choosing = [self._predicted(self._recipe, candidates, past, half) for half in halves]
-        judging = [self._predicted(self._judge, candidates, past, half) for half in halves[::-1]]
+        then, now = self._predicted(self._recipe, asked, past, np.ones_like(self._half))
+        choosing = [self._predicted(self._recipe, asked, past, half) for half in halves]
+        judging = [self._predicted(self._judge, asked, past, half) for half in halves[::-1]]
         return _Told(
             gain=then - now,
             level=choosing[1][0],
@@ -215,14 +224,11 @@ class Valuer:
         )
 
     def _predicted(
-        self, recipe: Recipe, candidates: Candidates, past: Past, rows: NDArray[np.bool_]
+        self, recipe: Recipe, asked: Sequence[Floats], past: Past, rows: NDArray[np.bool_]
     ) -> tuple[Floats, Floats]:
         """Return the performance of each candidate after the move, and if they stay."""
         learner = recipe.fitted(past, Task.REGRESSION, rows)
-        then, now = (
-            learner.raw(candidates.columns(matrix, recipe.names))
-            for matrix in (candidates.moving, candidates.staying)
-        )
+        then, now = (learner.raw(matrix) for matrix in asked)
         return then, now
 
     def _without_match(self) -> Callable[[], Past]:

@@ -20,6 +20,9 @@ from pipelines.train import Trained
 
 EXCLUDED_SHOWN = 5
 
+NIP_WIDTH = 18
+"""Least width of the column of people, so that a NIP can be copied from one line."""
+
 
 def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
     """Print what was learned, from how much, and what could not be learned."""
@@ -153,6 +156,7 @@ def _empty_table(ranking: Ranking, language: str, *, by_post: bool, has_chances:
     table.add_column(
         render("ranking.position" if by_post else "ranking.employee", language),
         ratio=1,
+        width=NIP_WIDTH,
         overflow="fold",
     )
     is_model = ranking.basis == "model"

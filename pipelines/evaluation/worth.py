@@ -16,7 +16,7 @@ from pipelines.pages.figure import Figure
 YEARS = 3
 """How many of the latest tested years' vacancies are asked about."""
 
-DAYS_A_YEAR, VACANCIES_A_DAY = 6, 12
+DAYS_A_YEAR, VACANCIES_A_DAY = 6, 8
 """How many days of a year, and vacancies of each, are drawn."""
 
 
