@@ -106,8 +106,8 @@ def _worth(plots: Plots, found: Worth, words: Words) -> str:
     labels = {
         f"{name}_{measure}": words.say(
             "worth.line",
-            policy=words.say(f"worth.policy_{name}"),
-            measure=words.say(f"worth.{measure}"),
+            policy=words.say(f"worth.short_{name}"),
+            measure=words.say(f"worth.short_{measure}"),
         )
         for name in found.policies
         for measure in ("promised", "cross_fitted", "null_cross_fitted")
