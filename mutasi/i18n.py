@@ -39,6 +39,7 @@ WORD_SECTIONS = (
     "employee_kind",
     "field",
     "function",
+    "pair_problem",
     "position_kind",
     "predicate",
     "rung",

@@ -31,6 +31,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="FOLDER",
         help="folder of the public tables that some tests run on (default: beside the checkout)",
     )
+    parser.addoption(
+        "--plans",
+        type=int,
+        default=250,
+        metavar="COUNT",
+        help="how many random regions of each kind are planned beside every possible plan",
+    )
 
 
 class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # xdist is published without types

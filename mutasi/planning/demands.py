@@ -1,0 +1,137 @@
+"""What a plan must keep to, one value a demand.
+
+Everything that somebody asks of a plan beyond its worth is one of these; a plan that
+cannot be found names the fewest of them that cannot hold together.  People, posts,
+units and families are told by their ids.
+
+>>> Floor(least=12, unit="PKM-1")
+floor(least=12, unit=PKM-1)
+"""
+
+from dataclasses import dataclass, fields
+from typing import Any, ClassVar
+
+
+@dataclass(frozen=True, repr=False)
+class Demand:
+    """Base of the demands; printed as they are written in a plan request."""
+
+    kind: ClassVar[str]
+
+    def __repr__(self) -> str:
+        """Return the demand in the words of a plan request."""
+        return f"{self.kind}({', '.join(f'{k}={v}' for k, v in self.values().items())})"
+
+    def values(self) -> dict[str, Any]:
+        """Return what was asked for, by name; what was left open is left out."""
+        found = {each.name: getattr(self, each.name) for each in fields(self)}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+@dataclass(frozen=True, repr=False)
+class Floor(Demand):
+    """Never fewer people than this in a unit, a job family, or a family of a unit."""
+
+    kind = "floor"
+    least: int
+    unit: str | None = None
+    family: str | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class MostMoves(Demand):
+    """At most so many moves; with a unit, moves that leave, enter or stay within it."""
+
+    kind = "most_moves"
+    most: int
+    unit: str | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class Budget(Demand):
+    """The moves cost at most this in all."""
+
+    kind = "budget"
+    most: int
+
+
+@dataclass(frozen=True, repr=False)
+class Depth(Demand):
+    """Every move goes back to a seat that is open now, over at most so many moves.
+
+    One of an exchange goes back to none, so a stated depth leaves exchanges out.
+    """
+
+    kind = "depth"
+    most: int
+
+
+@dataclass(frozen=True, repr=False)
+class Pin(Demand):
+    """Base of what is asked about one person."""
+
+    person: str
+
+
+@dataclass(frozen=True, repr=False)
+class Must(Pin):
+    """This person moves to this post."""
+
+    kind = "must"
+    post: str
+
+
+@dataclass(frozen=True, repr=False)
+class MustNot(Pin):
+    """This person does not move to this post."""
+
+    kind = "must_not"
+    post: str
+
+
+@dataclass(frozen=True, repr=False)
+class Keep(Pin):
+    """This person stays."""
+
+    kind = "keep"
+
+
+@dataclass(frozen=True, repr=False)
+class Place(Pin):
+    """This person moves, wherever to: the post is gone, or the stay is over."""
+
+    kind = "place"
+
+
+@dataclass(frozen=True, repr=False)
+class Together(Pin):
+    """Both people are in one unit afterwards, as couples are."""
+
+    kind = "together"
+    other: str
+
+
+@dataclass(frozen=True, repr=False)
+class Apart(Pin):
+    """The two people are not in one unit afterwards, as judge and party are."""
+
+    kind = "apart"
+    other: str
+
+
+KINDS: dict[str, type[Demand]] = {
+    kind.kind: kind
+    for kind in (
+        Floor,
+        MostMoves,
+        Budget,
+        Depth,
+        Must,
+        MustNot,
+        Keep,
+        Place,
+        Together,
+        Apart,
+    )
+}
+"""Demands by the word that a plan request uses."""
