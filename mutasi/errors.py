@@ -337,3 +337,21 @@ class RequestUnreadable(Invalid):
     """A plan request is no TOML or JSON, or asks for what there is not."""
 
     code = "request_unreadable"
+
+
+class CellUnusable(Invalid):
+    """A cell of a file is not what it must be."""
+
+    code = "cell_unusable"
+
+
+class RowUnmatched(Invalid):
+    """A family or a place is in one file and not in another."""
+
+    code = "row_unmatched"
+
+
+class YearsSeveral(Invalid):
+    """A folder holds the files of several fiscal years, and none was named."""
+
+    code = "years_several"

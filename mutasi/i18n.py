@@ -34,6 +34,7 @@ LANGUAGES = ("id", "en")
 
 WORD_SECTIONS = (
     "answer",
+    "cell",
     "competency",
     "education",
     "employee_kind",

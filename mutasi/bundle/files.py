@@ -62,7 +62,7 @@ def opened(path: Path, required: Sequence[str]) -> Opened:
             a column twice.
         BundleColumnMissing: If a required column is not there.
     """
-    read = _csv(path) if path.suffix == ".csv" else _parquet(path)
+    read = _csv(path) if path.suffix.casefold() == ".csv" else _parquet(path)
     names = [re.sub(r"\s+", "_", str(name).strip().casefold()) for name in read.frame.columns]
     if len(set(names)) < len(names):
         raise BundleFileUnreadable(file=path.name, reason="column_twice")

@@ -179,3 +179,32 @@ def ias(
         return
     for part in shown(figures, options.language_of(language)):
         console.print(part)
+
+
+def hias(
+    folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The four files.")],
+    *,
+    year: Annotated[
+        str | None, typer.Option(help="Fiscal year, as FY16, where files of several are there.")
+    ] = None,
+    seconds: Annotated[
+        float, typer.Option(min=1.0, help="How long the search for the best may take.")
+    ] = 300.0,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Measure on a real assignment, families to places: the best placement there is.
+
+    Capacities are the people actually resettled, and families go whole. The best is
+    proven by search, and stands beside one at a time and at random.
+    """
+    from pipelines.hias.display import shown
+    from pipelines.hias.measure import bench
+
+    words = options.language_of(language)
+    found = bench(folder, year, seconds)
+    if as_json:
+        console.print_json(found.model_dump_json())
+        return
+    for part in shown(found, words):
+        console.print(part)
