@@ -43,6 +43,7 @@ WORD_SECTIONS = (
     "pair_problem",
     "position_kind",
     "predicate",
+    "request_problem",
     "rung",
     "severity",
     "standing",

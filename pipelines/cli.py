@@ -17,7 +17,15 @@ from pydantic import ValidationError
 from mutasi.errors import MutasiError
 from mutasi.i18n import render
 from mutasi.settings import Settings
-from pipelines.commands import answers, learning, options, organisation, promoting, records
+from pipelines.commands import (
+    answers,
+    learning,
+    options,
+    organisation,
+    planning,
+    promoting,
+    records,
+)
 from pipelines.commands.options import LanguageOption
 from pipelines.console import console, errors
 
@@ -102,6 +110,8 @@ app.command()(answers.examine)
 app.command()(answers.contrast)
 app.command()(answers.serve)
 app.command()(demo)
+
+app.add_typer(planning.plans, name="plan")
 
 measures = typer.Typer(no_args_is_help=True, help="Measure on real and on invented records.")
 measures.command()(learning.regions)

@@ -1,6 +1,7 @@
 """Open the recommender of a region: its store and its model."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from models import aliases, artifact
 from models.recommender import Recommender
@@ -23,8 +24,8 @@ class Opened:
     problem: MutasiError | None = None
 
 
-def opened(settings: Settings) -> Opened:
-    """Return what answers, from what is known today and the model that serves.
+def opened(settings: Settings, as_of: date | None = None) -> Opened:
+    """Return what answers, from what is known and the model that serves.
 
     Without a model, or with one that nobody vouches for, the law and the transparent
     score remain, and the answer says so.
@@ -33,7 +34,7 @@ def opened(settings: Settings) -> Opened:
         RegionEmpty: If the store holds no employees or no positions.
     """
     with session.reading(session.engine(settings.database_url)) as work:
-        snapshot = personnel.snapshot(work)
+        snapshot = personnel.snapshot(work, as_of)
     if aliases.version_of(settings.models) is None:
         return Opened(Recommender(snapshot))
     try:

@@ -9,7 +9,11 @@ floor(least=12, unit=PKM-1)
 """
 
 from dataclasses import dataclass, fields
-from typing import Any, ClassVar
+from typing import Annotated, Any, ClassVar
+
+from pydantic import ConfigDict, Field
+
+Count = Annotated[int, Field(ge=0)]
 
 
 @dataclass(frozen=True, repr=False)
@@ -17,6 +21,7 @@ class Demand:
     """Base of the demands; printed as they are written in a plan request."""
 
     kind: ClassVar[str]
+    __pydantic_config__: ClassVar[ConfigDict] = ConfigDict(extra="forbid")
 
     def __repr__(self) -> str:
         """Return the demand in the words of a plan request."""
@@ -33,7 +38,7 @@ class Floor(Demand):
     """Never fewer people than this in a unit, a job family, or a family of a unit."""
 
     kind = "floor"
-    least: int
+    least: Count
     unit: str | None = None
     family: str | None = None
 
@@ -43,7 +48,7 @@ class MostMoves(Demand):
     """At most so many moves; with a unit, moves that leave, enter or stay within it."""
 
     kind = "most_moves"
-    most: int
+    most: Count
     unit: str | None = None
 
 
@@ -52,7 +57,7 @@ class Budget(Demand):
     """The moves cost at most this in all."""
 
     kind = "budget"
-    most: int
+    most: Count
 
 
 @dataclass(frozen=True, repr=False)
@@ -63,7 +68,7 @@ class Depth(Demand):
     """
 
     kind = "depth"
-    most: int
+    most: Count
 
 
 @dataclass(frozen=True, repr=False)

@@ -85,6 +85,11 @@ class Plan:
 
     def write(self, path: Path) -> None:
         """Write the plan's own file, whole or not at all."""
-        draft = path.with_name(f".{path.name}.draft")
-        draft.write_text(json.dumps(self.content(), ensure_ascii=False), encoding="utf-8")
-        draft.replace(path)
+        written(path, json.dumps(self.content(), ensure_ascii=False))
+
+
+def written(path: Path, text: str) -> None:
+    """Write a text so that the file holds all of it, or what it held before."""
+    draft = path.with_name(f".{path.name}.draft")
+    draft.write_text(text, encoding="utf-8")
+    draft.replace(path)

@@ -1,0 +1,223 @@
+"""What a planner asks for, as TOML or JSON; unknown words and wrong types are refused."""
+
+import json
+import tomllib
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
+
+from mutasi.errors import RequestUnreadable
+from mutasi.planning.demands import (
+    Apart,
+    Budget,
+    Demand,
+    Depth,
+    Floor,
+    Keep,
+    MostMoves,
+    Must,
+    MustNot,
+    Place,
+    Together,
+)
+
+PROBLEMS = {
+    "extra_forbidden": "unknown",
+    "unexpected_keyword_argument": "unknown",
+    "missing": "missing",
+    "greater_than": "range",
+    "greater_than_equal": "range",
+    "less_than": "range",
+    "less_than_equal": "range",
+    "finite_number": "range",
+}
+"""What is wrong with a field, by how pydantic names it; anything else is of a wrong kind."""
+
+Count = Annotated[int, Field(ge=0)]
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Share = Annotated[float, Field(ge=0, le=1)]
+Ids = tuple[str, ...]
+
+
+class Asked(BaseModel):
+    """Base of the parts of a request."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Pool(Asked):
+    """Who may be moved.
+
+    Attributes:
+        units: Ids of units whose people may be moved; empty = of all units.
+        people: NIPs of those who may be moved; empty = everybody.
+        without: NIPs of those who may not.
+    """
+
+    units: Ids = ()
+    people: Ids = ()
+    without: Ids = ()
+
+
+class Posts(Asked):
+    """Which posts are filled.
+
+    Attributes:
+        units: Ids of units whose open posts are filled; empty = of all units.
+        only: Ids of the posts to fill; empty = all that are open.
+        opening: Seats that open soon, by id of the post, beside those that are open now.
+        candidates: How many of each post are looked at, the best first.
+        rounds: How often posts that candidates would leave are looked at in turn.
+    """
+
+    units: Ids = ()
+    only: Ids = ()
+    opening: dict[str, Count] = Field(default_factory=dict)
+    candidates: Annotated[int, Field(ge=1, le=1000)] = 30
+    rounds: Annotated[int, Field(ge=1, le=6)] = 2
+
+
+class Weights(Asked):
+    """What a move is worth, T points.
+
+    Attributes:
+        gain: Of a point of expected performance gained against staying.
+        refusal: What an offer that is refused costs.
+        workload: Of a missing person found, times the unit's demand.
+        per_km: What a kilometre more to work costs.
+        career: Of a level that the move goes up.
+    """
+
+    gain: Weight = 1.0
+    refusal: Weight = 2.0
+    workload: Weight = 5.0
+    per_km: Weight = 0.02
+    career: Weight = 0.0
+
+
+class Limits(Asked):
+    """What a plan may not exceed.
+
+    Attributes:
+        moves: Moves in all.
+        depth: Moves from an open seat to the last who moves up.
+        budget: Money for allowances.
+        per_move: What each move costs.
+        per_km: What each kilometre between home and the new unit costs besides.
+        kilometres: The farthest that anybody is sent from home.
+        staff_share: Share of its people below which no unit falls.
+    """
+
+    moves: Count | None = None
+    depth: Annotated[int, Field(ge=1, le=6)] | None = None
+    budget: Count | None = None
+    per_move: Count = 0
+    per_km: Count = 0
+    kilometres: Weight | None = None
+    staff_share: Share = 0.9
+
+
+class Preference(Asked):
+    """What a person wishes.
+
+    Attributes:
+        person: The NIP.
+        unit: Id of a unit.
+        post: Id of a post.
+        worth: What a wish that is met is worth, T points.
+        binds: Whether the person moves nowhere else.
+    """
+
+    person: str
+    unit: str | None = None
+    post: str | None = None
+    worth: Weight = 2.0
+    binds: bool = False
+
+
+class PlanRequest(Asked):
+    """A question to the planner.
+
+    Attributes:
+        as_of: The day; the last of the records by default.
+        seconds: How long a search may take.
+        place_displaced: Whether everybody whose post has ceased to exist must be placed.
+        pool: Who may be moved.
+        posts: Which posts are filled.
+        weights: What a move is worth.
+        limits: What the plan may not exceed.
+        preference: What people wish.
+        floor: Units and families that keep so many people.
+        most_moves: Units with so many moves at most.
+        must: Moves that are made.
+        must_not: Moves that are not made.
+        keep: People who stay.
+        place: People who move, wherever to.
+        together: Pairs of people who are in one unit afterwards.
+        apart: Pairs of people who are not.
+    """
+
+    as_of: date | None = None
+    seconds: Annotated[float, Field(ge=1, le=86_400)] = 60.0
+    place_displaced: bool = False
+    pool: Pool = Pool()
+    posts: Posts = Posts()
+    weights: Weights = Weights()
+    limits: Limits = Limits()
+    preference: tuple[Preference, ...] = ()
+    floor: tuple[Floor, ...] = ()
+    most_moves: tuple[MostMoves, ...] = ()
+    must: tuple[Must, ...] = ()
+    must_not: tuple[MustNot, ...] = ()
+    keep: tuple[Keep, ...] = ()
+    place: tuple[Place, ...] = ()
+    together: tuple[Together, ...] = ()
+    apart: tuple[Apart, ...] = ()
+
+    @property
+    def demands(self) -> tuple[Demand, ...]:
+        """What the plan must keep to, as far as it is written down."""
+        limits = self.limits
+        of_limits = (
+            None if limits.moves is None else MostMoves(limits.moves),
+            None if limits.budget is None else Budget(limits.budget),
+            None if limits.depth is None else Depth(limits.depth),
+        )
+        return (
+            *(demand for demand in of_limits if demand is not None),
+            *self.floor,
+            *self.most_moves,
+            *self.must,
+            *self.must_not,
+            *self.keep,
+            *self.place,
+            *self.together,
+            *self.apart,
+        )
+
+
+def read(path: Path) -> PlanRequest:
+    """Return the request of a file, TOML or JSON.
+
+    Raises:
+        RequestUnreadable: If it is neither, or not what a request must be; names the field.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+        said: Any = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
+    except (OSError, ValueError) as error:
+        raise RequestUnreadable(
+            path=path, field=path.suffix or "?", value="", problem="syntax"
+        ) from error
+    try:
+        return PlanRequest.model_validate(said)
+    except ValidationError as error:
+        first = error.errors()[0]
+        raise RequestUnreadable(
+            path=path,
+            field=".".join(map(str, first["loc"])) or "?",
+            value=first["input"] if isinstance(first["input"], str | int | float) else "…",
+            problem=PROBLEMS.get(first["type"], "kind"),
+        ) from error

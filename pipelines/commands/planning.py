@@ -1,0 +1,86 @@
+"""Commands of the transfer plan: plan, plan check."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from mutasi.i18n import render
+from pipelines.commands import options
+from pipelines.commands.options import JsonOption, LanguageOption
+from pipelines.console import errors
+
+MAKE = "make"
+
+
+class RequestFirst(TyperGroup):
+    """Takes what is no subcommand for a request: ``mutasi plan REQUEST``."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Put the subcommand that makes plans before a request."""
+        if args and args[0] not in {*self.commands, "--help"}:
+            args = [MAKE, *args]
+        return super().parse_args(ctx, args)
+
+
+plans = typer.Typer(
+    cls=RequestFirst,
+    no_args_is_help=True,
+    help="Plan the moves of a whole region (mutasi plan REQUEST), and check plans.",
+)
+
+
+@plans.command(MAKE)
+def make(
+    request: Annotated[
+        Path, typer.Argument(exists=True, dir_okay=False, help="What is asked, TOML or JSON.")
+    ],
+    *,
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Folder to write to; default in the home.")
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many rows to print of each table.")] = 20,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Plan which moves are best for the region, within law, seats, floors and wishes.
+
+    Writes the plan with its proof, which 'mutasi plan check' verifies, and a report
+    (both hold NIPs: confidential).
+    """
+    from mutasi.planning.request import read
+    from pipelines.plan_summary import show_plan
+    from pipelines.planning.job import plan_region
+    from pipelines.recommend import opened
+
+    words = options.language_of(language)
+    asked = read(request)
+    settings = options.settings()
+    found = opened(settings, asked.as_of)
+    if found.problem is not None:
+        told = render(f"error.{found.problem.code}", words, **found.problem.params)
+        errors.print(told, style="yellow", markup=False)
+    planned = plan_region(found.recommender, asked, out or settings.home / "plans" / request.stem)
+    show_plan(planned, limit, words, as_json=as_json)
+
+
+@plans.command("check")
+def check(
+    plan: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A plan's own file.")],
+    *,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Check a plan by nothing but its own file: every demand, its worth, its bound."""
+    from dataclasses import asdict
+
+    from pipelines.console import show_json
+    from pipelines.plan_summary import show_verdict
+    from pipelines.planning.job import checked
+
+    verdict = checked(plan)
+    if as_json:
+        show_json(asdict(verdict))
+        return
+    show_verdict(plan, verdict, options.language_of(language))

@@ -1,0 +1,137 @@
+"""What `mutasi plan` prints: the moves, what units gain, what demands cost, the proof."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from rich.table import Table
+from rich.text import Text
+
+from mutasi.certificate import Verdict
+from mutasi.i18n import chance, number, render
+from pipelines.console import console
+from pipelines.planning.job import Planned
+from pipelines.planning.schema import Load, Move, Next, PlanReport, Post, Price
+
+
+def show_plan(planned: Planned, limit: int, language: str, *, as_json: bool) -> None:
+    """Print a plan, at most so many rows of each table."""
+    report = planned.report
+    if as_json:
+        console.print_json(report.model_dump_json())
+        return
+    console.print(_sentence("head", report, language), style="bold")
+    console.print(_moves(report.moves[:limit], language))
+    _more(len(report.moves), limit, language)
+    if report.loads:
+        console.print(_loads(report.loads[:limit], language))
+        _more(len(report.loads), limit, language)
+    if report.prices:
+        console.print(_prices(report.prices[:limit], language))
+        _more(len(report.prices), limit, language)
+    for name in _sentences(report):
+        console.print(_sentence(name, report, language))
+    console.print(render("plan.files", language, plan=planned.plan, data=planned.data), style="dim")
+
+
+def show_verdict(path: Path, verdict: Verdict, language: str) -> None:
+    """Print what the checker says of a plan that keeps what it says."""
+    name = "proven" if verdict.is_proven else "bounded"
+    gap = (verdict.bound - verdict.value) / verdict.bound if verdict.bound > 0 else 0.0
+    told = {"path": path, "value": verdict.value, "bound": verdict.bound, "gap": gap}
+    console.print(render("plan.kept", language, **told))
+    console.print(render(f"plan.{name}", language, **told))
+
+
+def _sentences(report: PlanReport) -> Iterable[str]:
+    yield "short"
+    yield "kept_all"
+    if report.is_proven:
+        yield "proven"
+    else:
+        yield "searched" if report.is_best else "bounded"
+    if report.model is None:
+        yield "no_model"
+    if report.nowhere:
+        yield "nowhere"
+    yield "worth"
+
+
+def _sentence(name: str, report: PlanReport, language: str) -> Text:
+    told = report.model_dump(exclude={"loads", "prices"})
+    told |= {"moves": len(report.moves), "chains": max((m.chain for m in report.moves), default=0)}
+    told["nowhere"] = len(report.nowhere)
+    return Text(render(f"plan.{name}", language, **told))
+
+
+def _moves(moves: Iterable[Move], language: str) -> Table:
+    table = _table(("chain", "person", "from", "to", "figures", "why"), language)
+    for move in moves:
+        table.add_row(
+            str(move.chain),
+            f"{move.name or '–'}\n{move.person}",
+            _post(move.origin),
+            _post(move.to),
+            _figures(move, language),
+            "\n".join(_why(move, language)),
+        )
+    return table
+
+
+def _post(post: Post | None) -> str:
+    return "–" if post is None else f"{post.title} · {post.unit}"
+
+
+def _figures(move: Move, language: str) -> str:
+    gain = "–" if move.gain is None else number(move.gain, language, "+.1f")
+    return f"{number(move.worth, language, '+.1f')}\n{gain}\n{chance(move.chance, language)}"
+
+
+def _why(move: Move, language: str) -> Iterable[str]:
+    for name, rival in (("person_next", move.person_next), ("post_next", move.post_next)):
+        if rival is not None:
+            yield render(f"plan.{name}", language, **_rival(rival, language))
+    if move.after is not None:
+        yield render("plan.after", language, person=move.after)
+    if move.price > 0:
+        yield render("plan.price_of_seat", language, price=move.price)
+
+
+def _rival(rival: Next, language: str) -> dict[str, object]:
+    taken = render("plan.elsewhere", language) if rival.is_taken else ""
+    return {"name": rival.name, "worth": rival.worth, "taken": taken}
+
+
+def _loads(loads: Iterable[Load], language: str) -> Table:
+    table = _table(("unit", "needed", "before", "after", "short"), language)
+    for load in loads:
+        short = [number(each, language, ".1f") for each in (load.short_before, load.short_after)]
+        counts = (load.needed, load.before, load.after)
+        table.add_row(
+            load.name, *(number(each, language, "d") for each in counts), " → ".join(short)
+        )
+    return table
+
+
+def _prices(prices: Iterable[Price], language: str) -> Table:
+    table = _table(("demand", "price", "way"), language)
+    for each in prices:
+        told = ", ".join(f"{name}={value}" for name, value in each.demand.items() if name != "kind")
+        way = render(f"plan.way_{each.way}", language)
+        table.add_row(f"{each.demand['kind']}({told})", number(each.price, language, ".2f"), way)
+    return table
+
+
+def _table(columns: Iterable[str], language: str) -> Table:
+    table = Table()
+    for name in columns:
+        table.add_column(
+            render(f"plan.column_{name}", language),
+            min_width=18 if name == "person" else None,  # a NIP
+            overflow="fold",
+        )
+    return table
+
+
+def _more(count: int, limit: int, language: str) -> None:
+    if count > limit:
+        console.print(render("plan.more", language, count=count - limit), style="dim")

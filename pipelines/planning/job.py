@@ -1,0 +1,74 @@
+"""The job: a request and the region as it stands, a plan with its proof, written and checked."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from time import perf_counter
+
+from models.recommender import Recommender
+from mutasi.certificate import Verdict, check_file
+from mutasi.errors import PlanBroken, PlanUnreadable
+from mutasi.planning import optimize
+from mutasi.planning.plan import written
+from mutasi.planning.request import PlanRequest
+from pipelines.planning.question import question
+from pipelines.planning.report import report
+from pipelines.planning.schema import PlanReport
+
+PLAN_FILE, REPORT_FILE = "plan.json", "report.json"
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What was written.
+
+    Attributes:
+        report: The plan in the words of people.
+        plan: The plan's own file, which the checker reads.
+        data: The file of the report; it holds names.
+    """
+
+    report: PlanReport
+    plan: Path
+    data: Path
+
+
+def plan_region(recommender: Recommender, request: PlanRequest, out: Path) -> Planned:
+    """Plan, write the plan's own file, have it checked, and say what it is worth.
+
+    Args:
+        recommender: The region, with the model that serves or without any.
+        request: What is asked.
+        out: Folder to write to.
+
+    Raises:
+        MutasiError: If the request cannot be met, see :func:`mutasi.planning.optimize` and
+            :func:`pipelines.planning.question.question`.
+        PlanBroken: If the checker refuses the plan: nothing that may be used was made.
+    """
+    began = perf_counter()
+    asked = question(recommender, request)
+    plan = optimize(asked.problem, request.seconds)
+    out.mkdir(parents=True, exist_ok=True)
+    plan.write(out / PLAN_FILE)
+    verdict = checked(out / PLAN_FILE)
+    took = perf_counter() - began
+    told = report(recommender, asked, plan, verdict, took)
+    written(out / REPORT_FILE, told.model_dump_json(indent=2) + "\n")
+    return Planned(told, out / PLAN_FILE, out / REPORT_FILE)
+
+
+def checked(path: Path) -> Verdict:
+    """Return what the checker says of a plan's file.
+
+    Raises:
+        PlanUnreadable: If it is no JSON.
+        PlanBroken: If it does not keep what it says; names the rows.
+    """
+    try:
+        verdict = check_file(path)
+    except (OSError, ValueError) as error:
+        raise PlanUnreadable(path=path) from error
+    if verdict.breaches:
+        rows = "; ".join(f"{each.row} ({each.about})" for each in verdict.breaches)
+        raise PlanBroken(path=path, rows=rows)
+    return verdict

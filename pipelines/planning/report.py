@@ -1,0 +1,109 @@
+"""A plan in the words of people: why each move, what units gain, what demands cost."""
+
+from dataclasses import replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from models.recommender import Recommender
+from mutasi.certificate import Verdict
+from mutasi.planning import RESOLUTION, Plan, optimize
+from mutasi.planning.demands import Demand, Pin
+from mutasi.planning.rows import PRICE_STEPS
+from mutasi.snapshot import Snapshot
+from mutasi.staffing import Units, balance
+from pipelines.planning.moves import moves
+from pipelines.planning.question import Question
+from pipelines.planning.schema import Load, PlanReport, Price
+
+
+def report(
+    recommender: Recommender, asked: Question, plan: Plan, verdict: Verdict, took: float
+) -> PlanReport:
+    """Return a plan in the words of people.
+
+    Args:
+        recommender: The region.
+        asked: What the numbers stand for.
+        plan: The plan.
+        verdict: What the checker said of its file.
+        took: How many seconds it took.
+    """
+    problem, artifact = plan.problem, recommender.artifact
+    loads = _loads(recommender.snapshot, asked, plan)
+    return PlanReport(
+        as_of=recommender.snapshot.as_of.isoformat(),
+        model=None if artifact is None else artifact.manifest.version,
+        people=len(problem.people),
+        pairs=len(problem.person),
+        vacancies=int(problem.open[np.unique(problem.post)].sum()),
+        moves=moves(recommender.snapshot, asked, plan),
+        value=plan.value,
+        bound=plan.most,
+        gap=plan.gap,
+        is_best=plan.is_best,
+        is_proven=verdict.is_proven,
+        short_before=sum(load.short_before for load in loads),
+        short_after=sum(load.short_after for load in loads),
+        loads=tuple(load for load in loads if _is_changed(load)),
+        prices=_prices(plan),
+        nowhere=asked.nowhere,
+        seconds=took,
+    )
+
+
+def _loads(snapshot: Snapshot, asked: Question, plan: Plan) -> list[Load]:
+    """Return every unit before and after, the most relieved first."""
+    problem = plan.problem
+    posts = balance(snapshot, Units.of(snapshot))
+    comes = np.bincount(problem.post[plan.moves], minlength=len(posts))
+    left = problem.left[plan.moves]
+    goes = np.bincount(left[left >= 0], minlength=len(posts))
+    before = posts["filled"].to_numpy(float)
+    after = before + comes - goes
+    needed = posts["needed"].to_numpy(float)
+    table = pd.DataFrame(
+        {
+            "unit": problem.unit,
+            "name": snapshot.positions["unit_name"],
+            "needed": needed,
+            "before": before,
+            "after": after,
+            "short_before": (needed - before).clip(0) * asked.weight,
+            "short_after": (needed - after).clip(0) * asked.weight,
+        }
+    )
+    sums = table.groupby(["unit", "name"], as_index=False).sum()
+    sums = sums.iloc[np.argsort(sums["short_after"] - sums["short_before"], kind="stable")]
+    return [Load.model_validate(row) for row in sums.to_dict("records")]
+
+
+def _is_changed(load: Load) -> bool:
+    return load.before != load.after or load.short_before != load.short_after
+
+
+def _prices(plan: Plan) -> tuple[Price, ...]:
+    """Return what pins and binding demands cost, the dearest first.
+
+    A pin is left out and the plan made anew; of a limit the price of one more is told.
+    """
+    found = []
+    for number, demand in enumerate(plan.problem.demands):
+        if isinstance(demand, Pin):
+            found.append(_price(demand, _without(plan, number), "resolved"))
+        else:
+            paid = sum(price for key, price in plan.prices.items() if key[0] == number)
+            found.append(_price(demand, paid / PRICE_STEPS * RESOLUTION, "dual"))
+    return tuple(sorted((each for each in found if each.price > 0), key=lambda each: -each.price))
+
+
+def _without(plan: Plan, number: int) -> float:
+    """Return what the plan would be worth more without a demand."""
+    demands = plan.problem.demands
+    rest = (*demands[:number], *demands[number + 1 :])
+    return optimize(replace(plan.problem, demands=rest)).value - plan.value
+
+
+def _price(demand: Demand, price: float, way: Literal["dual", "resolved"]) -> Price:
+    return Price(demand={"kind": demand.kind, **demand.values()}, price=price, way=way)

@@ -1,0 +1,141 @@
+"""What a plan says to people, as data: what ``--json`` prints.  It holds names: confidential.
+
+Worths, gains and prices are in T points; chances 0 to 1.
+"""
+
+from typing import Any, Literal
+
+from pipelines.pages.figure import Part
+
+
+class Post(Part):
+    """A post, as people know it."""
+
+    post: str
+    title: str
+    unit: str
+
+
+class Next(Part):
+    """The next best that was not taken.
+
+    Attributes:
+        name: Of the person, or of the post with its unit.
+        worth: What that move is worth.
+        is_taken: Whether that person, or a seat of that post, is in the plan elsewhere.
+    """
+
+    name: str
+    worth: float
+    is_taken: bool
+
+
+class Move(Part):
+    """One move.
+
+    Attributes:
+        person: NIP.
+        name: Name.
+        origin: The post that is left; None for who holds none.
+        to: The post that is taken.
+        chain: Number of the chain; moves of one chain need each other.
+        after: NIP of who leaves the seat in the same plan; None where it is open now.
+        worth: What offering the move is worth beyond staying.
+        gain: Expected performance gained, if accepted; None for who holds no post.
+        chance: Chance that the offer is accepted.
+        price: Of the seat: what one more of them would be worth.
+        person_next: The person's next best post.
+        post_next: The post's next best person.
+    """
+
+    person: str
+    name: str | None
+    origin: Post | None
+    to: Post
+    chain: int
+    after: str | None
+    worth: float
+    gain: float | None
+    chance: float
+    price: float
+    person_next: Next | None
+    post_next: Next | None
+
+
+class Load(Part):
+    """A unit before and after.
+
+    Attributes:
+        unit: Id of the unit.
+        name: Its name.
+        needed: People needed in its posts.
+        before: People there now.
+        after: People there afterwards.
+        short_before: People missing, by post, weighted by the demands on the unit.
+        short_after: The same afterwards.
+    """
+
+    unit: str
+    name: str
+    needed: int
+    before: int
+    after: int
+    short_before: float
+    short_after: float
+
+
+class Price(Part):
+    """What a demand costs.
+
+    Attributes:
+        demand: The demand, as a request writes it.
+        price: What the plan would be worth more: without it (``resolved``), or for one
+            more of it (``dual``).
+        way: How that was found.
+    """
+
+    demand: dict[str, Any]
+    price: float
+    way: Literal["dual", "resolved"]
+
+
+class PlanReport(Part):
+    """A plan in the words of people.
+
+    Attributes:
+        as_of: The day.
+        model: Version of the model; None where the transparent score stood in.
+        people: Everybody in service.
+        pairs: Pairs that the law allows, among the best of each post.
+        vacancies: Seats that are open now or soon, in the posts looked at.
+        moves: The moves, chain by chain.
+        value: What they are worth.
+        bound: What no plan is worth more than.
+        gap: By how much the plan may be below that, as a share.
+        is_best: Whether no plan is worth more.
+        is_proven: Whether the checker can see that from the prices alone.
+        short_before: People missing in all units, weighted by demand.
+        short_after: The same afterwards.
+        loads: Units that change, the most relieved first.
+        prices: What pins and binding demands cost, the dearest first.
+        nowhere: NIPs of displaced people whom the law allows into no post.
+        seconds: How long it took.
+    """
+
+    as_of: str
+    model: str | None
+    people: int
+    pairs: int
+    vacancies: int
+    moves: tuple[Move, ...]
+    value: float
+    bound: float
+    gap: float
+    is_best: bool
+    is_proven: bool
+    short_before: float
+    short_after: float
+    loads: tuple[Load, ...]
+    prices: tuple[Price, ...]
+    nowhere: tuple[str, ...]
+    seconds: float

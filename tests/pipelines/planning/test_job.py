@@ -1,0 +1,188 @@
+"""A plan of a region: lawful, within floors, checked, and told with its reasons and prices."""
+
+import json
+from collections import Counter
+
+import numpy as np
+import pytest
+
+from models.recommender import Recommender
+from mutasi.certificate import check_file
+from mutasi.errors import DemandUnknown, NobodyToMove, PinNotOffered, PlanBroken, PlanImpossible
+from pipelines.planning.job import Planned, checked
+from tests.pipelines.planning.conftest import Ask
+
+
+def test_every_move_is_lawful(usual: Planned, recommender: Recommender) -> None:
+    assert usual.report.moves
+    for move in usual.report.moves:
+        assert recommender.examine(move.person, move.to.post).is_eligible
+
+
+def test_the_plan_is_best_and_the_checker_sees_it(usual: Planned) -> None:
+    assert usual.report.is_best
+    assert usual.report.is_proven
+    assert usual.report.gap == 0.0
+    assert not check_file(usual.plan).breaches
+
+
+def test_nobody_moves_twice_and_no_seat_is_taken_twice(
+    usual: Planned, recommender: Recommender
+) -> None:
+    posts = recommender.snapshot.positions
+    open_ = dict(zip(posts["position_id"], posts["open"], strict=True))
+    moves = usual.report.moves
+    comes = Counter(move.to.post for move in moves)
+    goes = Counter(move.origin.post for move in moves if move.origin)
+
+    assert len({move.person for move in moves}) == len(moves)
+    assert all(count <= open_[post] + goes[post] for post, count in comes.items())
+
+
+def test_a_move_into_a_seat_that_is_left_says_who_leaves_it(usual: Planned) -> None:
+    by_person = {move.person: move for move in usual.report.moves}
+    following = [move for move in usual.report.moves if move.after]
+
+    for move in following:
+        origin = by_person[str(move.after)].origin
+        assert origin is not None
+        assert origin.post == move.to.post
+        assert by_person[str(move.after)].chain == move.chain
+
+
+def test_no_unit_falls_below_its_share(usual: Planned) -> None:
+    for load in usual.report.loads:
+        assert load.after >= min(load.before, max(int(0.9 * load.before), 1))
+
+
+def test_shortage_shrinks_and_is_counted_as_in_the_units(usual: Planned) -> None:
+    report = usual.report
+
+    assert report.short_after < report.short_before
+    assert sum(load.after - load.before for load in report.loads) == sum(
+        move.origin is None for move in report.moves
+    )
+
+
+def test_a_person_gets_no_better_post_that_is_left_open(usual: Planned) -> None:
+    for move in usual.report.moves:
+        if move.person_next and move.person_next.worth > move.worth + move.price:
+            assert move.person_next.is_taken
+
+
+def test_pins_hold_and_have_a_price(ask: Ask, usual: Planned) -> None:
+    first, second = usual.report.moves[:2]
+    planned = ask(
+        keep=[{"person": first.person}],
+        must_not=[{"person": second.person, "post": second.to.post}],
+    )
+    moved = {move.person: move.to.post for move in planned.report.moves}
+    priced = {price.demand["kind"]: price for price in planned.report.prices}
+
+    assert first.person not in moved
+    assert moved.get(second.person) != second.to.post
+    assert planned.report.value <= usual.report.value
+    for kind in {"keep", "must_not"} & set(priced):
+        assert priced[kind].way == "resolved"
+    lost = usual.report.value - planned.report.value
+    assert lost == pytest.approx(0.0) or {"keep", "must_not"} & set(priced)
+
+
+def test_limits_hold(ask: Ask) -> None:
+    planned = ask(limits={"moves": 5, "depth": 2, "kilometres": 30, "budget": 40, "per_move": 10})
+
+    assert len(planned.report.moves) <= 4
+    assert not check_file(planned.plan).breaches
+
+
+def test_a_person_who_binds_themselves_goes_nowhere_else(ask: Ask, usual: Planned) -> None:
+    move = usual.report.moves[0]
+    planned = ask(
+        preference=[{"person": move.person, "post": move.to.post, "worth": 5.0, "binds": True}]
+    )
+    moved = {each.person: each.to.post for each in planned.report.moves}
+
+    assert moved.get(move.person) in (None, move.to.post)
+    assert planned.report.value > usual.report.value
+
+
+def test_only_people_of_the_pool_move(ask: Ask, usual: Planned) -> None:
+    people = [move.person for move in usual.report.moves[:6]]
+
+    planned = ask(pool={"people": people, "without": people[:1]})
+
+    assert {move.person for move in planned.report.moves} <= set(people[1:])
+
+
+def test_seats_that_open_soon_are_filled(ask: Ask, usual: Planned) -> None:
+    post = usual.report.moves[0].to.post
+
+    more = ask(posts={"opening": {post: 3}})
+
+    assert more.report.vacancies == usual.report.vacancies + 3
+
+
+def test_the_same_request_gives_the_same_plan(ask: Ask, usual: Planned) -> None:
+    assert ask().plan.read_bytes() == usual.plan.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("parts", "error"),
+    [
+        pytest.param({"keep": [{"person": "1"}]}, DemandUnknown, id="nobody of this number"),
+        pytest.param({"pool": {"units": ["X"]}}, DemandUnknown, id="no such unit"),
+        pytest.param({"posts": {"opening": {"X": 1}}}, DemandUnknown, id="no such post"),
+        pytest.param({"floor": [{"least": 1, "unit": "X"}]}, DemandUnknown, id="a floor nowhere"),
+    ],
+)
+def test_what_there_is_not_is_refused(
+    ask: Ask, parts: dict[str, object], error: type[Exception]
+) -> None:
+    with pytest.raises(error):
+        ask(**parts)
+
+
+def test_a_pool_of_nobody_is_refused(ask: Ask, usual: Planned) -> None:
+    person = usual.report.moves[0].person
+
+    with pytest.raises(NobodyToMove):
+        ask(pool={"people": [person], "without": [person]})
+
+
+def test_an_unlawful_move_is_refused_though_it_must_be(
+    ask: Ask, usual: Planned, recommender: Recommender
+) -> None:
+    person = usual.report.moves[0].person
+    posts = recommender.snapshot.positions
+    barred = next(
+        post
+        for post in posts["position_id"][np.flatnonzero(posts["open"] > 0)]
+        if not recommender.examine(person, post).is_eligible
+    )
+
+    with pytest.raises(PinNotOffered):
+        ask(must=[{"person": person, "post": barred}])
+
+
+def test_demands_that_conflict_are_named(ask: Ask, usual: Planned) -> None:
+    move = usual.report.moves[0]
+    must = {"person": move.person, "post": move.to.post}
+
+    with pytest.raises(PlanImpossible) as refused:
+        ask(must=[must], limits={"moves": 0})
+
+    kinds = [demand.kind for demand in refused.value.params["demands"]]  # type: ignore[attr-defined]  # a list
+    assert kinds == ["most_moves", "must"]
+
+
+def test_a_plan_that_was_changed_is_refused(ask: Ask) -> None:
+    planned = ask()
+    told = json.loads(planned.plan.read_text(encoding="utf-8"))
+    told["value"] += 1
+    planned.plan.write_text(json.dumps(told), encoding="utf-8")
+
+    with pytest.raises(PlanBroken) as refused:
+        checked(planned.plan)
+
+    assert "digest" in str(refused.value.params["rows"])
+    assert "value" in str(refused.value.params["rows"])
