@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from mutasi.planning.demands import Floor, Keep, Must, MustNot, Place
+from mutasi.planning.demands import Demand, Floor, Keep, Must, MustNot, Place
 from mutasi.planning.problem import Ints, Problem
 from mutasi.planning.rows import PRICE_STEPS, Key, Program
 
@@ -66,11 +66,14 @@ class Flow:
     prices: Ints
 
 
+def is_within(demand: Demand) -> bool:
+    """Return whether a demand is part of the flow, not a row across it."""
+    return isinstance(demand, IN_NETWORK) and getattr(demand, "unit", "") is not None
+
+
 def fits(problem: Problem) -> bool:
-    """Return whether a problem is a flow as it stands, without rows around it."""
-    return all(isinstance(each, IN_NETWORK) for each in problem.demands) and all(
-        floor.unit is not None for floor in problem.of(Floor)
-    )
+    """Return whether a problem is a flow as it stands, without rows across it."""
+    return all(is_within(demand) for demand in problem.demands)
 
 
 def best_flow(program: Program) -> Flow | None:

@@ -180,38 +180,36 @@ def _touched(problem: Problem, pair: Ints, inside: list[Ints]) -> tuple[csr_arra
 
 
 def _budget(problem: Problem, pair: Ints, number: int, budget: Budget) -> Block:
-    return _weighed([((number,), problem.cost[pair], budget.most)], len(pair))
+    costs = csr_array(problem.cost[pair].reshape(1, -1))
+    return Block([(number,)], costs, np.array([budget.most], dtype=np.int64))
 
 
 def _of_two(problem: Problem, pair: Ints, number: int, demand: Together | Apart) -> Block:
     """Return that two people are in the same unit afterwards, or never in one."""
     both = [problem.person_row[name] for name in (demand.person, demand.other)]
-    held = [problem.holds[row] for row in both if problem.holds[row] >= 0]
-    posts = problem.post[pair[np.isin(problem.person[pair], both)]]
-    rows: list[tuple[Key, Ints, int]] = []
-    for unit in np.unique(problem.unit[np.concatenate([posts, held]).astype(np.int64)]):
-        (one, at_one), (two, at_two) = (_presence(problem, pair, row, unit) for row in both)
+    columns = np.flatnonzero(np.isin(problem.person[pair], both))
+    comes = problem.unit[problem.post[pair[columns]]]
+    is_first = problem.person[pair[columns]] == both[0]
+    home = [problem.unit[held] if held >= 0 else None for held in problem.holds[both]]
+    keys: list[Key] = []
+    weights, limits = [np.empty((0, len(columns)), dtype=np.int64)], []
+    for unit in sorted({*comes, *home} - {None}):
+        now = [int(each == unit) for each in home]
+        changes = (comes == unit).astype(np.int64) - np.where(is_first, *now)
         if isinstance(demand, Apart):
-            rows.append(((number, unit, 1), one + two, 1 - at_one - at_two))
+            keys.append((number, unit, 1))
+            weights.append(changes[None])
+            limits.append(1 - sum(now))
         else:
-            rows.append(((number, unit, 1), one - two, at_two - at_one))
-            rows.append(((number, unit, -1), two - one, at_one - at_two))
-    return _weighed(rows, len(pair))
-
-
-def _presence(problem: Problem, pair: Ints, row: int, unit: str) -> tuple[Ints, int]:
-    """Return how each move changes whether a person is in a unit, and whether they are now."""
-    now = int(problem.holds[row] >= 0 and problem.unit[problem.holds[row]] == unit)
-    then = (problem.unit[problem.post[pair]] == unit).astype(np.int64)
-    return (then - now) * (problem.person[pair] == row), now
-
-
-def _weighed(rows: list[tuple[Key, Ints, int]], columns: int) -> Block:
-    weights = np.array([weights for _, weights, _ in rows], dtype=np.int64)
+            keys += [(number, unit, 1), (number, unit, -1)]
+            apart = np.where(is_first, changes, -changes)
+            weights.append(np.stack([apart, -apart]))
+            limits += [now[1] - now[0], now[0] - now[1]]
+    wide = _at(columns, len(pair))
     return Block(
-        [key for key, _, _ in rows],
-        csr_array(weights.reshape(len(rows), columns)),
-        np.array([limit for _, _, limit in rows], dtype=np.int64),
+        keys,
+        csr_array(csr_array(np.concatenate(weights)) @ wide.T),
+        np.array(limits, dtype=np.int64),
     )
 
 

@@ -14,12 +14,16 @@ import numpy as np
 from scipy.optimize import Bounds, LinearConstraint, linprog, milp
 from scipy.sparse import csr_array, vstack
 
+from mutasi.planning.early import plan_at_once
 from mutasi.planning.problem import RESOLUTION, Ints, Mask
 from mutasi.planning.rows import PRICE_STEPS, Program, whole
 
-NEAR: Final = 0.005
+NEAR: Final = 0.0005
 """Share of the bound by which a move may be below the best of its person to be looked
-at first."""
+at first …"""
+
+WIDER: Final = 20
+"""… and how many times further is looked where that was not enough."""
 
 LEAST_SECONDS: Final = 0.05
 INFEASIBLE: Final = 2
@@ -57,33 +61,41 @@ def best_found(program: Program, seconds: float) -> Found:
         Impossible: If no plan keeps all limits.
     """
     ends = perf_counter() + seconds
-    prices = _prices(program, seconds)
+    prices, columns = _prices(program, seconds), _staying(program)
+    if prices is None:
+        early, prices = plan_at_once(program)
+        columns = _better(program, columns, early)
     bound, left = program.bound(prices)
     regret = program.best(left)[program.person] - left
-    near, columns = NEAR * abs(bound), None
-    while True:
-        better, is_over = _searched(program, np.flatnonzero(regret <= near), ends)
+    near = max(NEAR * abs(bound), PRICE_STEPS)
+    while (gap := _gap(program, columns, bound)) > 0:
+        looked = np.flatnonzero(regret <= min(near, gap))
+        better, is_over = _searched(program, looked, ends)
         columns = _better(program, columns, better)
-        gap = np.inf if columns is None else bound - _worth(program, columns)
         if not is_over:
-            return Found(_better(program, columns, _staying(program)), prices, is_best=False)
-        if columns is None and np.isinf(near):
+            return Found(columns, prices, is_best=False)
+        if columns is None and len(looked) == len(regret):
             raise Impossible
-        if columns is not None and gap <= near:
-            return Found(columns, prices, is_best=True)
-        near = gap
+        if _gap(program, columns, bound) <= near or len(looked) == len(regret):
+            break
+        near *= WIDER
+    return Found(columns, prices, is_best=True)
 
 
-def _prices(program: Program, seconds: float) -> Ints:
-    """Return the price of every row where moves may be made in part; zeros if time is short.
+def _gap(program: Program, columns: Ints | None, bound: int) -> float:
+    """Return how far a plan may be below the best."""
+    return np.inf if columns is None else bound - _worth(program, columns)
+
+
+def _prices(program: Program, seconds: float) -> Ints | None:
+    """Return the price of every row where moves may be made in part; None if time is short.
 
     Raises:
         Impossible: If not even such moves keep all limits.
     """
-    nothing = np.zeros(len(program.keys), dtype=np.int64)
     columns = np.arange(len(program.pair))
-    if not len(columns):
-        return nothing
+    if not len(columns) or seconds < LEAST_SECONDS:
+        return None
     alone, stays = _people(program, columns)
     must = ~stays
     solved: Any = linprog(  # type: ignore[call-overload]  # the stubs know no sparse rows
@@ -99,7 +111,7 @@ def _prices(program: Program, seconds: float) -> Ints:
     if solved.status == INFEASIBLE:
         raise Impossible
     if solved.status != 0:
-        return nothing
+        return None
     return whole(-solved.ineqlin.marginals[: len(program.keys)] / RESOLUTION)
 
 

@@ -1,18 +1,14 @@
 """The moves of a plan as people read them: from where, to where, after whom, and why here."""
 
-from collections import defaultdict
-
 import numpy as np
 from numpy.typing import NDArray
 
 from mutasi.planning import RESOLUTION, Plan
+from mutasi.planning.chains import chains, links
 from mutasi.planning.rows import PRICE_STEPS
 from mutasi.snapshot import Snapshot
 from pipelines.planning.question import Question
 from pipelines.planning.schema import Move, Next, Post
-
-Links = list[int | None]
-"""For each move, the move whose seat it takes; None where the seat is open now."""
 
 
 def moves(snapshot: Snapshot, asked: Question, plan: Plan) -> tuple[Move, ...]:
@@ -24,47 +20,13 @@ def moves(snapshot: Snapshot, asked: Question, plan: Plan) -> tuple[Move, ...]:
         plan: The plan.
     """
     told = _Telling(snapshot, asked, plan)
-    links = seats(plan)
-    found = [
-        told.move(int(pair), chain, None if link is None else int(plan.moves[link]))
-        for pair, chain, link in zip(plan.moves, chains(links), links, strict=True)
-    ]
-    return tuple(sorted(found, key=lambda move: move.chain))
-
-
-def seats(plan: Plan) -> Links:
-    """Return whose seat each move takes.
-
-    Seats that are open now are taken first, by the moves that come first; with a stated
-    depth, a move takes the seat of one that is a step nearer to an open seat.
-    """
-    problem, steps = plan.problem, plan.step.tolist()
-    is_deep = any(steps)
-    left: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, (held, step) in enumerate(zip(problem.left[plan.moves], steps, strict=True)):
-        left[int(held), step + is_deep].append(place)
-    open_ = problem.open.copy()
-    links: Links = []
-    for post, step in zip(problem.post[plan.moves].tolist(), steps, strict=True):
-        takes_open = open_[post] > 0 and step <= 1
-        open_[post] -= takes_open
-        links.append(None if takes_open else left[post, step].pop(0))
-    return links
-
-
-def chains(links: Links) -> list[int]:
-    """Return the number of each move's chain: moves that take each other's seats.
-
-    >>> chains([None, 0, None, 1])
-    [1, 1, 2, 1]
-    """
-    chain = list(range(len(links)))
-    for place, other in enumerate(links):
-        if other is not None:
-            joined, gone = sorted((chain[place], chain[other]))
-            chain = [joined if number == gone else number for number in chain]
-    numbers = {number: place for place, number in enumerate(dict.fromkeys(chain), start=1)}
-    return [numbers[number] for number in chain]
+    taken = links(plan.problem, plan.moves, plan.step)
+    pairs = plan.moves.tolist()
+    return tuple(
+        told.move(pairs[place], number, None if link is None else pairs[link])
+        for number, chain in enumerate(chains(taken), start=1)
+        for place, link in ((place, taken[place]) for place in chain)
+    )
 
 
 class _Telling:
