@@ -10,7 +10,7 @@
 BIN := .venv/bin
 ARGS ?=
 # What `make bench` runs, of tests/benchmarks: make bench BENCH=importing
-BENCH ?= ranking importing
+BENCH ?= ranking importing planning
 # Workers, of one thread each so that they do not wait for each other; TESTS
 # narrows what they run: make test TESTS=tests/features
 JOBS ?= 2
@@ -57,7 +57,7 @@ check: .venv/.ready ## Check format, lint, types and the walls between layers; r
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: .venv/.ready ## Measure ranking against a naive way and the bare models, and large imports
+bench: .venv/.ready ## Measure ranking, large imports and plans against naive ways and bare solvers
 	@failed=0; for name in $(BENCH); do \
 		$(BIN)/python -m tests.benchmarks.$$name $(ARGS) || failed=1; \
 	done; exit $$failed

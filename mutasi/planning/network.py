@@ -82,14 +82,15 @@ def best_flow(program: Program) -> Flow | None:
     Raises:
         ValueError: If the solver refuses the network; one of whole numbers it does not.
     """
-    network = _network(program)
-    flow = _solved(network)
+    arcs = arcs_of(program)
+    flow = _solved(arcs)
     if flow is None:
         return None
-    return Flow(np.flatnonzero(flow[: len(program.pair)]), _prices(program, network, flow))
+    return Flow(np.flatnonzero(flow[: len(program.pair)]), _prices(program, arcs, flow))
 
 
-def _network(program: Program) -> Network:
+def arcs_of(program: Program) -> Network:
+    """Return the arcs of a problem that fits a network."""
     problem, pair = program.problem, program.pair
     floors = _floors(problem)
     post = 1 + np.arange(len(problem.posts))
@@ -167,18 +168,25 @@ def _potentials(network: Network, flow: Ints) -> Ints:
     """Return potentials under which no arc with room left could lower the cost.
 
     They are the shortest ways of the residual network from a node that reaches all at
-    no cost (Bellman 1958, Ford 1956), all arcs at once a round.
+    no cost (Bellman 1958, Ford 1956); each round looks at the arcs from nodes that came
+    nearer in the one before.
     """
     forth, back = flow < network.most, flow > network.least
     tail = np.concatenate([network.tail[forth], network.head[back]])
     head = np.concatenate([network.head[forth], network.tail[back]])
     cost = np.concatenate([network.cost[forth], -network.cost[back]])
-    order = np.argsort(head, kind="stable")
+    order = np.argsort(tail, kind="stable")
     tail, head, cost = tail[order], head[order], cost[order]
-    heads, starts = np.unique(head, return_index=True)
+    starts = np.searchsorted(tail, np.arange(network.size + 1))
     potential = np.zeros(network.size, dtype=np.int64)
-    while True:
-        nearest = np.minimum.reduceat(potential[tail] + cost, starts)
-        if not (nearest < potential[heads]).any():
-            return potential
-        potential[heads] = np.minimum(potential[heads], nearest)
+    nearer = np.arange(network.size)
+    while len(nearer):
+        counts = starts[nearer + 1] - starts[nearer]
+        arcs = np.arange(counts.sum()) + np.repeat(
+            starts[nearer] - np.cumsum(counts) + counts, counts
+        )
+        found = potential[tail[arcs]] + cost[arcs]
+        better = found < potential[head[arcs]]
+        np.minimum.at(potential, head[arcs[better]], found[better])
+        nearer = np.unique(head[arcs[better]])
+    return potential

@@ -111,12 +111,12 @@ class Problem:
 
     def covered(self, floor: Floor) -> Ints:
         """Return the posts that a floor counts the people of, in order."""
-        found = np.arange(len(self.posts))
-        if floor.unit is not None:
-            found = self.units[floor.unit]
-        if floor.family is not None:
-            found = np.intersect1d(found, self.families[floor.family], assume_unique=True)
-        return found
+        if floor.family is None:
+            return np.arange(len(self.posts)) if floor.unit is None else self.units[floor.unit]
+        found = self.families[floor.family]
+        if floor.unit is None:
+            return found
+        return np.intersect1d(found, self.units[floor.unit], assume_unique=True)
 
     @cached_property
     def units(self) -> dict[str, Ints]:

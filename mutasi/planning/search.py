@@ -96,7 +96,7 @@ def _prices(program: Program, seconds: float) -> Ints | None:
     columns = np.arange(len(program.pair))
     if not len(columns) or seconds < LEAST_SECONDS:
         return None
-    alone, stays = _people(program, columns)
+    alone, stays = people(program, columns)
     must = ~stays
     solved: Any = linprog(  # type: ignore[call-overload]  # the stubs know no sparse rows
         -program.worth * RESOLUTION,
@@ -122,7 +122,7 @@ def _searched(program: Program, columns: Ints, ends: float) -> tuple[Ints | None
         return None, False
     if not len(columns):
         return _staying(program), True
-    alone, stays = _people(program, columns)
+    alone, stays = people(program, columns)
     solved: Any = milp(
         -program.worth[columns] * RESOLUTION,
         integrality=np.ones(len(columns), dtype=np.int64),
@@ -137,7 +137,7 @@ def _searched(program: Program, columns: Ints, ends: float) -> tuple[Ints | None
     return (None if solved.x is None else columns[solved.x > 1 / 2]), is_over
 
 
-def _people(program: Program, columns: Ints) -> tuple[csr_array, Mask]:
+def people(program: Program, columns: Ints) -> tuple[csr_array, Mask]:
     """Return which columns are each person's, and who of them may stay.
 
     Everybody who must move has a row, be it empty.
