@@ -8,12 +8,13 @@ be in no better plan, so the search for whole moves (HiGHS) only sees the others
 
 from dataclasses import dataclass
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_array, vstack
 
+from mutasi.planning import highs
 from mutasi.planning.early import plan_at_once
 from mutasi.planning.problem import RESOLUTION, Ints, Mask
 from mutasi.planning.rows import PRICE_STEPS, Program, whole
@@ -98,14 +99,13 @@ def _prices(program: Program, seconds: float) -> Ints | None:
         return None
     alone, stays = people(program, columns)
     must = ~stays
-    solved: Any = linprog(  # type: ignore[call-overload]  # the stubs know no sparse rows
+    solved = highs.linprog(
         -program.worth * RESOLUTION,
         A_ub=vstack([program.matrix, alone[np.flatnonzero(stays)]]),
         b_ub=np.concatenate([program.limit, np.ones(np.count_nonzero(stays))]),
         A_eq=alone[np.flatnonzero(must)] if must.any() else None,
         b_eq=np.ones(np.count_nonzero(must)) if must.any() else None,
         bounds=(0, None),
-        method="highs",
         options={"time_limit": seconds},
     )
     if solved.status == INFEASIBLE:
@@ -123,7 +123,7 @@ def _searched(program: Program, columns: Ints, ends: float) -> tuple[Ints | None
     if not len(columns):
         return _staying(program), True
     alone, stays = people(program, columns)
-    solved: Any = milp(
+    solved = highs.milp(
         -program.worth[columns] * RESOLUTION,
         integrality=np.ones(len(columns), dtype=np.int64),
         bounds=Bounds(0, 1),

@@ -1,15 +1,20 @@
 """Commands that learn and measure: train, evaluate, monitor, bench."""
 
 import json
+from collections.abc import Iterable
 from datetime import date, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from rich.console import RenderableType
 
 from pipelines.commands import options
 from pipelines.commands.options import JsonOption, LanguageOption
 from pipelines.console import console, tracked
+
+if TYPE_CHECKING:
+    from pydantic import BaseModel
 
 DAY = typer.Option(metavar="YYYY-MM-DD")
 
@@ -190,6 +195,10 @@ def hias(
     seconds: Annotated[
         float, typer.Option(min=1.0, help="How long the search for the best may take.")
     ] = 300.0,
+    online: Annotated[
+        bool,
+        typer.Option("--online", help="Let the later half come one at a time instead; minutes."),
+    ] = False,
     as_json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
@@ -198,13 +207,24 @@ def hias(
     Capacities are the people actually resettled, and families go whole. The best is
     proven by search, and stands beside one at a time and at random.
     """
-    from pipelines.hias.display import shown
+    from pipelines.hias.display import shown, shown_online
     from pipelines.hias.measure import bench
+    from pipelines.hias.online import online as one_at_a_time
 
     words = options.language_of(language)
-    found = bench(folder, year, seconds)
+    if online:
+        with tracked(words) as progress:
+            coming = one_at_a_time(folder, year, progress)
+        _told(coming, shown_online(coming, words), as_json=as_json)
+    else:
+        found = bench(folder, year, seconds)
+        _told(found, shown(found, words), as_json=as_json)
+
+
+def _told(found: "BaseModel", parts: Iterable[RenderableType], *, as_json: bool) -> None:
+    """Print figures as JSON for a program, or in parts for people."""
     if as_json:
         console.print_json(found.model_dump_json())
         return
-    for part in shown(found, words):
+    for part in parts:
         console.print(part)

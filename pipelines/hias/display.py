@@ -4,7 +4,7 @@ from rich.table import Table
 from rich.text import Text
 
 from mutasi.i18n import number, render
-from pipelines.hias.schema import Resettlement, Way
+from pipelines.hias.schema import Online, Resettlement, Way
 
 COLUMNS = ("value", "share", "placed", "above")
 
@@ -41,3 +41,22 @@ def _cells(way: Way, above: float | None, language: str) -> list[str]:
         number(way.placed, language, ".0f"),
         "" if above is None else number(above, language, "+.1%"),
     ]
+
+
+def shown_online(found: Online, language: str) -> list[Table | Text]:
+    """Return the table of families that come one at a time."""
+    told = found.model_dump(exclude={"as_filed", "drawn"})
+    table = Table(title=render("hias.online", language, **told))
+    for name in ("way", "as_filed", "drawn"):
+        table.add_column(render(f"hias.{name}", language), justify="left")
+    for name, share in found.as_filed.items():
+        drawn = found.drawn[name]
+        ends = [
+            number(end, language, ".1%")
+            for end in (drawn.value, drawn.low, drawn.high)
+            if end is not None
+        ]
+        cell = "{}\n{}–{}".format(*ends) if ends else "–"
+        way = render(f"hias.way_{name}_online", language)
+        table.add_row(way, number(share, language, ".1%"), cell)
+    return [table, Text(render("hias.online_legend", language, **told), style="dim")]

@@ -2,14 +2,15 @@
 
 from pathlib import Path
 from time import perf_counter
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import Bounds, LinearConstraint, milp
+from scipy.optimize import Bounds, LinearConstraint
 from scipy.sparse import csr_array
 
 from mutasi.errors import NobodyToMove, PlanNotFound
+from mutasi.planning import highs
 from pipelines.hias.reading import Instance, read
 from pipelines.hias.schema import Resettlement, Way
 from pipelines.pages.figure import Figure
@@ -42,7 +43,7 @@ def bench(
     began = perf_counter()
     place, bound, is_best = best(instance, seconds)
     took = perf_counter() - began
-    value = float(_values(instance, place[None])[0])
+    value = float(values(instance, place[None])[0])
     random = np.random.default_rng(0)
     orders = np.argsort(random.random((draws, len(instance.families))), axis=1)
     arrival = np.arange(len(instance.families))[None]
@@ -90,7 +91,7 @@ def best(instance: Instance, seconds: float) -> tuple[Ints, float, bool]:
         (instance.size[family].astype(float), (place, columns)),
         shape=(len(instance.places), len(columns)),
     )
-    solved: Any = milp(
+    solved = highs.milp(
         -instance.worth[family, place],
         integrality=np.ones(len(columns), dtype=np.int64),
         bounds=Bounds(0, 1),
@@ -140,16 +141,16 @@ def one_by_one(instance: Instance, orders: Ints, random: np.random.Generator | N
     return found
 
 
-def _values(instance: Instance, place: Ints) -> NDArray[np.float64]:
+def values(instance: Instance, place: Ints) -> NDArray[np.float64]:
     """Return what placements are worth, one a row."""
     worth = instance.worth[np.arange(len(instance.families)), place]
     return np.asarray(np.where(place >= 0, worth, 0.0).sum(axis=1))
 
 
 def _way(instance: Instance, places: Ints, bound: float) -> Way:
-    values = _values(instance, places)
-    low, high = np.quantile(values, (0.025, 0.975)) if len(values) > 1 else (None, None)
-    mean = float(values.mean())
+    worth = values(instance, places)
+    low, high = np.quantile(worth, (0.025, 0.975)) if len(worth) > 1 else (None, None)
+    mean = float(worth.mean())
     return Way(
         value=Figure(value=mean, low=low, high=high),
         share=mean / bound if bound > 0 else 0.0,

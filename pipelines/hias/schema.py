@@ -52,3 +52,23 @@ class Resettlement(Part):
     ways: dict[str, Way]
     above: dict[str, float]
     draws: int
+
+
+class Online(Part):
+    """Families that come one at a time.
+
+    Attributes:
+        year: The fiscal year.
+        past: Families of the earlier part, which teach.
+        families: Families that come and are placed.
+        orders: Random orders drawn.
+        as_filed: What each way reaches of the best in hindsight, in the order of the file.
+        drawn: The same over random orders, the mean with the middle 95%.
+    """
+
+    year: str
+    past: int
+    families: int
+    orders: int
+    as_filed: dict[str, float]
+    drawn: dict[str, Figure]

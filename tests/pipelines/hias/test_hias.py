@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 
 from pipelines.hias.measure import bench, best, one_by_one
+from pipelines.hias.online import online, priced
 from pipelines.hias.reading import Instance, read
-from pipelines.hias.schema import Resettlement
+from pipelines.hias.schema import Online, Resettlement
 from tests.pipelines.conftest import Run
 from tests.pipelines.hias.made import FILES, spoilt, written
 
@@ -176,6 +177,34 @@ def test_it_is_shown_as_a_table_and_as_json(tmp_path: Path, run: Run) -> None:
     assert code == 0
     assert "at random by capacity" in out
     assert Resettlement.model_validate(json.loads(as_json)).families == 3
+
+
+def test_who_comes_later_takes_no_seat_twice(rng: np.random.Generator) -> None:
+    past, later = crowded(rng), crowded(rng)
+    place = priced(past, later)
+
+    assert _worth(later, tuple(place.tolist())) >= 0
+
+
+def test_families_that_come_one_at_a_time_are_shown(tmp_path: Path, run: Run) -> None:
+    folder = str(written(tmp_path))
+    code, out, _ = run("bench", "hias", folder, "--online", "--lang", "en")
+    as_json = run("bench", "hias", folder, "--online", "--json")[1]
+
+    assert code == 0
+    assert "by prices of seats" in out
+    assert Online.model_validate(json.loads(as_json)).past == 1
+
+
+@pytest.mark.slow
+def test_prices_reach_nearly_what_hindsight_would(real_data: Path) -> None:
+    folder = real_data / "hias"
+    if not folder.is_dir():
+        pytest.skip(f"no resettlement files at {folder}; name their parent with --data")
+    found = online(folder, orders=1)
+
+    assert found.as_filed["priced"] >= 0.97
+    assert found.as_filed["greedy"] < 0.9
 
 
 @pytest.mark.slow
