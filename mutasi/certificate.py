@@ -74,7 +74,7 @@ def check(content: Content) -> Verdict:
         is_proven = not found and bound < (value + 1) * fine
         scale = content["resolution"]
         return Verdict(tuple(found), value * scale, bound / fine * scale, is_proven)
-    except (KeyError, IndexError, TypeError, ValueError, AttributeError) as wrong:
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError) as wrong:
         return Verdict((*found, Breach("layout", repr(wrong))), 0.0, 0.0, is_proven=False)
 
 
@@ -129,6 +129,8 @@ def _of_layout(sheet: _Sheet) -> Iterator[Breach]:
         yield Breach("format", str(content["format"]))
     if content["digest"] != digest(content):
         yield Breach("digest", str(content["digest"]))
+    if not _is_whole(content) or content["price_steps"] < 1 or content["resolution"] <= 0:
+        yield Breach("whole", "a number is not whole, or a scale is not above zero")
     if any(len(set(names)) < len(names) for names in (sheet.people, sheet.posts)):
         yield Breach("names", "twice")
     if min(sheet.open, default=0) < 0:
@@ -136,6 +138,19 @@ def _of_layout(sheet: _Sheet) -> Iterator[Breach]:
     of_post = {len(each) for each in (sheet.posts, sheet.unit, sheet.family, sheet.open)}
     if len(of_post) > 1 or len(sheet.people) != len(sheet.holds):
         yield Breach("layout", "columns of different length")
+
+
+def _is_whole(content: Content) -> bool:
+    """Return whether all that is added up is whole, so that sums are exact."""
+    columns = (
+        content["people"]["holds"],
+        content["posts"]["open"],
+        *content["pairs"].values(),
+        *content["moves"].values(),
+        [price for *_, price in content["prices"]],
+        [content["value"], content["bound"], content["price_steps"]],
+    )
+    return all(type(number) is int for column in columns for number in column)
 
 
 def _of_moves(sheet: _Sheet) -> Iterator[Breach]:

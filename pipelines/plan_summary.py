@@ -64,13 +64,12 @@ def _sentence(name: str, report: PlanReport, language: str) -> Text:
 
 
 def _moves(moves: Iterable[Move], language: str) -> Table:
-    table = _table(("chain", "person", "from", "to", "figures", "why"), language)
+    table = _table(("chain", "move", "figures", "why"), language)
     for move in moves:
+        ends = (_post(move.origin), f"→ {_post(move.to)}")
         table.add_row(
             str(move.chain),
-            f"{move.name or '–'}\n{move.person}",
-            _post(move.origin),
-            _post(move.to),
+            "\n".join((f"{move.name or '–'} {move.person}", *ends)),
             _figures(move, language),
             "\n".join(_why(move, language)),
         )
@@ -124,11 +123,7 @@ def _prices(prices: Iterable[Price], language: str) -> Table:
 def _table(columns: Iterable[str], language: str) -> Table:
     table = Table()
     for name in columns:
-        table.add_column(
-            render(f"plan.column_{name}", language),
-            min_width=18 if name == "person" else None,  # a NIP
-            overflow="fold",
-        )
+        table.add_column(render(f"plan.column_{name}", language), overflow="fold")
     return table
 
 

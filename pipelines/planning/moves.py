@@ -23,7 +23,7 @@ def moves(snapshot: Snapshot, asked: Question, plan: Plan) -> tuple[Move, ...]:
     taken = links(plan.problem, plan.moves, plan.step)
     pairs = plan.moves.tolist()
     return tuple(
-        told.move(pairs[place], number, None if link is None else pairs[link])
+        told.move(place, number, None if link is None else pairs[link])
         for number, chain in enumerate(chains(taken), start=1)
         for place, link in ((place, taken[place]) for place in chain)
     )
@@ -41,14 +41,16 @@ class _Telling:
         self.moving = set(plan.problem.person[plan.moves].tolist())
         self.filled = set(plan.problem.post[plan.moves].tolist())
 
-    def move(self, pair: int, chain: int, after: int | None) -> Move:
+    def move(self, place: int, chain: int, after: int | None) -> Move:
         """Return a move; ``after`` is the pair whose seat it takes."""
         problem, offers = self.problem, self.asked.offers
+        pair, step = int(self.plan.moves[place]), int(self.plan.step[place])
         person, post, held = (
             int(each[pair]) for each in (problem.person, problem.post, problem.left)
         )
         gain = float(offers.value[pair] - offers.staying[pair])
-        price = self.plan.prices.get(("seats", str(problem.posts[post])), 0)
+        name = str(problem.posts[post])
+        price = self.plan.prices.get(("step", step, name) if step else ("seats", name), 0)
         return Move(
             person=str(problem.people[person]),
             name=self.names[person],

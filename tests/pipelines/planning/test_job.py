@@ -2,14 +2,20 @@
 
 import json
 from collections import Counter
+from pathlib import Path
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from models.recommender import Recommender
 from mutasi.certificate import check_file
 from mutasi.errors import DemandUnknown, NobodyToMove, PinNotOffered, PlanBroken, PlanImpossible
-from pipelines.planning.job import Planned, checked
+from mutasi.planning.request import PlanRequest
+from mutasi.simulation.region import Region
+from mutasi.snapshot import Snapshot
+from pipelines.planning.job import Planned, checked, plan_region
+from tests.pipelines.conftest import LAST_DAY
 from tests.pipelines.planning.conftest import Ask
 
 
@@ -112,6 +118,47 @@ def test_only_people_of_the_pool_move(ask: Ask, usual: Planned) -> None:
     planned = ask(pool={"people": people, "without": people[:1]})
 
     assert {move.person for move in planned.report.moves} <= set(people[1:])
+
+
+def test_only_people_and_posts_of_the_units_asked_for_take_part(
+    ask: Ask, usual: Planned, recommender: Recommender
+) -> None:
+    posts = recommender.snapshot.positions
+    unit_of = dict(zip(posts["position_id"], posts["unit_id"], strict=True))
+    move = next(move for move in usual.report.moves if move.origin)
+    assert move.origin
+    origin, to = unit_of[move.origin.post], unit_of[move.to.post]
+
+    from_unit = ask(pool={"units": [origin]}).report.moves
+    into_unit = ask(posts={"units": [to], "only": [move.to.post], "rounds": 1}).report.moves
+
+    assert {unit_of[each.origin.post] for each in from_unit if each.origin} == {origin}
+    assert {each.to.post for each in into_unit} == {move.to.post}
+
+
+def test_a_unit_that_somebody_wishes_for_is_worth_more(ask: Ask, usual: Planned) -> None:
+    move = usual.report.moves[0]
+    planned = ask(preference=[{"person": move.person, "post": move.to.post, "worth": 7.0}])
+    wished = {each.person: each for each in planned.report.moves}
+
+    assert wished[move.person].to.post == move.to.post
+    assert wished[move.person].worth == pytest.approx(move.worth + 7.0, abs=1e-3)
+
+
+def test_whose_post_is_gone_is_placed_or_told(invented: Region, tmp_path: Path) -> None:
+    held = Snapshot.of(LAST_DAY, invented.frames)
+    post, counts = np.unique(held.employees["position"], return_counts=True)
+    gone = held.positions["position_id"][post[counts == 1][1:6]]
+    frames = {name: frame.copy() for name, frame in invented.frames.items()}
+    closed = frames["positions"]["position_id"].isin(gone)
+    frames["positions"].loc[closed, "closed_on"] = pd.Timestamp("2026-01-01")
+    reorganised = Recommender(Snapshot.of(LAST_DAY, frames))
+
+    planned = plan_region(reorganised, PlanRequest(place_displaced=True), tmp_path).report
+
+    placed = {move.origin.post for move in planned.moves if move.origin}
+    assert len(placed & set(gone)) + len(planned.nowhere) == len(gone)
+    assert not {move.to.post for move in planned.moves} & set(gone)
 
 
 def test_seats_that_open_soon_are_filled(ask: Ask, usual: Planned) -> None:
