@@ -333,6 +333,12 @@ class PlanBroken(Conflict):
     code = "plan_broken"
 
 
+class PlansApart(Invalid):
+    """Plans that are to be compared are about different days."""
+
+    code = "plans_apart"
+
+
 class RequestUnreadable(Invalid):
     """A plan request is no TOML or JSON, or asks for what there is not."""
 

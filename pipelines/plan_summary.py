@@ -9,8 +9,19 @@ from rich.text import Text
 from mutasi.certificate import Verdict
 from mutasi.i18n import chance, number, render
 from pipelines.console import console
+from pipelines.planning.comparing import Comparison
 from pipelines.planning.job import Planned
 from pipelines.planning.schema import Load, Move, Next, PlanReport, Post, Price
+
+FIGURES = {
+    "value": "+.1f",
+    "gap": ".2%",
+    "moves": "d",
+    "gain": "+.1f",
+    "accepted": ".1f",
+    "short_after": ".1f",
+}
+"""Figures of plans side by side, and how they are said."""
 
 
 def show_plan(planned: Planned, limit: int, language: str, *, as_json: bool) -> None:
@@ -40,6 +51,32 @@ def show_verdict(path: Path, verdict: Verdict, language: str) -> None:
     told = {"path": path, "value": verdict.value, "bound": verdict.bound, "gap": gap}
     console.print(render("plan.kept", language, **told))
     console.print(render(f"plan.{name}", language, **told))
+
+
+def show_comparison(found: Comparison, limit: int, language: str, *, as_json: bool) -> None:
+    """Print plans side by side."""
+    if as_json:
+        console.print_json(found.model_dump_json())
+        return
+    console.print(Text(render("plan.compared", language, as_of=found.as_of), style="bold"))
+    table = _table(("figure",), language)
+    for side in found.sides:
+        table.add_column(side.name, justify="right", overflow="fold")
+    for name, spec in FIGURES.items():
+        cells = [number(getattr(side, name), language, spec) for side in found.sides]
+        table.add_row(render(f"plan.figure_{name}", language), *cells)
+    for place, side in enumerate(found.sides):
+        shares = [number(other.agreement[place], language, ".0%") for other in found.sides]
+        table.add_row(render("plan.agreement", language, name=side.name), *shares)
+    console.print(table)
+    people = _table(("person",), language)
+    for side in found.sides:
+        people.add_column(side.name, overflow="fold")
+    for each in found.differences[:limit]:
+        stays = render("plan.stays", language)
+        people.add_row(f"{each.name or '–'}\n{each.person}", *(to or stays for to in each.to))
+    console.print(people)
+    _more(len(found.differences), limit, language)
 
 
 def _sentences(report: PlanReport) -> Iterable[str]:

@@ -1,4 +1,4 @@
-"""Commands of the transfer plan: plan, plan check."""
+"""Commands of the transfer plan: plan, plan check, plan compare."""
 
 from pathlib import Path
 from typing import Annotated, Any
@@ -12,6 +12,8 @@ from pipelines.commands.options import JsonOption, LanguageOption
 from pipelines.console import errors
 
 MAKE = "make"
+TWO = 2
+"""Plans that it takes to compare."""
 
 
 class RequestFirst(TyperGroup):
@@ -84,3 +86,23 @@ def check(
         show_json(asdict(verdict))
         return
     show_verdict(plan, verdict, options.language_of(language))
+
+
+@plans.command("compare")
+def compare(
+    plan: Annotated[
+        list[Path],
+        typer.Argument(exists=True, metavar="A B …", help="Folders of plans, two or more."),
+    ],
+    *,
+    limit: Annotated[int, typer.Option(min=1, help="How many people to list.")] = 20,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Put plans side by side: worth, shortage, how much they agree, who goes elsewhere."""
+    from pipelines.plan_summary import show_comparison
+    from pipelines.planning.comparing import compared
+
+    if len(plan) < TWO:
+        raise options.unusable("plan.two_plans")
+    show_comparison(compared(plan), limit, options.language_of(language), as_json=as_json)
