@@ -81,6 +81,7 @@ def show_comparison(found: Comparison, limit: int, language: str, *, as_json: bo
 
 def _sentences(report: PlanReport) -> Iterable[str]:
     yield "short"
+    yield "congestion"
     yield "kept_all"
     if report.is_proven:
         yield "proven"
@@ -94,7 +95,8 @@ def _sentences(report: PlanReport) -> Iterable[str]:
 
 
 def _sentence(name: str, report: PlanReport, language: str) -> Text:
-    told = report.model_dump(exclude={"loads", "prices"})
+    told = report.model_dump(exclude={"loads", "prices", "congestion"})
+    told |= report.congestion.model_dump()
     told |= {"moves": len(report.moves), "chains": max((m.chain for m in report.moves), default=0)}
     told["nowhere"] = len(report.nowhere)
     return Text(render(f"plan.{name}", language, **told))

@@ -84,6 +84,7 @@ class Weights(Asked):
 
     Attributes:
         gain: Of a point of expected performance gained against staying.
+        move: What any move costs that is made: handing over, settling in.
         refusal: What an offer that is refused costs.
         workload: Of a missing person found, times the unit's demand.
         per_km: What a kilometre more to work costs.
@@ -91,6 +92,7 @@ class Weights(Asked):
     """
 
     gain: Weight = 1.0
+    move: Weight = 1.0
     refusal: Weight = 2.0
     workload: Weight = 5.0
     per_km: Weight = 0.02

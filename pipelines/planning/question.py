@@ -56,10 +56,11 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
     found = _kept(found, _is_kept(known, found, request))
     posts = recommender.snapshot.positions
     staffed = balance(recommender.snapshot, Units.of(recommender.snapshot))
-    is_short = (staffed["shortage"] > 0).to_numpy() | (_opening(known, request) > 0)
-    is_needed = known.refillable
     weight = staffed["weight"].to_numpy(float)
-    worth = _worth(found, request.weights, weight * is_short, weight * is_needed, known.present)
+    accepted = _accepted(found, request.weights, weight)
+    accepted -= request.weights.workload * _gap_left(known, found, accepted, weight)
+    chance = found.acceptance
+    worth = chance * accepted - (1.0 - chance) * request.weights.refusal
     worth += _wishes(known, found, request.preference)
     reached = set(found.employee.tolist())
     to_place = np.flatnonzero(displaced & movable)
@@ -107,6 +108,8 @@ class _Known:
         self.units = set(self.unit)
         with np.errstate(invalid="ignore"):
             self.refillable: Mask = (posts["filled"] <= posts["needed"]) & ~self.closed
+        surplus = np.where(np.isnan(posts["needed"]), np.inf, posts["filled"] - posts["needed"])
+        self.spare: Floats = np.where(self.closed, np.inf, surplus)
         self.displaced: Mask = (self.present >= 0) & np.append(self.closed, False)[self.present]
 
     def rows(self, names: Iterable[str], row: Mapping[str, int]) -> Ints:
@@ -200,22 +203,40 @@ def _wishes(known: _Known, found: Offers, wishes: Iterable[Preference]) -> Float
     return worth
 
 
-def _worth(found: Offers, weights: Weights, comes: Floats, goes: Floats, present: Ints) -> Floats:
-    """Return what offering each move is worth beyond staying, T points.
+def _accepted(found: Offers, weights: Weights, weight: Floats) -> Floats:
+    """Return what each move is worth if it is made, but for the gap that it leaves; T points.
 
-    What it is worth if accepted, by its chance, less what a refusal costs by its own. Who
-    holds no post is worth as much as an empty post is.
+    Who holds no post is worth as much as an empty post is.
     """
     staying = np.where(np.isnan(found.staying), REFUSED, found.staying)
-    left = np.append(goes, 0.0)[present[found.employee]]
-    accepted = (
+    return np.asarray(
         weights.gain * (found.value - staying)
-        + weights.workload * (comes[found.position] - left)
+        - weights.move
+        + weights.workload * weight[found.position]
         + weights.career * np.nan_to_num(found.levels_up)
         - weights.per_km * np.nan_to_num(found.farther_km)
     )
-    chance = found.acceptance
-    return np.asarray(chance * accepted - (1.0 - chance) * weights.refusal)
+
+
+def _gap_left(known: _Known, found: Offers, accepted: Floats, weight: Floats) -> Floats:
+    """Return the weight of the gap that each move leaves.
+
+    A post with more people than it needs can give as many as it has too many; they are
+    those who have most to gain, whoever of them moves in the end, so that a plan never
+    promises to end more shortage than it does.  Nobody misses the holder of a post that
+    is closed, or whose need was never assessed.
+    """
+    best = np.full(len(known.present), -np.inf)
+    np.maximum.at(best, found.employee, accepted)
+    people = np.unique(found.employee)
+    people = people[known.present[people] >= 0]
+    post = known.present[people]
+    order = np.lexsort((-best[people], post))
+    rank = np.empty(len(people), dtype=np.int64)
+    rank[order] = np.arange(len(people)) - np.searchsorted(post[order], post[order])
+    gap = np.zeros(len(known.present))
+    gap[people] = np.where(rank < known.spare[post], 0.0, weight[post])
+    return np.asarray(gap[found.employee])
 
 
 def _cost(found: Offers, limits: Limits) -> Ints:

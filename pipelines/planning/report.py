@@ -5,17 +5,18 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from models.recommender import Recommender
 from mutasi.certificate import Verdict
 from mutasi.planning import RESOLUTION, Plan, optimize
 from mutasi.planning.demands import Demand, Pin
-from mutasi.planning.rows import PRICE_STEPS
+from mutasi.planning.rows import PRICE_STEPS, program
 from mutasi.snapshot import Snapshot
 from mutasi.staffing import Units, balance
 from pipelines.planning.moves import moves
 from pipelines.planning.question import Question
-from pipelines.planning.schema import Load, PlanReport, Price
+from pipelines.planning.schema import Congestion, Load, PlanReport, Price
 
 
 def report(
@@ -48,6 +49,7 @@ def report(
         short_after=sum(load.short_after for load in loads),
         loads=tuple(load for load in loads if _is_changed(load)),
         prices=_prices(plan),
+        congestion=_congestion(plan),
         nowhere=asked.nowhere,
         seconds=took,
     )
@@ -107,3 +109,31 @@ def _without(plan: Plan, number: int) -> float:
 
 def _price(demand: Demand, price: float, way: Literal["dual", "resolved"]) -> Price:
     return Price(demand={"kind": demand.kind, **demand.values()}, price=price, way=way)
+
+
+def _congestion(plan: Plan) -> Congestion:
+    """Return how many people the first of each open post's list are.
+
+    By worth alone the same few are first everywhere; by what a move leaves after prices,
+    less the best that it leaves the person, the first is whom the plan sends.
+    """
+    rows = program(plan.problem)
+    prices = np.array([plan.prices.get(key, 0) for key in rows.keys], dtype=np.int64)
+    _, left = rows.bound(prices)
+    short = left - rows.best(left)[rows.person]
+    post = plan.problem.post[rows.pair]
+    alone, priced = (
+        _firsts(post, order)
+        for order in (np.lexsort((-rows.worth, post)), np.lexsort((-rows.worth, -short, post)))
+    )
+    is_open = plan.problem.open[post[alone]] > 0
+    return Congestion(
+        posts=int(is_open.sum()),
+        alone=len(np.unique(rows.person[alone][is_open])),
+        priced=len(np.unique(rows.person[priced][is_open])),
+    )
+
+
+def _firsts(post: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
+    """Return the first row of each post in an order."""
+    return np.asarray(order[np.unique(post[order], return_index=True)[1]])

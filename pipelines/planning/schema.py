@@ -99,6 +99,20 @@ class Price(Part):
     way: Literal["dual", "resolved"]
 
 
+class Congestion(Part):
+    """Whether lists of one post each name the same people over and over.
+
+    Attributes:
+        posts: Open posts that have candidates.
+        alone: People who are first on their lists by the worth of the move alone.
+        priced: The same where what everybody is worth elsewhere in the plan counts.
+    """
+
+    posts: int
+    alone: int
+    priced: int
+
+
 class PlanReport(Part):
     """A plan in the words of people.
 
@@ -118,6 +132,7 @@ class PlanReport(Part):
         short_after: The same afterwards.
         loads: Units that change, the most relieved first.
         prices: What pins and binding demands cost, the dearest first.
+        congestion: How many people lists would name, without and with prices.
         nowhere: NIPs of displaced people whom the law allows into no post.
         seconds: How long it took.
     """
@@ -137,5 +152,6 @@ class PlanReport(Part):
     short_after: float
     loads: tuple[Load, ...]
     prices: tuple[Price, ...]
+    congestion: Congestion
     nowhere: tuple[str, ...]
     seconds: float
