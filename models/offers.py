@@ -4,7 +4,7 @@ A plan may also fill what its own moves leave, so posts are looked at in rounds:
 that are open first, then those whose holders are candidates for them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,6 +46,10 @@ class Offers:
     distance_km: Floats
     farther_km: Floats
     levels_up: Floats
+
+    def at(self, rows: Ints) -> "Offers":
+        """Return some of the pairs."""
+        return Offers(**{each.name: getattr(self, each.name)[rows] for each in fields(self)})
 
 
 @dataclass(frozen=True, eq=False)

@@ -89,6 +89,8 @@ def _sentences(report: PlanReport) -> Iterable[str]:
         yield "searched" if report.is_best else "bounded"
     if report.model is None:
         yield "no_model"
+    if report.untold:
+        yield "untold"
     if report.nowhere:
         yield "nowhere"
     yield "worth"

@@ -52,7 +52,7 @@ def plan_region(recommender: Recommender, request: PlanRequest, out: Path) -> Pl
     plan.write(out / PLAN_FILE)
     verdict = checked(out / PLAN_FILE)
     took = perf_counter() - began
-    told = report(recommender, asked, plan, verdict, took)
+    told = report(recommender, asked, plan, verdict, took, request.seconds)
     written(out / REPORT_FILE, told.model_dump_json(indent=2) + "\n")
     return Planned(told, out / PLAN_FILE, out / REPORT_FILE)
 

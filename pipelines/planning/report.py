@@ -1,6 +1,7 @@
 """A plan in the words of people: why each move, what units gain, what demands cost."""
 
 from dataclasses import replace
+from time import perf_counter
 from typing import Literal
 
 import numpy as np
@@ -9,6 +10,7 @@ from numpy.typing import NDArray
 
 from models.recommender import Recommender
 from mutasi.certificate import Verdict
+from mutasi.errors import PlanNotFound
 from mutasi.planning import RESOLUTION, Plan, optimize
 from mutasi.planning.demands import Demand, Pin
 from mutasi.planning.rows import PRICE_STEPS, program
@@ -20,7 +22,12 @@ from pipelines.planning.schema import Congestion, Load, PlanReport, Price
 
 
 def report(
-    recommender: Recommender, asked: Question, plan: Plan, verdict: Verdict, took: float
+    recommender: Recommender,
+    asked: Question,
+    plan: Plan,
+    verdict: Verdict,
+    took: float,
+    seconds: float,
 ) -> PlanReport:
     """Return a plan in the words of people.
 
@@ -30,8 +37,10 @@ def report(
         plan: The plan.
         verdict: What the checker said of its file.
         took: How many seconds it took.
+        seconds: How long pins may be priced.
     """
     problem, artifact = plan.problem, recommender.artifact
+    prices, untold = _prices(plan, seconds)
     loads = _loads(recommender.snapshot, asked, plan)
     return PlanReport(
         as_of=recommender.snapshot.as_of.isoformat(),
@@ -48,7 +57,8 @@ def report(
         short_before=sum(load.short_before for load in loads),
         short_after=sum(load.short_after for load in loads),
         loads=tuple(load for load in loads if _is_changed(load)),
-        prices=_prices(plan),
+        prices=prices,
+        untold=untold,
         congestion=_congestion(plan),
         nowhere=asked.nowhere,
         seconds=took,
@@ -85,26 +95,37 @@ def _is_changed(load: Load) -> bool:
     return load.before != load.after or load.short_before != load.short_after
 
 
-def _prices(plan: Plan) -> tuple[Price, ...]:
-    """Return what pins and binding demands cost, the dearest first.
+def _prices(plan: Plan, seconds: float) -> tuple[tuple[Price, ...], int]:
+    """Return what pins and binding demands cost, the dearest first, and how many are untold.
 
-    A pin is left out and the plan made anew; of a limit the price of one more is told.
+    A pin is left out and the plan made anew, as long as there is time; of a limit the
+    price of one more is told.
     """
+    ends, untold = perf_counter() + seconds, 0
     found = []
     for number, demand in enumerate(plan.problem.demands):
-        if isinstance(demand, Pin):
-            found.append(_price(demand, _without(plan, number), "resolved"))
-        else:
+        if not isinstance(demand, Pin):
             paid = sum(price for key, price in plan.prices.items() if key[0] == number)
             found.append(_price(demand, paid / PRICE_STEPS * RESOLUTION, "dual"))
-    return tuple(sorted((each for each in found if each.price > 0), key=lambda each: -each.price))
+        elif (more := _without(plan, number, ends - perf_counter())) is None:
+            untold += 1
+        else:
+            found.append(_price(demand, more, "resolved"))
+    dear = [each for each in found if each.price > 0]
+    return tuple(sorted(dear, key=lambda each: -each.price)), untold
 
 
-def _without(plan: Plan, number: int) -> float:
-    """Return what the plan would be worth more without a demand."""
+def _without(plan: Plan, number: int, seconds: float) -> float | None:
+    """Return what the plan would be worth more without a demand; None if time is short."""
+    if seconds <= 0:
+        return None
     demands = plan.problem.demands
     rest = (*demands[:number], *demands[number + 1 :])
-    return optimize(replace(plan.problem, demands=rest)).value - plan.value
+    try:
+        other = optimize(replace(plan.problem, demands=rest), seconds)
+    except PlanNotFound:
+        return None
+    return other.value - plan.value if other.is_best else None
 
 
 def _price(demand: Demand, price: float, way: Literal["dual", "resolved"]) -> Price:

@@ -132,6 +132,7 @@ class PlanReport(Part):
         short_after: The same afterwards.
         loads: Units that change, the most relieved first.
         prices: What pins and binding demands cost, the dearest first.
+        untold: Pins whose price there was no time to find.
         congestion: How many people lists would name, without and with prices.
         nowhere: NIPs of displaced people whom the law allows into no post.
         seconds: How long it took.
@@ -152,6 +153,7 @@ class PlanReport(Part):
     short_after: float
     loads: tuple[Load, ...]
     prices: tuple[Price, ...]
+    untold: int
     congestion: Congestion
     nowhere: tuple[str, ...]
     seconds: float

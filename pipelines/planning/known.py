@@ -1,0 +1,84 @@
+"""Columns of a region that a plan request refers to."""
+
+from collections.abc import Container, Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from models.recommender import Recommender
+from mutasi.errors import DemandUnknown
+from mutasi.planning.demands import Pin
+from mutasi.planning.request import PlanRequest
+from mutasi.staffing import Units, balance
+from mutasi.vocabulary import ACTIVE
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
+
+
+class Known:
+    """Columns of the region that a request refers to.
+
+    Attributes:
+        people: NIP of everybody on record.
+        present: Row of the post that each holds; -1 for none.
+        in_service: Who is in service.
+        displaced: Whose post has ceased to exist.
+        person_row: Row of each person by NIP.
+        posts: Id of each post.
+        unit: Id of each post's unit.
+        open: Seats of each post that are open now.
+        closed: Which posts have ceased to exist.
+        refillable: Which posts may be filled when they are left.
+        spare: How many each post has too many; without end where nobody is needed.
+        weight: What a missing person of each post counts; 1 = as usual.
+        post_row: Row of each post by id.
+    """
+
+    def __init__(self, recommender: Recommender) -> None:
+        people, posts = recommender.snapshot.employees, recommender.snapshot.positions
+        self.people: NDArray[np.object_] = people["employee_id"]
+        self.present: Ints = people["position"]
+        self.in_service: Mask = (self.present >= 0) | (people["standing"] == ACTIVE)
+        self.posts: NDArray[np.object_] = posts["position_id"]
+        self.unit: NDArray[np.object_] = posts["unit_id"]
+        self.open: Ints = posts["open"].astype(np.int64)
+        self.closed: Mask = posts["is_closed"]
+        self.person_row = {name: row for row, name in enumerate(self.people)}
+        self.post_row = {name: row for row, name in enumerate(self.posts)}
+        with np.errstate(invalid="ignore"):
+            self.refillable: Mask = (posts["filled"] <= posts["needed"]) & ~self.closed
+        surplus = np.where(np.isnan(posts["needed"]), np.inf, posts["filled"] - posts["needed"])
+        self.spare: Floats = np.where(self.closed, np.inf, surplus)
+        self.displaced: Mask = (self.present >= 0) & np.append(self.closed, False)[self.present]
+        staffed = balance(recommender.snapshot, Units.of(recommender.snapshot))
+        self.weight: Floats = staffed["weight"].to_numpy(float)
+
+    def rows(self, names: Iterable[str], row: Mapping[str, int]) -> Ints:
+        """Return the rows of some names."""
+        return np.array([row[name] for name in names], dtype=np.int64)
+
+
+def require_known(known: Known, request: PlanRequest) -> None:
+    """Refuse a request that names what there is not.
+
+    Raises:
+        DemandUnknown: If it names a person, post or unit that there is not.
+    """
+    people, posts, units = known.person_row, known.post_row, set(known.unit)
+    wishes = request.preference
+    named: tuple[tuple[str, Iterable[str], Container[str]], ...] = (
+        ("person", (*request.pool.people, *request.pool.without), people),
+        ("person", [each.person for each in wishes], people),
+        ("person", [each.person for each in request.demands if isinstance(each, Pin)], people),
+        ("post", (*request.posts.only, *request.posts.opening), posts),
+        ("post", [each.post for each in wishes if each.post], posts),
+        ("post", [each.post for each in request.must], posts),
+        ("unit", (*request.pool.units, *request.posts.units), units),
+        ("unit", [each.unit for each in wishes if each.unit], units),
+    )
+    for name, wanted, there in named:
+        for value in wanted:
+            if value not in there:
+                raise DemandUnknown(demand="request", name=name, value=value)
