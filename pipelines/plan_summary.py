@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rich.table import Table
 from rich.text import Text
@@ -10,8 +11,11 @@ from mutasi.certificate import Verdict
 from mutasi.i18n import chance, number, render
 from pipelines.console import console
 from pipelines.planning.comparing import Comparison
-from pipelines.planning.job import Planned
+from pipelines.planning.export import said
 from pipelines.planning.schema import Load, Move, Next, PlanReport, Post, Price
+
+if TYPE_CHECKING:
+    from pipelines.planning.job import Planned
 
 FIGURES = {
     "value": "+.1f",
@@ -24,7 +28,7 @@ FIGURES = {
 """Figures of plans side by side, and how they are said."""
 
 
-def show_plan(planned: Planned, limit: int, language: str, *, as_json: bool) -> None:
+def show_plan(planned: "Planned", limit: int, language: str, *, as_json: bool) -> None:
     """Print a plan, at most so many rows of each table."""
     report = planned.report
     if as_json:
@@ -41,7 +45,8 @@ def show_plan(planned: Planned, limit: int, language: str, *, as_json: bool) -> 
         _more(len(report.prices), limit, language)
     for name in _sentences(report):
         console.print(_sentence(name, report, language))
-    console.print(render("plan.files", language, plan=planned.plan, data=planned.data), style="dim")
+    files = {"plan": planned.plan, "data": planned.data, "workbook": planned.workbook}
+    console.print(render("plan.files", language, **files), style="dim")
 
 
 def show_verdict(path: Path, verdict: Verdict, language: str) -> None:
@@ -155,9 +160,8 @@ def _loads(loads: Iterable[Load], language: str) -> Table:
 def _prices(prices: Iterable[Price], language: str) -> Table:
     table = _table(("demand", "price", "way"), language)
     for each in prices:
-        told = ", ".join(f"{name}={value}" for name, value in each.demand.items() if name != "kind")
         way = render(f"plan.way_{each.way}", language)
-        table.add_row(f"{each.demand['kind']}({told})", number(each.price, language, ".2f"), way)
+        table.add_row(said(each), number(each.price, language, ".2f"), way)
     return table
 
 

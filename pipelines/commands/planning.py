@@ -48,8 +48,8 @@ def make(
 ) -> None:
     """Plan which moves are best for the region, within law, seats, floors and wishes.
 
-    Writes the plan with its proof, which 'mutasi plan check' verifies, and a report
-    (both hold NIPs: confidential).
+    Writes the plan with its proof, which 'mutasi plan check' verifies, a report and a
+    workbook with the moves (all hold NIPs: confidential).
     """
     from mutasi.planning.request import read
     from pipelines.plan_summary import show_plan
@@ -63,7 +63,8 @@ def make(
     if found.problem is not None:
         told = render(f"error.{found.problem.code}", words, **found.problem.params)
         errors.print(told, style="yellow", markup=False)
-    planned = plan_region(found.recommender, asked, out or settings.home / "plans" / request.stem)
+    folder = out or settings.home / "plans" / request.stem
+    planned = plan_region(found.recommender, asked, folder, words)
     show_plan(planned, limit, words, as_json=as_json)
 
 
@@ -79,7 +80,7 @@ def check(
 
     from pipelines.console import show_json
     from pipelines.plan_summary import show_verdict
-    from pipelines.planning.job import checked
+    from pipelines.planning.checking import checked
 
     verdict = checked(plan)
     if as_json:

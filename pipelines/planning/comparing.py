@@ -7,8 +7,7 @@ from pydantic import ValidationError
 
 from mutasi.errors import PlansApart, PlanUnreadable
 from pipelines.pages.figure import Part
-from pipelines.planning.job import REPORT_FILE
-from pipelines.planning.schema import Move, PlanReport
+from pipelines.planning.schema import REPORT_FILE, Move, PlanReport
 
 
 class Side(Part):

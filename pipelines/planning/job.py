@@ -5,16 +5,17 @@ from pathlib import Path
 from time import perf_counter
 
 from models.recommender import Recommender
-from mutasi.certificate import Verdict, check_file
-from mutasi.errors import PlanBroken, PlanUnreadable
 from mutasi.planning import optimize
 from mutasi.planning.plan import written
 from mutasi.planning.request import PlanRequest
+from pipelines.pages.workbook import write
+from pipelines.planning.checking import checked
+from pipelines.planning.export import plan_sheets
 from pipelines.planning.question import question
 from pipelines.planning.report import report
-from pipelines.planning.schema import PlanReport
+from pipelines.planning.schema import REPORT_FILE, PlanReport
 
-PLAN_FILE, REPORT_FILE = "plan.json", "report.json"
+PLAN_FILE = "plan.json"
 
 
 @dataclass(frozen=True)
@@ -25,20 +26,25 @@ class Planned:
         report: The plan in the words of people.
         plan: The plan's own file, which the checker reads.
         data: The file of the report; it holds names.
+        workbook: The moves in the columns of a proposal, units and prices; names too.
     """
 
     report: PlanReport
     plan: Path
     data: Path
+    workbook: Path
 
 
-def plan_region(recommender: Recommender, request: PlanRequest, out: Path) -> Planned:
+def plan_region(
+    recommender: Recommender, request: PlanRequest, out: Path, language: str = "id"
+) -> Planned:
     """Plan, write the plan's own file, have it checked, and say what it is worth.
 
     Args:
         recommender: The region, with the model that serves or without any.
         request: What is asked.
         out: Folder to write to.
+        language: Of the workbook.
 
     Raises:
         MutasiError: If the request cannot be met, see :func:`mutasi.planning.optimize` and
@@ -54,21 +60,7 @@ def plan_region(recommender: Recommender, request: PlanRequest, out: Path) -> Pl
     took = perf_counter() - began
     told = report(recommender, asked, plan, verdict, took, request.seconds)
     written(out / REPORT_FILE, told.model_dump_json(indent=2) + "\n")
-    return Planned(told, out / PLAN_FILE, out / REPORT_FILE)
-
-
-def checked(path: Path) -> Verdict:
-    """Return what the checker says of a plan's file.
-
-    Raises:
-        PlanUnreadable: If it is no JSON.
-        PlanBroken: If it does not keep what it says; names the rows.
-    """
-    try:
-        verdict = check_file(path)
-    except (OSError, ValueError) as error:
-        raise PlanUnreadable(path=path) from error
-    if verdict.breaches:
-        rows = "; ".join(f"{each.row} ({each.about})" for each in verdict.breaches)
-        raise PlanBroken(path=path, rows=rows)
-    return verdict
+    book = out / f"plan.{language}.xlsx"
+    write(draft := out / f".{book.name}.draft", plan_sheets(told, language))
+    draft.replace(book)
+    return Planned(told, out / PLAN_FILE, out / REPORT_FILE, book)

@@ -7,6 +7,9 @@ from typing import Any, Literal
 
 from pipelines.pages.figure import Part
 
+REPORT_FILE = "report.json"
+"""What the report is called in the folder of a plan."""
+
 
 class Post(Part):
     """A post, as people know it."""

@@ -1,11 +1,12 @@
 """The plan is the best there is: chains, exchanges, floors, pins, and what goes across."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 
-from mutasi.certificate import check
+from mutasi.certificate import check, check_file
 from mutasi.errors import PlanImpossible, PlanNotFound
 from mutasi.planning import Problem, conflict, optimize
 from mutasi.planning.demands import (
@@ -193,3 +194,22 @@ def test_a_time_too_short_for_any_plan_says_so(rng: np.random.Generator) -> None
 
     with pytest.raises(PlanNotFound):
         optimize(forced, seconds=0.0)
+
+
+def test_a_plan_is_written_whole_or_not_at_all(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "plan.json"
+    optimize(problem([0, 1], [0, 0, 1], CHAIN)).write(path)
+    before = path.read_bytes()
+
+    def cut_off(self: Path, text: str, **_: object) -> int:
+        self.write_bytes(text.encode()[:10])
+        raise OSError("no space left")
+
+    monkeypatch.setattr(Path, "write_text", cut_off)
+    with pytest.raises(OSError, match="no space"):
+        optimize(problem([0, 1], [0, 0], EXCHANGE)).write(path)
+
+    assert path.read_bytes() == before
+    assert check_file(path).is_proven

@@ -14,7 +14,9 @@ from mutasi.errors import DemandUnknown, NobodyToMove, PinNotOffered, PlanBroken
 from mutasi.planning.request import PlanRequest
 from mutasi.simulation.region import Region
 from mutasi.snapshot import Snapshot
-from pipelines.planning.job import Planned, checked, plan_region
+from pipelines.planning.checking import checked
+from pipelines.planning.export import plan_sheets
+from pipelines.planning.job import Planned, plan_region
 from tests.pipelines.conftest import LAST_DAY
 from tests.pipelines.planning.conftest import Ask
 
@@ -74,6 +76,20 @@ def test_lists_with_prices_do_not_name_the_same_people_everywhere(usual: Planned
     congestion = usual.report.congestion
 
     assert congestion.alone < congestion.priced <= congestion.posts
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_the_workbook_holds_every_move_in_the_columns_of_a_proposal(
+    language: str, usual: Planned
+) -> None:
+    moves, units, prices = plan_sheets(usual.report, language).values()
+
+    assert usual.workbook.is_file()
+    assert [row[2] for row in moves.rows] == [move.person for move in usual.report.moves]
+    assert len(units.rows) == len(usual.report.loads)
+    assert len(prices.rows) == len(usual.report.prices)
+    for sheet in (moves, units, prices):
+        assert all(len(row) == len(sheet.headings) for row in sheet.rows)
 
 
 def test_pins_hold(ask: Ask, usual: Planned) -> None:

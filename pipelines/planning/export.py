@@ -1,0 +1,66 @@
+"""A plan as a workbook: the moves in the columns of a proposal (*usulan mutasi*), units, prices."""
+
+from collections.abc import Sequence
+
+from mutasi.i18n import render
+from pipelines.pages.workbook import Cell, Sheet
+from pipelines.planning.schema import Load, Move, PlanReport, Price
+
+MOVES = (
+    "number",
+    "chain",
+    "nip",
+    "name",
+    "old_post",
+    "old_title",
+    "old_unit",
+    "new_post",
+    "new_title",
+    "new_unit",
+    "after",
+    "worth",
+    "gain",
+    "chance",
+    "seat_price",
+)
+LOADS = ("unit_id", "unit", "needed", "before", "after_moves", "short_before", "short_after")
+PRICES = ("demand", "price", "way")
+
+
+def plan_sheets(report: PlanReport, language: str) -> dict[str, Sheet]:
+    """Return the sheets of a plan: nothing is left out."""
+    sheets = {
+        "moves": (MOVES, [_move(n, move) for n, move in enumerate(report.moves, start=1)]),
+        "units": (LOADS, [_load(load) for load in report.loads]),
+        "prices": (PRICES, [_price(price, language) for price in report.prices]),
+    }
+    return {
+        render(f"plan.sheet.{name}", language): Sheet(
+            [render(f"plan.cell.{column}", language) for column in columns], rows
+        )
+        for name, (columns, rows) in sheets.items()
+    }
+
+
+def _move(number: int, move: Move) -> Sequence[Cell]:
+    origin = move.origin
+    old = (None, None, None) if origin is None else (origin.post, origin.title, origin.unit)
+    new = (move.to.post, move.to.title, move.to.unit)
+    who = (number, move.chain, move.person, move.name)
+    return [*who, *old, *new, move.after, move.worth, move.gain, move.chance, move.price]
+
+
+def _load(load: Load) -> Sequence[Cell]:
+    counts = (load.needed, load.before, load.after, load.short_before, load.short_after)
+    return [load.unit, load.name, *counts]
+
+
+def _price(price: Price, language: str) -> Sequence[Cell]:
+    way = render(f"plan.way_{price.way}", language)
+    return [said(price), price.price, way]
+
+
+def said(price: Price) -> str:
+    """Return a demand as a request writes it."""
+    told = ", ".join(f"{name}={value}" for name, value in price.demand.items() if name != "kind")
+    return f"{price.demand['kind']}({told})"
