@@ -137,6 +137,8 @@ def _why(move: Move, language: str) -> Iterable[str]:
             yield render(f"plan.{name}", language, **_rival(rival, language))
     if move.after is not None:
         yield render("plan.after", language, person=move.after)
+    if move.backfill is not None:
+        yield render("plan.backfill", language, person=move.backfill)
     if move.price > 0:
         yield render("plan.price_of_seat", language, price=move.price)
 

@@ -18,6 +18,7 @@ MOVES = (
     "new_title",
     "new_unit",
     "after",
+    "backfill",
     "worth",
     "gain",
     "chance",
@@ -47,7 +48,8 @@ def _move(number: int, move: Move) -> Sequence[Cell]:
     old = (None, None, None) if origin is None else (origin.post, origin.title, origin.unit)
     new = (move.to.post, move.to.title, move.to.unit)
     who = (number, move.chain, move.person, move.name)
-    return [*who, *old, *new, move.after, move.worth, move.gain, move.chance, move.price]
+    seats = (move.after, move.backfill)
+    return [*who, *old, *new, *seats, move.worth, move.gain, move.chance, move.price]
 
 
 def _load(load: Load) -> Sequence[Cell]:

@@ -21,11 +21,11 @@ def moves(snapshot: Snapshot, asked: Question, plan: Plan) -> tuple[Move, ...]:
     """
     told = _Telling(snapshot, asked, plan)
     taken = links(plan.problem, plan.moves, plan.step)
-    pairs = plan.moves.tolist()
+    follows = {link: place for place, link in enumerate(taken) if link is not None}
     return tuple(
-        told.move(place, number, None if link is None else pairs[link])
+        told.move(place, number, told.person(taken[place]), told.person(follows.get(place)))
         for number, chain in enumerate(chains(taken), start=1)
-        for place, link in ((place, taken[place]) for place in chain)
+        for place in chain
     )
 
 
@@ -41,8 +41,14 @@ class _Telling:
         self.moving = set(plan.problem.person[plan.moves].tolist())
         self.filled = set(plan.problem.post[plan.moves].tolist())
 
-    def move(self, place: int, chain: int, after: int | None) -> Move:
-        """Return a move; ``after`` is the pair whose seat it takes."""
+    def person(self, place: int | None) -> str | None:
+        """Return who makes a move."""
+        if place is None:
+            return None
+        return str(self.problem.people[self.problem.person[self.plan.moves[place]]])
+
+    def move(self, place: int, chain: int, after: str | None, backfill: str | None) -> Move:
+        """Return a move, with whose seat it takes and who takes the seat that it leaves."""
         problem, offers = self.problem, self.asked.offers
         pair, step = int(self.plan.moves[place]), int(self.plan.step[place])
         person, post, held = (
@@ -57,7 +63,8 @@ class _Telling:
             origin=None if held < 0 else self.post(held),
             to=self.post(post),
             chain=chain,
-            after=None if after is None else str(problem.people[problem.person[after]]),
+            after=after,
+            backfill=backfill,
             worth=self.worth(pair),
             gain=None if np.isnan(gain) else gain,
             chance=float(offers.acceptance[pair]),

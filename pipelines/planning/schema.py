@@ -43,6 +43,7 @@ class Move(Part):
         to: The post that is taken.
         chain: Number of the chain; moves of one chain need each other.
         after: NIP of who leaves the seat in the same plan; None where it is open now.
+        backfill: NIP of who takes the seat that is left; None where it stays empty.
         worth: What offering the move is worth beyond staying.
         gain: Expected performance gained, if accepted; None for who holds no post.
         chance: Chance that the offer is accepted.
@@ -57,6 +58,7 @@ class Move(Part):
     to: Post
     chain: int
     after: str | None
+    backfill: str | None
     worth: float
     gain: float | None
     chance: float

@@ -56,6 +56,8 @@ def test_a_move_into_a_seat_that_is_left_says_who_leaves_it(usual: Planned) -> N
         assert origin is not None
         assert origin.post == move.to.post
         assert by_person[str(move.after)].chain == move.chain
+        assert by_person[str(move.after)].backfill == move.person
+    assert len([move for move in usual.report.moves if move.backfill]) == len(following)
 
 
 def test_no_unit_falls_below_its_share(usual: Planned) -> None:
