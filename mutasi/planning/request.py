@@ -51,7 +51,8 @@ class Pool(Asked):
     """Who may be moved.
 
     Attributes:
-        units: Ids of units whose people may be moved; empty = of all units.
+        units: Ids of units whose people, and those of units below, may be moved; empty =
+            of all.
         people: NIPs of those who may be moved; empty = everybody.
         without: NIPs of those who may not.
     """
@@ -65,7 +66,8 @@ class Posts(Asked):
     """Which posts are filled.
 
     Attributes:
-        units: Ids of units whose open posts are filled; empty = of all units.
+        units: Ids of units whose open posts, and those of units below, are filled; empty =
+            of all.
         only: Ids of the posts to fill; empty = all that are open.
         opening: Seats that open soon, by id of the post, beside those that are open now.
         candidates: How many of each post are looked at, the best first.

@@ -31,6 +31,7 @@ class Known:
         open: Seats of each post that are open now.
         closed: Which posts have ceased to exist.
         refillable: Which posts may be filled when they are left.
+        units: The units as a tree.
         spare: How many each post has too many; without end where nobody is needed.
         weight: What a missing person of each post counts; 1 = as usual.
         post_row: Row of each post by id.
@@ -52,12 +53,21 @@ class Known:
         surplus = np.where(np.isnan(posts["needed"]), np.inf, posts["filled"] - posts["needed"])
         self.spare: Floats = np.where(self.closed, np.inf, surplus)
         self.displaced: Mask = (self.present >= 0) & np.append(self.closed, False)[self.present]
-        staffed = balance(recommender.snapshot, Units.of(recommender.snapshot))
+        self.units = Units.of(recommender.snapshot)
+        staffed = balance(recommender.snapshot, self.units)
         self.weight: Floats = staffed["weight"].to_numpy(float)
 
     def rows(self, names: Iterable[str], row: Mapping[str, int]) -> Ints:
         """Return the rows of some names."""
         return np.array([row[name] for name in names], dtype=np.int64)
+
+    def within(self, units: Iterable[str]) -> Mask:
+        """Return which posts are of some units or of those below them."""
+        names = self.units.names["unit_id"].to_numpy(object)
+        found = np.isin(names, list(units))
+        for _ in range(int(self.units.depth.max(initial=0))):
+            found |= np.append(found, False)[self.units.parent]
+        return np.isin(self.unit, names[found])
 
 
 def require_known(known: Known, request: PlanRequest) -> None:
@@ -66,7 +76,8 @@ def require_known(known: Known, request: PlanRequest) -> None:
     Raises:
         DemandUnknown: If it names a person, post or unit that there is not.
     """
-    people, posts, units = known.person_row, known.post_row, set(known.unit)
+    people, posts = known.person_row, known.post_row
+    units = set(known.units.names["unit_id"])
     wishes = request.preference
     named: tuple[tuple[str, Iterable[str], Container[str]], ...] = (
         ("person", (*request.pool.people, *request.pool.without), people),

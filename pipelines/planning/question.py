@@ -80,7 +80,7 @@ def _movable(known: Known, request: PlanRequest) -> Mask:
     pool = request.pool
     found = known.in_service.copy()
     if pool.units:
-        found &= np.append(np.isin(known.unit, list(pool.units)), False)[known.present]
+        found &= np.append(known.within(pool.units), False)[known.present]
     if pool.people:
         found &= np.isin(known.people, list(pool.people))
     return np.asarray(found & ~np.isin(known.people, list(pool.without)))
@@ -90,7 +90,7 @@ def _search(known: Known, request: PlanRequest, movable: Mask, displaced: Mask) 
     posts = request.posts
     first = known.open > 0
     if posts.units:
-        first &= np.isin(known.unit, list(posts.units))
+        first &= known.within(posts.units)
     if posts.only:
         first &= np.isin(known.posts, list(posts.only))
     first[known.rows(posts.opening, known.post_row)] = True

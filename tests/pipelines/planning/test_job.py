@@ -158,6 +158,15 @@ def test_only_people_and_posts_of_the_units_asked_for_take_part(
     assert {each.to.post for each in into_unit} == {move.to.post}
 
 
+def test_a_unit_stands_for_those_below_it(ask: Ask, recommender: Recommender) -> None:
+    units = recommender.snapshot.tables["units"]
+    top = units["unit_id"][units["parent"] < 0].tolist()
+
+    assert ask(pool={"units": top}, posts={"units": top}).report.value == pytest.approx(
+        ask(pool={}).report.value
+    )
+
+
 def test_a_unit_that_somebody_wishes_for_is_worth_more(ask: Ask, usual: Planned) -> None:
     move = usual.report.moves[0]
     planned = ask(preference=[{"person": move.person, "post": move.to.post, "worth": 7.0}])
