@@ -187,6 +187,9 @@ def _potentials(network: Network, flow: Ints) -> Ints:
         )
         found = potential[tail[arcs]] + cost[arcs]
         better = found < potential[head[arcs]]
-        np.minimum.at(potential, head[arcs[better]], found[better])
-        nearer = np.unique(head[arcs[better]])
+        reached = head[arcs[better]]
+        np.minimum.at(potential, reached, found[better])
+        is_nearer = np.zeros(network.size, dtype=bool)
+        is_nearer[reached] = True
+        nearer = np.flatnonzero(is_nearer)
     return potential
