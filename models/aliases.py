@@ -9,14 +9,17 @@ who asks for a change; the service reads ``champion`` alone, which is whole at a
 """
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
 
-from mutasi.errors import ArtifactMissing
+from mutasi.errors import AliasUnreadable, ArtifactMissing
 
 JOURNAL = "aliases.next"
+VERSION = re.compile(r"[0-9A-Za-z][0-9A-Za-z._-]*")
+"""What a version looks like: the name of a folder, never a way out of it."""
 
 
 class Alias(StrEnum):
@@ -33,11 +36,19 @@ def version_of(models: Path, alias: Alias = Alias.CHAMPION) -> str | None:
     Args:
         models: Folder of all models, one folder each.
         alias: Which.
+
+    Raises:
+        AliasUnreadable: If its file names no version.
     """
     try:
-        return (models / alias).read_text(encoding="utf-8").strip()
+        told = (models / alias).read_text(encoding="utf-8").strip()
     except FileNotFoundError:
         return None
+    except (UnicodeDecodeError, IsADirectoryError):
+        raise AliasUnreadable(path=models / alias) from None
+    if not VERSION.fullmatch(told):
+        raise AliasUnreadable(path=models / alias)
+    return told
 
 
 def folder_of(models: Path, alias: Alias = Alias.CHAMPION) -> Path:
@@ -85,6 +96,8 @@ def settle(models: Path) -> None:
         wanted = json.loads(journal.read_text(encoding="utf-8"))
     except FileNotFoundError:
         return
+    except ValueError:
+        raise AliasUnreadable(path=journal) from None
     for alias, version in wanted.items():
         if version is None:
             (models / alias).unlink(missing_ok=True)

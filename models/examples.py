@@ -1,6 +1,6 @@
 """What past decisions teach from: features as then known, and what became of them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
@@ -162,10 +162,3 @@ def merged(own: Lessons, others: Sequence[Lessons]) -> Lessons:
         )
 
     return Lessons(**{each.name: one(each.name) for each in fields(Lessons)})
-
-
-FEATURES_OF: Mapping[str, tuple[str, ...]] = {
-    "performance": PERFORMANCE,
-    "acceptance": ACCEPTANCE,
-}
-"""The features that each question is answered from."""

@@ -1,7 +1,6 @@
 """From examples to a head: which features, which learner, and what is known of it."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
 
@@ -53,7 +52,6 @@ def learned(
     task: Task,
     recipes: Sequence[Recipe],
     wider: Mapping[str, tuple[str, ...]] | None = None,
-    **facts: Any,
 ) -> tuple[Head, Selected]:
     """Return the head that a past teaches, and how it was chosen.
 
@@ -62,7 +60,6 @@ def learned(
         task: The kind of label.
         recipes: One recipe with penalties to choose from.
         wider: Sets of features that may take the place of the recipe's, by name.
-        facts: What else is known of the head.
     """
     chosen = select(past, task, recipes, wider or {})
     every = np.ones(len(past.label), dtype=bool)
@@ -84,7 +81,6 @@ def learned(
             examples=int(moves.sum()),
             stays=int(past.is_stay.sum()) if chosen.recipe.learns_from_stays else 0,
             positives=int(past.label.sum()) if task is Task.BINARY else None,
-            **facts,
         ),
     ), chosen
 

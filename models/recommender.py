@@ -101,12 +101,18 @@ class Recommender:
         for known in self._staff.values():  # columns that law asks for are made at load
             judge(RULES, Case(self._on, known.pairs.count, known.pairs.toward(0).column))
 
-    def vacancies(self) -> list[Vacancy]:
-        """Return the open positions, those that miss most people first."""
+    def vacancies(self, limit: int | None = None) -> list[Vacancy]:
+        """Return the open positions, those that miss most people first; all without a limit.
+
+        Raises:
+            LimitOutOfRange: If the limit is below 1 or above :data:`MOST`.
+        """
+        if limit is not None:
+            _require_limit(limit)
         posts = self.snapshot.positions
         rows = np.flatnonzero(posts["open"] > 0)
         rows = rows[np.argsort(-posts["open"][rows], kind="stable")]
-        return [self._vacancy(int(row)) for row in rows]
+        return [self._vacancy(int(row)) for row in rows[:limit]]
 
     def vacancy(self, position_id: str) -> Vacancy:
         """Return a position with its need, open or not.

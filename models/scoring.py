@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from features import FEATURES
+from features import FEATURES, Concept
 from features.sets import EVIDENCE
 from models.artifact import Head
 from models.baseline import PROFILE, profile_parts, profile_score
@@ -237,7 +237,11 @@ class Scorer:
             worth = _worth(part.aspect, scores)
             found = reasons(part.aspect, part.columns, part.contributions, part.matrix, functions)
             for row, group in enumerate(found):
-                told[row] += [(reason.effect * worth[row], reason) for reason in group]
+                told[row] += [
+                    (reason.effect * worth[row], reason)
+                    for reason in group
+                    if reason.concept != Concept.LENIENCY  # in the rating, never in the rank
+                ]
         return [_strongest(group) for group in told]
 
     def parts(self, matrix: Floats) -> Iterator[Parts]:

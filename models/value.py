@@ -154,7 +154,7 @@ class Valuer:
 
     def __init__(self, lessons: Lessons, head: Head, seed: int = 0) -> None:
         self._random = np.random.default_rng(seed)
-        self._recipe = _recipe(head)
+        self._recipe = made_as(head)
         # What may only speak for a move would be overrated by both halves alike.
         self._judge = replace(self._recipe, ways={})
         self._past = past_of(lessons.performance, stays=lessons.stays)
@@ -308,8 +308,9 @@ def _people(moves: Examples, stays: Examples) -> NDArray[np.str_]:
     return ids.astype(str)
 
 
-def _recipe(head: Head) -> Recipe:
-    """Return how a head was made."""
+def made_as(head: Head) -> Recipe:
+    """Return how a head was made, but for weights: of the past everybody counts the same."""
+    left_out = {trial.part for trial in head.facts.trials if not trial.is_kept}
     config = head.facts.config
     made = (
         CorrectedConfig.model_validate(config)
@@ -321,6 +322,7 @@ def _recipe(head: Head) -> Recipe:
         names=head.facts.columns,
         ways=RATING_WAYS,
         learns_from_stays=head.facts.stays > 0,
+        learns_elsewhere="regions" not in left_out,
         is_weighted=False,
     )
 

@@ -57,6 +57,18 @@ class RegionEmpty(Conflict):
     code = "region_empty"
 
 
+class RegionBesideRepeated(Invalid):
+    """A region beside one's own is one's own, or is named twice: it would count twice."""
+
+    code = "region_beside_repeated"
+
+
+class RegionBesideMissing(Invalid):
+    """A region beside one's own has no store in the home that is named."""
+
+    code = "region_beside_missing"
+
+
 class LimitOutOfRange(Invalid):
     """A limit is below one or above what is served at once."""
 
@@ -141,6 +153,12 @@ class ArtifactMissing(Unavailable):
     code = "artifact_missing"
 
 
+class AliasUnreadable(Unavailable):
+    """A file that should name a model names none."""
+
+    code = "alias_unreadable"
+
+
 class ArtifactCorrupt(Unavailable):
     """A trained model's files are incomplete or not what its manifest says."""
 
@@ -181,6 +199,18 @@ class ChampionAlready(Conflict):
     """The challenger is the champion."""
 
     code = "champion_already"
+
+
+class GateNotOverruled(Invalid):
+    """A gate was named that nobody may overrule, or that there is not."""
+
+    code = "gate_not_overruled"
+
+
+class ReasonMissing(Invalid):
+    """A gate is overruled without a reason, or a reason is given for overruling none."""
+
+    code = "reason_missing"
 
 
 class PreviousMissing(Conflict):

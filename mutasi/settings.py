@@ -7,6 +7,9 @@ from typing import Literal
 from pydantic import SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+STORE = "mutasi.db"
+"""File of the default store, in the home."""
+
 
 class Settings(BaseSettings):
     """Settings of an installation, from variables that begin with ``MUTASI_``.
@@ -38,7 +41,7 @@ class Settings(BaseSettings):
     @property
     def database_url(self) -> str:
         """URL of the store."""
-        return self.database or f"sqlite:///{self.home / 'mutasi.db'}"
+        return self.database or f"sqlite:///{self.home / STORE}"
 
     @property
     def tracking_uri(self) -> str:

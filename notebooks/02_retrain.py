@@ -15,7 +15,6 @@ import pandas as pd
 from models import metrics
 from models.boosted import BoostedConfig
 from models.fitting import CorrectedConfig, LinearConfig
-from models.selection import Judge
 from models.training import learn
 from mutasi.bundle.writing import write
 from mutasi.simulation import SimulationConfig, simulate
@@ -83,4 +82,3 @@ mine = CorrectedConfig(
 )
 head = learn(region.lessons, ratings=(LinearConfig(penalty=1000.0), mine)).heads["performance"]
 print(head.facts.kind, np.round(np.sqrt(head.facts.loss), 2), "T points, root of the loss")
-print("judged by", Judge.__name__, "on the latest quarter of the past")

@@ -13,6 +13,7 @@ from typing import Annotated
 
 import typer
 from pydantic import ValidationError
+from pydantic_settings import SettingsError
 
 from mutasi.errors import MutasiError
 from mutasi.i18n import render
@@ -48,6 +49,14 @@ def main() -> None:
         words = render(f"error.{error.code}", options.settings().language, **error.params)
         errors.print(words, markup=False)
         sys.exit(UNUSABLE)
+    except OSError as error:
+        if error.filename is None:  # no file of the user's: a fault to be seen whole
+            raise
+        told = {"path": error.filename, "reason": error.strerror or type(error).__name__}
+        errors.print(
+            render("error.file_unusable", options.settings().language, **told), markup=False
+        )
+        sys.exit(UNUSABLE)
 
 
 @app.callback()
@@ -69,6 +78,8 @@ def opened(
             f"MUTASI_{'_'.join(map(str, e['loc'])).upper()}: {e['msg']}" for e in error.errors()
         )
         raise typer.BadParameter("; ".join(wrong)) from None
+    except SettingsError as error:
+        raise typer.BadParameter(str(error)) from None
 
 
 def demo(

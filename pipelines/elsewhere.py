@@ -3,7 +3,8 @@
 from datetime import date
 
 from models.examples import NAMES, Lessons, Progress, past_lessons
-from mutasi.settings import Settings
+from mutasi.errors import RegionBesideMissing, RegionBesideRepeated
+from mutasi.settings import STORE, Settings
 from mutasi.store import personnel, session
 
 
@@ -22,13 +23,20 @@ def others_of(
         as_of: Last day whose knowledge is used; all without.
 
     Raises:
+        RegionBesideRepeated: If a home is one's own, or is named twice.
+        RegionBesideMissing: If a home has no store; none is made.
         RegionEmpty: If a store holds no records.
     """
     found = []
+    seen = {settings.home.resolve()}
     for home in settings.beside:
-        with session.reading(
-            session.engine(Settings(home=home, database=None).database_url)
-        ) as work:
+        if home.resolve() in seen:
+            raise RegionBesideRepeated(home=home)
+        seen.add(home.resolve())
+        other = Settings(home=home, database=None)
+        if not (home / STORE).is_file():
+            raise RegionBesideMissing(home=home)
+        with session.reading(session.engine(other.database_url)) as work:
             snapshot = personnel.snapshot(work)
         known = snapshot.rewound(min(as_of, snapshot.as_of)) if as_of else snapshot
         found.append(past_lessons(known, progress, names))

@@ -194,6 +194,7 @@ def _named(name: str, value: float | int | str, language: str) -> float | int | 
         "group": f"promotion.group.{value}".lower(),
         "reference": f"promotion.group.{value}".lower(),
         "part": f"promotion.part.{value}",
+        "problem": f"promotion.problem.{value}",
     }.get(name)
     return render(key, language) if key is not None and has_words(key, language) else value
 

@@ -35,9 +35,9 @@ def opened(settings: Settings, as_of: date | None = None) -> Opened:
     """
     with session.reading(session.engine(settings.database_url)) as work:
         snapshot = personnel.snapshot(work, as_of)
-    if aliases.version_of(settings.models) is None:
-        return Opened(Recommender(snapshot))
     try:
+        if aliases.version_of(settings.models) is None:
+            return Opened(Recommender(snapshot))
         folder = aliases.folder_of(settings.models)
         model = artifact.load(folder, PublicKey.load(settings.public_key_file))
         return Opened(Recommender(snapshot, model))

@@ -57,6 +57,7 @@ def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
         console.print(render("train.absent", language, concepts=concepts), style="yellow")
     console.print(render("train.registered", language, run=trained.run_id, alias=trained.alias))
     key = "next_first" if trained.champion is None else "next"
+    key = "next_none" if trained.champion == manifest.version else key
     console.print(render(f"promotion.{key}", language, champion=trained.champion), style="bold")
 
 

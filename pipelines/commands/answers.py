@@ -58,7 +58,7 @@ def recommend(
             ranking, person_heading(ready, employee, words), words, as_json=as_json, by_post=True
         )
     else:
-        show_vacancies(ready.vacancies()[:limit], words, as_json=as_json)
+        show_vacancies(ready.vacancies(limit), words, as_json=as_json)
 
 
 def examine(

@@ -44,20 +44,14 @@ def promote(
     Ends with code 4 if a gate refuses, and changes nothing then. The data contract and
     the signature cannot be overruled.
     """
-    from pipelines.promotion.gates import NAMES, NEVER_OVERRULED
     from pipelines.promotion.job import promote as promoted
     from pipelines.promotion_summary import show_decision
 
     words = options.language_of(language)
-    named = tuple(despite or ())
-    may_be = [name for name in NAMES if name not in NEVER_OVERRULED]
-    wrong = [name for name in named if name not in may_be]
-    if wrong:
-        raise options.unusable("gate_not_overruled", gate=wrong[0], gates=", ".join(may_be))
-    if bool(named) != bool(reason and reason.strip()):
-        raise options.unusable("despite_with_reason")
     with tracked(words) as progress:
-        decision = promoted(options.settings(), progress, despite=named, reason=reason)
+        decision = promoted(
+            options.settings(), progress, despite=tuple(despite or ()), reason=reason
+        )
     show_decision(decision, words, as_json=as_json)
     if not decision.is_promoted:
         raise typer.Exit(REFUSED)

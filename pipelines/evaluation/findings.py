@@ -140,8 +140,11 @@ def _worth(report: Report, words: Words) -> list[str]:
     first = report.worth.policies["top"]
     gain, interval = words.change(first.cross_fitted, "gain")
     told = "told" if first.is_told_from_null else "not_told"
+    told = "loses" if (first.cross_fitted.high or 0.0) < 0.0 else told
     return [
-        words.say("finding.gain", promised=first.promised, gain=gain, interval=interval),
+        words.say(
+            "finding.gain", promised=words.num(first.promised, "+.1f"), gain=gain, interval=interval
+        ),
         words.say(f"finding.{told}", bound=first.null_cross_fitted),
     ]
 

@@ -1,6 +1,6 @@
 """What moves did to ratings: beside what was predicted, and beside similar people who stayed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Self
 
@@ -13,6 +13,7 @@ from features.sets import EVIDENCE
 from models import matching
 from models.artifact import Artifact, Head
 from models.examples import Examples
+from models.fairness import publishable
 from models.intervals import Interval, interval
 from models.learner import Floats
 from mutasi.snapshot import Snapshot
@@ -55,22 +56,6 @@ def verdict(effect: Interval) -> Verdict:
     if effect.low > 0:
         return Verdict.EFFECTIVE
     return Verdict.NOT_EFFECTIVE if effect.high < WORTH else Verdict.UNSURE
-
-
-def told_of(sizes: Sequence[int]) -> tuple[bool, ...]:
-    """Return which groups of a whole may be told of.
-
-    A small group is not; where it is the only one, neither is the next smallest, as
-    the small one would follow from the whole.
-
-    >>> told_of((40, 3, 25)), told_of((40, 0, 25))
-    ((True, False, False), (True, True, True))
-    """
-    small = [0 < size < SMALLEST for size in sizes]
-    if sum(small) == 1:
-        others = [size if size >= SMALLEST else max(sizes) + 1 for size in sizes]
-        small[int(np.argmin(others))] = True
-    return tuple(not each for each in small)
 
 
 def _after(name: str, head: Head, moved: Moved, stays: Examples, snapshot: Snapshot) -> Ratified:
@@ -192,7 +177,7 @@ def effects(compared: Compared, kinds: Mapping[str, Mask]) -> tuple[Effect, ...]
     for names in PARTITIONS:
         of_kind = [matched & kinds[name] for name in names]
         unknown = matched & ~np.any(of_kind, axis=0)
-        may_be_told = told_of([int(rows.sum()) for rows in (*of_kind, unknown)])
+        may_be_told = publishable([int(rows.sum()) for rows in (*of_kind, unknown)])
         told += [
             _effect(name, compared, rows, is_told=is_told and bool(rows.any()))
             for name, rows, is_told in zip(names, of_kind, may_be_told, strict=False)

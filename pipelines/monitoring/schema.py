@@ -8,12 +8,13 @@ than ten decisions stand behind it.  No record of a person is in it.
 from enum import StrEnum
 from typing import Literal
 
+from models.fairness import SUPPRESSION_THRESHOLD
 from pipelines.pages.figure import Figure, Part
 
 SCHEMA = 1
 """Version of the layout; raised whenever a reader would have to know."""
 
-SMALLEST = 10
+SMALLEST = SUPPRESSION_THRESHOLD
 """Decisions below which a group is not told of."""
 
 

@@ -11,7 +11,7 @@ from models.intervals import Interval
 class Part(BaseModel):
     """Base of the parts of a report."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, allow_inf_nan=False)
 
 
 class Figure(Part):

@@ -64,6 +64,9 @@ def champion(
 ) -> Gate:
     """Refuse a model that is surely worse than the champion, or lacks one of its heads.
 
+    A champion that cannot be used is none to be better than, but no reason to let
+    anything pass: a person has to say so.
+
     Args:
         found: Both on decisions that neither had seen, by what is predicted.
         learned: The challenger.
@@ -72,7 +75,8 @@ def champion(
     """
     if before is None:
         code = "no_champion" if problem is None else "unusable"
-        none = Reading(code=code, outcome=Outcome.UNTOLD, facts={"problem": problem or "–"})
+        outcome = Outcome.UNTOLD if problem is None else Outcome.FAILS
+        none = Reading(code=code, outcome=outcome, facts={"problem": problem or "–"})
         return Gate.of("champion", [none])
     asked = [question.name for question in QUESTIONS if question.name in before.heads]
     return Gate.of("champion", (_against(name, found.get(name), learned) for name in asked))
@@ -211,7 +215,11 @@ def fairness(ratios: Sequence[Ratio]) -> Gate:
         for one in ratios
     ]
     none = [Reading(code="untested", outcome=Outcome.UNTOLD)]
-    return Gate.of("fairness", readings or none)
+    gate = Gate.of("fairness", readings or none)
+    is_open = any(reading.outcome is Outcome.UNTOLD for reading in readings)
+    if gate.outcome is Outcome.HOLDS and is_open:  # one ratio that is fair excuses no other
+        return gate.model_copy(update={"outcome": Outcome.UNTOLD})
+    return gate
 
 
 def _fair(one: Ratio) -> Outcome:

@@ -15,8 +15,10 @@ from mutasi.errors import (
     ArtifactMissing,
     ChallengerMissing,
     ChampionAlready,
+    GateNotOverruled,
     MutasiError,
     PreviousMissing,
+    ReasonMissing,
     Unavailable,
 )
 from mutasi.settings import Settings
@@ -24,6 +26,7 @@ from mutasi.store import personnel, session
 from pipelines.elsewhere import others_of
 from pipelines.evaluation.backtest import WIDE
 from pipelines.promotion import ledger, tracking
+from pipelines.promotion.gates import NAMES, NEVER_OVERRULED
 from pipelines.promotion.judging import judge
 from pipelines.promotion.schema import Decision, Judgement
 
@@ -74,8 +77,16 @@ def promote(
         reason: Why, in the person's words.
 
     Raises:
-        As :func:`compare`.
+        GateNotOverruled: If a gate is named that nobody may overrule, or none of that name.
+        ReasonMissing: If there is no reason for overruling, or nothing is overruled.
+        MutasiError: As :func:`compare`.
     """
+    may_be = [name for name in NAMES if name not in NEVER_OVERRULED]
+    for name in despite:
+        if name not in may_be:
+            raise GateNotOverruled(gate=name, gates=", ".join(may_be))
+    if bool(despite) != bool(reason and reason.strip()):
+        raise ReasonMissing
     judgement = _judged(settings, progress)
     failed = judgement.failed()
     is_promoted = set(failed) <= set(despite)

@@ -7,7 +7,6 @@ from time import process_time
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from models.candidates import Candidates, open_candidates
 from models.conformal import group
@@ -33,7 +32,6 @@ YEARS = 2
 """Latest years that are tested for coverage and calibration."""
 
 NULLS = 10
-NOWHERE = -1e5
 SHARE = 0.3
 """Share of the people whom the product knows where it is to do with fewer."""
 
@@ -252,15 +250,8 @@ def _regret(candidates: Candidates, score: Floats, true: Floats) -> Floats:
 
 def _plan_regret(candidates: Candidates, score: Floats, true: Floats) -> float:
     """Return how much true utility a vacancy the best plan by a score lacks to the best plan."""
-    _, person = np.unique(candidates.employee_id.astype(str), return_inverse=True)
-    shape = (int(candidates.vacancy.max()) + 1, int(person.max()) + 1)
-    tables = []
-    for values in (score, true):
-        table = np.full(shape, NOWHERE)
-        table[candidates.vacancy, person] = values
-        tables.append(table)
-    by_score, by_truth = (linear_sum_assignment(table, maximize=True) for table in tables)
-    return float((tables[1][by_truth].sum() - tables[1][by_score].sum()) / shape[0])
+    best, chosen = (true[POLICIES["plan"](candidates, values)].sum() for values in (true, score))
+    return float((best - chosen) / (int(candidates.vacancy.max()) + 1))
 
 
 def _kept(

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from features.outcomes import Decisions
-from models.artifact import Head
+from models.artifact import Head, Trial
 from models.candidates import Candidates
 from models.examples import NAMES, Examples, Lessons
 from models.fitting import LinearConfig
@@ -19,6 +19,7 @@ from models.value import (
     POLICIES,
     Value,
     Valuer,
+    made_as,
     named_outcomes,
     plan,
     propensities,
@@ -321,3 +322,15 @@ def test_a_corrected_head_is_made_again_as_it_was() -> None:
     value = Valuer(past_lessons, corrected).values(candidates(), nulls=1)["top"]
 
     assert value.cross_fitted.value > 0
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_other_regions_teach_who_values_only_if_they_taught_who_chose(is_kept: bool) -> None:
+    _, head = past(3.0)
+    tried = Trial(part="regions", without=1.0, with_it=1.0, error=0.1, is_kept=is_kept)
+    of_several = Head(head.learner, head.facts.model_copy(update={"trials": (tried,)}))
+    recipe = made_as(of_several)
+
+    assert recipe.learns_elsewhere == is_kept
+    assert recipe.names == head.facts.columns
+    assert recipe.config == LinearConfig(penalty=1.0)

@@ -189,7 +189,7 @@ def test_a_champion_that_is_gone_is_told(
     code, _, err = run("--home", str(tmp_path), "recommend", "--lang", "en")
 
     assert code == 0
-    assert "There is no trained model at" in " ".join(err.split())
+    assert "There is no model to use at" in " ".join(err.split())
 
 
 @pytest.mark.parametrize("key", ["", "no key"])
@@ -261,3 +261,63 @@ def test_own_request_is_about_a_person(run: Run, trained: tuple[Settings, Traine
 
     assert code == 2
     assert "--employee" in err
+
+
+@pytest.mark.parametrize("limit", ["0", "-3", "201"])
+def test_open_positions_are_listed_within_limits_too(
+    run: Run, stored: Settings, limit: str
+) -> None:
+    code, said, error = run("--home", str(stored.home), "recommend", "--limit", limit)
+
+    assert (code, said) == (2, "")
+    assert limit in error
+
+
+@pytest.mark.parametrize("told", [b"\xff\xfe\x00", b"../../elsewhere", b""])
+def test_a_garbled_name_of_the_champion_leaves_the_law_and_says_so(
+    run: Run, stored: Settings, tmp_path: Path, told: bytes
+) -> None:
+    shutil.copytree(stored.home, tmp_path, dirs_exist_ok=True)
+    models = Settings(home=tmp_path).models
+    models.mkdir(exist_ok=True)
+    (models / "champion").write_bytes(told)
+
+    code, said, error = run("--home", str(tmp_path), "recommend", "--lang", "en")
+
+    assert code == 0
+    assert said
+    assert "cannot be read" in " ".join(error.split())
+
+
+def test_a_folder_that_cannot_be_written_is_one_sentence(
+    run: Run, stored: Settings, tmp_path: Path
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("not a folder", encoding="utf-8")
+
+    code, _, error = run("--home", str(stored.home), "export", str(file / "out"))
+
+    assert code == 2
+    assert "Traceback" not in error
+    assert str(file) in error.replace("\n", "")
+
+
+@pytest.mark.parametrize("value", ["[not json", "somewhere"])
+def test_a_setting_that_cannot_be_read_is_one_sentence(
+    run: Run, monkeypatch: pytest.MonkeyPatch, value: str
+) -> None:
+    monkeypatch.setenv("MUTASI_BESIDE", value)
+
+    code, _, error = run("recommend")
+
+    assert code == 2
+    assert "beside" in error
+    assert "Traceback" not in error
+
+
+def test_the_rater_s_leniency_is_no_reason_for_a_rank(ready: Recommender) -> None:
+    rankings = [ready.candidates(each.position_id, 10) for each in ready.vacancies(20)]
+    told = {why.concept for one in rankings for each in one.recommended for why in each.reasons}
+
+    assert "person_record" in told or "past_performance" in told
+    assert "leniency" not in told

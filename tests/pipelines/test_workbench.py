@@ -10,7 +10,13 @@ import pytest
 from models.examples import past_lessons
 from models.recommendation import Ranking
 from mutasi.bundle.writing import write
-from mutasi.errors import BundleFileMissing, ChallengerMissing, PreviousMissing, RegionEmpty
+from mutasi.errors import (
+    BundleFileMissing,
+    ChallengerMissing,
+    PreviousMissing,
+    RegionBesideMissing,
+    RegionBesideRepeated,
+)
 from mutasi.i18n import render
 from mutasi.settings import Settings
 from mutasi.simulation import SimulationConfig, Truth, simulate
@@ -103,8 +109,19 @@ def test_other_regions_can_be_named_in_the_environment(monkeypatch: pytest.Monke
 def test_a_region_beside_that_holds_nothing_is_an_error(tmp_path: Path) -> None:
     region = load_region(home=tmp_path / "home", beside=[tmp_path / "nothing"])
 
-    with pytest.raises(RegionEmpty):
+    with pytest.raises(RegionBesideMissing):
         others_of(region.settings)
+
+    assert not (tmp_path / "nothing").exists(), "nothing is made there"
+
+
+def test_no_past_counts_twice(beside: Path, tmp_path: Path) -> None:
+    same = beside / ".." / beside.name
+
+    with pytest.raises(RegionBesideRepeated):
+        others_of(Settings(home=beside, beside=(same,)))
+    with pytest.raises(RegionBesideRepeated):
+        others_of(Settings(home=tmp_path, beside=(beside, same)))
 
 
 def test_a_folder_without_records_is_an_error(tmp_path: Path) -> None:

@@ -125,7 +125,7 @@ def test_without_a_model_there_is_nothing_to_monitor(
     code, _, err = run("--home", str(tmp_path / "home"), "monitor", "--lang", "en")
 
     assert code == 2
-    assert "no trained model" in err
+    assert "no model to use" in err
 
 
 def test_an_empty_region_is_refused(champion: Artifact) -> None:

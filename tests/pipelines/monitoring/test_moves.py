@@ -13,7 +13,7 @@ from models.intervals import Interval
 from mutasi.simulation import Region
 from mutasi.snapshot import Snapshot
 from pipelines.monitoring import effects, retention
-from pipelines.monitoring.effects import Compared, kinds, told_of, verdict
+from pipelines.monitoring.effects import Compared, kinds, verdict
 from pipelines.monitoring.gathering import Gathered, Period
 from pipelines.monitoring.schema import SMALLEST, Report, Verdict
 from tests.records import snapshot
@@ -135,20 +135,6 @@ def test_a_few_moves_of_a_kind_are_not_told_of(compared_moves: Compared, found: 
     assert told["downward"].effect is None  # else the few would follow from the whole
     assert told["lateral"].effect is not None
     assert told["all"].effect is not None
-
-
-@pytest.mark.parametrize(
-    ("sizes", "told"),
-    [
-        pytest.param((40, 30, 20), (True, True, True), id="all large"),
-        pytest.param((40, 9, 20), (True, False, False), id="one small takes the next with it"),
-        pytest.param((40, 9, 2), (True, False, False), id="two small hide each other"),
-        pytest.param((40, 0, 0), (True, True, True), id="nobody is no small group"),
-        pytest.param((9,), (False,), id="small alone"),
-    ],
-)
-def test_small_groups_cannot_be_worked_out(sizes: tuple[int, ...], told: tuple[bool, ...]) -> None:
-    assert told_of(sizes) == told
 
 
 @pytest.mark.parametrize(

@@ -100,14 +100,18 @@ def test_one_that_no_longer_predicts_what_the_champion_does_is_refused(
     assert gates.champion({}, learned, less, None).outcome is Outcome.UNTOLD
 
 
-@pytest.mark.parametrize("problem", [None, "artifact_forged"])
-def test_without_a_champion_there_is_nothing_to_lose_to(
-    learned: Manifest, problem: str | None
-) -> None:
-    gate = gates.champion({}, learned, None, problem)
+def test_without_a_champion_there_is_nothing_to_lose_to(learned: Manifest) -> None:
+    gate = gates.champion({}, learned, None, None)
 
     assert gate.outcome is Outcome.UNTOLD
-    assert (problem or "nothing to compare with") in said(gate)
+    assert "nothing to compare with" in said(gate)
+
+
+def test_a_champion_that_cannot_be_used_lets_nothing_pass_by_itself(learned: Manifest) -> None:
+    gate = gates.champion({}, learned, None, "artifact_forged")
+
+    assert gate.outcome is Outcome.FAILS
+    assert "not what was signed" in said(gate)
 
 
 # --- baselines ---------------------------------------------------------------------

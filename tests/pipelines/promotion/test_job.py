@@ -12,16 +12,21 @@ from models import aliases, registry
 from models.aliases import Alias
 from models.artifact import SIGNATURE
 from mutasi.errors import (
+    ArtifactCorrupt,
     ArtifactForged,
     ArtifactMissing,
     ArtifactUnsigned,
     ChallengerMissing,
     ChampionAlready,
     FeatureSchemaMismatch,
+    GateNotOverruled,
     KeyMissing,
+    KeyUnusable,
     MutasiError,
     PreviousMissing,
+    ReasonMissing,
 )
+from mutasi.i18n import has_words
 from mutasi.settings import Settings
 from pipelines.promotion import gates, ledger
 from pipelines.promotion.job import Turned, compare, promote, rollback
@@ -147,6 +152,32 @@ def test_a_person_may_overrule_a_gate_and_must_say_why(
     assert run.data.tags["promotion.reason"] == "the server is new"
 
 
+@pytest.mark.parametrize(
+    ("despite", "reason", "error"),
+    [
+        pytest.param(("data_contract",), "in a notebook", GateNotOverruled, id="the contract"),
+        pytest.param(("nonesuch",), "in a notebook", GateNotOverruled, id="no such gate"),
+        pytest.param(("latency",), None, ReasonMissing, id="without a reason"),
+        pytest.param(("latency",), "  ", ReasonMissing, id="with a blank reason"),
+        pytest.param((), "for nothing", ReasonMissing, id="a reason for nothing"),
+    ],
+)
+def test_whoever_calls_the_job_cannot_overrule_more_than_the_command(
+    home: Settings,
+    judge: Judge,
+    despite: tuple[str, ...],
+    reason: str | None,
+    error: type[MutasiError],
+) -> None:
+    judge.failing = despite
+    before = aliases.all_of(home.models)
+
+    with pytest.raises(error):
+        promote(home, quiet, despite=despite, reason=reason)
+
+    assert aliases.all_of(home.models) == before
+
+
 def test_a_reason_for_what_did_not_fail_is_not_kept(home: Settings) -> None:
     decision = promote(home, quiet, despite=("latency",), reason="in case")
 
@@ -206,7 +237,7 @@ def test_no_word_of_a_person_stands_for_a_signature(
     spoil(aliases.folder_of(home.models, Alias.CHALLENGER))
 
     with pytest.raises(error):
-        promote(home, quiet, despite=gates.NAMES, reason="I trust it")
+        promote(home, quiet, despite=gates.NAMES[1:], reason="I trust it")
 
     assert aliases.all_of(home.models) == named
 
@@ -312,3 +343,17 @@ def test_a_previous_that_was_deleted_is_missing(home: Settings) -> None:
 
     with pytest.raises(ArtifactMissing):
         rollback(home)
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    "problem",
+    [
+        *(ArtifactMissing, ArtifactCorrupt, ArtifactUnsigned, ArtifactForged),
+        *(KeyMissing, KeyUnusable, FeatureSchemaMismatch),
+    ],
+)
+def test_why_a_champion_cannot_be_used_is_told_in_words(
+    problem: type[MutasiError], language: str
+) -> None:
+    assert has_words(f"promotion.problem.{problem.code}", language)
