@@ -6,15 +6,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from pipelines.pages.document import document
+from pipelines.pages.heat import shade, shades
 from pipelines.staffing.plots import LAYERS, Plots
 from pipelines.staffing.schema import Cell, Forecast, Point, Staffing
 from pipelines.staffing.wording import SECTION, Told, below_the_top
 
 OFFICES, FAMILIES, SECTORS = 25, 8, 9
 """How many are shown by name; the others are summed up."""
-
-SHARES = ((0.5, "h1"), (0.7, "h2"), (0.85, "h3"), (1.0, "h4"))
-"""Colours of the heat map: below these shares of the need."""
 
 
 @dataclass(frozen=True)
@@ -51,6 +49,7 @@ def staffing_page(report: Staffing, language: str) -> str:
         report=report,
         told=told,
         heat=heat,
+        shades=shades(language),
         units=below_the_top(report.units),
     )
 
@@ -106,7 +105,7 @@ def heat_map(cells: Sequence[Cell], others: str) -> HeatMap:
     frame["family"] = frame["family"].where(frame["family"].isin(families), others)
     summed = frame.groupby(["office", "family"])[["needed", "filled"]].sum()
     there = {
-        key: Square(_shade(filled, needed), filled, needed)
+        key: Square(shade(filled, needed), filled, needed)
         for key, needed, filled in zip(
             summed.index, summed["needed"].tolist(), summed["filled"].tolist(), strict=True
         )
@@ -122,12 +121,6 @@ def heat_map(cells: Sequence[Cell], others: str) -> HeatMap:
 def _first(totals: "pd.Series[float]", count: int) -> list[str]:
     """Return the names with the largest totals, equal ones by name."""
     return totals.sort_index().sort_values(ascending=False, kind="stable").index[:count].tolist()
-
-
-def _shade(filled: float, needed: float) -> str:
-    if filled > needed:
-        return "over"
-    return next((shade for bound, shade in SHARES if filled < bound * needed), "even")
 
 
 def _layers(report: Forecast, told: Told) -> tuple[list[int], dict[str, list[int]]]:
