@@ -12,7 +12,8 @@ from mutasi.i18n import chance, number, render
 from pipelines.console import console
 from pipelines.planning.comparing import Comparison
 from pipelines.planning.export import said
-from pipelines.planning.schema import Load, Move, Next, PlanReport, Post, Price
+from pipelines.planning.schema import Load, Move, Price
+from pipelines.planning.wording import post, sentence, sentences, why
 
 if TYPE_CHECKING:
     from pipelines.planning.job import Planned
@@ -34,7 +35,7 @@ def show_plan(planned: "Planned", limit: int, language: str, *, as_json: bool) -
     if as_json:
         console.print_json(report.model_dump_json())
         return
-    console.print(_sentence("head", report, language), style="bold")
+    console.print(Text(sentence("head", report, language)), style="bold")
     console.print(_moves(report.moves[:limit], language))
     _more(len(report.moves), limit, language)
     if report.loads:
@@ -43,9 +44,14 @@ def show_plan(planned: "Planned", limit: int, language: str, *, as_json: bool) -
     if report.prices:
         console.print(_prices(report.prices[:limit], language))
         _more(len(report.prices), limit, language)
-    for name in _sentences(report):
-        console.print(_sentence(name, report, language))
-    files = {"plan": planned.plan, "data": planned.data, "workbook": planned.workbook}
+    for name in sentences(report):
+        console.print(Text(sentence(name, report, language)))
+    files = {
+        "plan": planned.plan,
+        "page": planned.page,
+        "data": planned.data,
+        "workbook": planned.workbook,
+    }
     console.print(render("plan.files", language, **files), style="dim")
 
 
@@ -84,46 +90,17 @@ def show_comparison(found: Comparison, limit: int, language: str, *, as_json: bo
     _more(len(found.differences), limit, language)
 
 
-def _sentences(report: PlanReport) -> Iterable[str]:
-    yield "short"
-    yield "congestion"
-    yield "kept_all"
-    if report.is_proven:
-        yield "proven"
-    else:
-        yield "searched" if report.is_best else "bounded"
-    if report.model is None:
-        yield "no_model"
-    if report.untold:
-        yield "untold"
-    if report.nowhere:
-        yield "nowhere"
-    yield "worth"
-
-
-def _sentence(name: str, report: PlanReport, language: str) -> Text:
-    told = report.model_dump(exclude={"loads", "prices", "congestion"})
-    told |= report.congestion.model_dump()
-    told |= {"moves": len(report.moves), "chains": max((m.chain for m in report.moves), default=0)}
-    told["nowhere"] = len(report.nowhere)
-    return Text(render(f"plan.{name}", language, **told))
-
-
 def _moves(moves: Iterable[Move], language: str) -> Table:
     table = _table(("chain", "move", "figures", "why"), language)
     for move in moves:
-        ends = (_post(move.origin), f"→ {_post(move.to)}")
+        ends = (post(move.origin), f"→ {post(move.to)}")
         table.add_row(
             str(move.chain),
             "\n".join((f"{move.name or '–'} {move.person}", *ends)),
             _figures(move, language),
-            "\n".join(_why(move, language)),
+            "\n".join((*why(move, language), *_price_of_seat(move, language))),
         )
     return table
-
-
-def _post(post: Post | None) -> str:
-    return "–" if post is None else f"{post.title} · {post.unit}"
 
 
 def _figures(move: Move, language: str) -> str:
@@ -131,21 +108,9 @@ def _figures(move: Move, language: str) -> str:
     return f"{number(move.worth, language, '+.1f')}\n{gain}\n{chance(move.chance, language)}"
 
 
-def _why(move: Move, language: str) -> Iterable[str]:
-    for name, rival in (("person_next", move.person_next), ("post_next", move.post_next)):
-        if rival is not None:
-            yield render(f"plan.{name}", language, **_rival(rival, language))
-    if move.after is not None:
-        yield render("plan.after", language, person=move.after)
-    if move.backfill is not None:
-        yield render("plan.backfill", language, person=move.backfill)
+def _price_of_seat(move: Move, language: str) -> Iterable[str]:
     if move.price > 0:
         yield render("plan.price_of_seat", language, price=move.price)
-
-
-def _rival(rival: Next, language: str) -> dict[str, object]:
-    taken = render("plan.elsewhere", language) if rival.is_taken else ""
-    return {"name": rival.name, "worth": rival.worth, "taken": taken}
 
 
 def _loads(loads: Iterable[Load], language: str) -> Table:

@@ -48,8 +48,8 @@ def make(
 ) -> None:
     """Plan which moves are best for the region, within law, seats, floors and wishes.
 
-    Writes the plan with its proof, which 'mutasi plan check' verifies, a report and a
-    workbook with the moves (all hold NIPs: confidential).
+    Writes the plan with its proof, which 'mutasi plan check' verifies, a report as a page
+    and as data, and a workbook with the moves (all hold NIPs: confidential).
     """
     from mutasi.planning.request import read
     from pipelines.plan_summary import show_plan

@@ -11,6 +11,7 @@ from mutasi.planning.request import PlanRequest
 from pipelines.pages.workbook import write
 from pipelines.planning.checking import checked
 from pipelines.planning.export import plan_sheets
+from pipelines.planning.page import plan_page
 from pipelines.planning.question import question
 from pipelines.planning.report import report
 from pipelines.planning.schema import REPORT_FILE, PlanReport
@@ -27,12 +28,14 @@ class Planned:
         plan: The plan's own file, which the checker reads.
         data: The file of the report; it holds names.
         workbook: The moves in the columns of a proposal, units and prices; names too.
+        page: What the plan does, as a page for people; names too.
     """
 
     report: PlanReport
     plan: Path
     data: Path
     workbook: Path
+    page: Path
 
 
 def plan_region(
@@ -44,7 +47,7 @@ def plan_region(
         recommender: The region, with the model that serves or without any.
         request: What is asked.
         out: Folder to write to.
-        language: Of the workbook.
+        language: Of the page and the workbook.
 
     Raises:
         MutasiError: If the request cannot be met, see :func:`mutasi.planning.optimize` and
@@ -63,4 +66,6 @@ def plan_region(
     book = out / f"plan.{language}.xlsx"
     write(draft := out / f".{book.name}.draft", plan_sheets(told, language))
     draft.replace(book)
-    return Planned(told, out / PLAN_FILE, out / REPORT_FILE, book)
+    shown = out / f"plan.{language}.html"
+    written(shown, plan_page(told, language))
+    return Planned(told, out / PLAN_FILE, out / REPORT_FILE, book, shown)

@@ -34,6 +34,8 @@ def test_a_plan_is_printed_and_can_be_checked(
 
     assert (code, checked) == (0, 0), err
     assert "plan.json" in told
+    assert f"plan.{language}.html" in "".join(told.split())
+    assert (tmp_path / "plan" / f"plan.{language}.html").is_file()
     assert "0,0" in verdict or "0.0" in verdict
 
 

@@ -1,0 +1,179 @@
+"""The plan as one HTML page, for who decides on it."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+
+from mutasi.i18n import chance, has_words
+from pipelines.pages.document import Words, document
+from pipelines.pages.heat import shade, shades
+from pipelines.planning.export import said
+from pipelines.planning.plots import Plots
+from pipelines.planning.schema import Load, Move, PlanReport, Price
+from pipelines.planning.wording import doubts, names, proof, sentence, why
+
+TEMPLATE = "plan.html.j2"
+SECTION = "plan.page"
+
+DRAWN, PLOTTED, RELIEVED, GIVING, MOVES, PRICES = 15, 12, 30, 12, 300, 40
+"""Most chains that are drawn, units in the plot, units at either end of their table, moves
+and prices that are listed; the page says how many it leaves out."""
+
+LONGEST_LABEL = 44
+"""Letters of a unit's name beside a plot."""
+
+
+@dataclass(frozen=True)
+class Chain:
+    """Moves that need each other, from the seat that is taken first.
+
+    Attributes:
+        number: Its number.
+        moves: One takes the seat that the one before leaves.
+    """
+
+    number: int
+    moves: tuple[Move, ...]
+
+    @property
+    def end(self) -> str:
+        """Return what becomes of the seat that the last leaves.
+
+        ``empty``, ``ring`` (the first takes it) or ``outside`` (the last holds none).
+        """
+        if self.moves[0].after is not None:
+            return "ring"
+        return "outside" if self.moves[-1].origin is None else "empty"
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Figures of the first screen.
+
+    Attributes:
+        chains: Chains, exchanges included.
+        rings: Exchanges, in which every seat is taken by one of those who leave.
+        filled: Open seats that are taken.
+        emptied: Seats that are left and taken by nobody.
+        gain: Expected performance gained by all who hold a post and move, T points.
+        accepted: Offers expected to be accepted.
+        refused: Offers expected to be refused.
+    """
+
+    chains: int
+    rings: int
+    filled: int
+    emptied: int
+    gain: float
+    accepted: float
+    refused: float
+
+    @classmethod
+    def of(cls, moves: Sequence[Move], found: Sequence[Chain]) -> "Counts":
+        """Count the moves of a plan and their chains."""
+        accepted = sum(move.chance for move in moves)
+        return cls(
+            chains=len(found),
+            rings=sum(chain.end == "ring" for chain in found),
+            filled=sum(move.after is None for move in moves),
+            emptied=sum(move.origin is not None and move.backfill is None for move in moves),
+            gain=sum(move.gain or 0.0 for move in moves),
+            accepted=accepted,
+            refused=len(moves) - accepted,
+        )
+
+
+def plan_page(report: PlanReport, language: str) -> str:
+    """Return a plan as HTML."""
+    words = Words(language, SECTION)
+    found = chains(report.moves)
+    called = names(report.moves)
+    drawings = {}
+    if plotted := most_changed(report.loads):
+        ends = (words.say("before"), words.say("after"))
+        drawings["shortage"] = Plots(words.num).change(
+            "shortage", plotted, words.say("units.axis"), ends
+        )
+    ids = {load.unit: load.name for load in report.loads} | called
+    top, bottom = either_end(report.loads)
+    return document(
+        TEMPLATE,
+        words,
+        drawings,
+        report=report,
+        counts=Counts.of(report.moves, found),
+        proof=proof(report),
+        told=lambda name: sentence(name, report, language),
+        doubts=list(doubts(report)),
+        shade=shade,
+        shades=shades(language),
+        top=top,
+        bottom=bottom,
+        worse=sum(load.short_after > load.short_before for load in report.loads),
+        left_out=len(report.loads) - len(top) - len(bottom),
+        drawn=longest(found),
+        moves=report.moves[:MOVES],
+        called=called,
+        chance=lambda value: chance(value, language),
+        why=lambda move: list(why(move, language, called)),
+        prices=report.prices[:PRICES],
+        said=said,
+        demand=lambda price: demand(price, words, ids),
+    )
+
+
+def chains(moves: Iterable[Move]) -> list[Chain]:
+    """Return the chains of moves that stand chain by chain."""
+    return [
+        Chain(number, tuple(chain)) for number, chain in groupby(moves, lambda move: move.chain)
+    ]
+
+
+def longest(found: Iterable[Chain]) -> list[Chain]:
+    """Return the chains that are drawn: those of most moves, exchanges first, in their order."""
+    ordered = sorted(found, key=lambda chain: (-len(chain.moves), chain.end != "ring"))
+    return ordered[:DRAWN]
+
+
+def most_changed(loads: Iterable[Load]) -> Mapping[str, tuple[float, float]]:
+    """Return what units lack before and after, those that it changes most for, by name.
+
+    The most relieved are first.  Units of one name are told apart by their ids.
+    """
+    changed = [load for load in loads if load.short_before != load.short_after]
+    changed.sort(key=lambda load: -abs(load.short_after - load.short_before))
+    shown = sorted(changed[:PLOTTED], key=lambda load: load.short_after - load.short_before)
+    labels = [_label(load.name) for load in shown]
+    return {
+        label if labels.count(label) == 1 else f"{label} ({load.unit})": (
+            load.short_before,
+            load.short_after,
+        )
+        for label, load in zip(labels, shown, strict=True)
+    }
+
+
+def either_end(loads: Sequence[Load]) -> tuple[Sequence[Load], Sequence[Load]]:
+    """Return the units that are relieved most and, where not all fit, those that give most."""
+    if len(loads) <= RELIEVED + GIVING:
+        return loads, ()
+    return loads[:RELIEVED], loads[-GIVING:]
+
+
+def demand(price: Price, words: Words, called: Mapping[str, str]) -> str:
+    """Return a demand in plain words.
+
+    Args:
+        price: The demand and its price.
+        words: The language.
+        called: What units and people are called, by id; others stay ids.
+    """
+    kind = str(price.demand["kind"])
+    values = {name: called.get(value, value) for name, value in price.demand.items()}
+    where = "_".join([kind, *(name for name in ("unit", "family") if name in values)])
+    key = where if has_words(f"{SECTION}.demand.{where}", words.language) else kind
+    return words.say(f"demand.{key}", **values)
+
+
+def _label(name: str) -> str:
+    return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"

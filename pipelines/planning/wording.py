@@ -1,0 +1,74 @@
+"""How a plan is said, on the terminal and on its page alike."""
+
+from collections.abc import Iterable, Mapping
+
+from mutasi.i18n import render
+from pipelines.planning.schema import Move, Next, PlanReport, Post
+
+
+def sentences(report: PlanReport) -> Iterable[str]:
+    """Yield the names of the sentences that hold for a plan, in order."""
+    yield "short"
+    yield "congestion"
+    yield "kept_all"
+    yield proof(report)
+    yield from doubts(report)
+    yield "worth"
+
+
+def proof(report: PlanReport) -> str:
+    """Return the name of the sentence that says how near the plan is to the best."""
+    if report.is_proven:
+        return "proven"
+    return "searched" if report.is_best else "bounded"
+
+
+def doubts(report: PlanReport) -> Iterable[str]:
+    """Yield the names of the sentences that say what the plan lacks."""
+    if report.model is None:
+        yield "no_model"
+    if report.untold:
+        yield "untold"
+    if report.nowhere:
+        yield "nowhere"
+
+
+def sentence(name: str, report: PlanReport, language: str) -> str:
+    """Return a sentence about a plan."""
+    told = report.model_dump(exclude={"loads", "prices", "congestion"})
+    told |= report.congestion.model_dump()
+    told |= {"moves": len(report.moves), "chains": max((m.chain for m in report.moves), default=0)}
+    told["nowhere"] = len(report.nowhere)
+    return render(f"plan.{name}", language, **told)
+
+
+def names(moves: Iterable[Move]) -> dict[str, str]:
+    """Return who moves as people call them, by NIP; the NIP where no name is known."""
+    return {move.person: move.name or move.person for move in moves}
+
+
+def post(found: Post | None) -> str:
+    """Return a post by its title and unit; a dash for none."""
+    return "–" if found is None else f"{found.title} · {found.unit}"
+
+
+def why(move: Move, language: str, called: Mapping[str, str] | None = None) -> Iterable[str]:
+    """Yield why a move is in the plan, and what it hangs on.
+
+    Args:
+        move: The move.
+        language: The reader's.
+        called: What people are called, by NIP; without, the NIP is said.
+    """
+    called = called or {}
+    for name, rival in (("person_next", move.person_next), ("post_next", move.post_next)):
+        if rival is not None:
+            yield render(f"plan.{name}", language, **_rival(rival, language))
+    for name, person in (("after", move.after), ("backfill", move.backfill)):
+        if person is not None:
+            yield render(f"plan.{name}", language, person=called.get(person, person))
+
+
+def _rival(rival: Next, language: str) -> dict[str, object]:
+    taken = render("plan.elsewhere", language) if rival.is_taken else ""
+    return {"name": rival.name, "worth": rival.worth, "taken": taken}
