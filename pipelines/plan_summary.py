@@ -11,9 +11,8 @@ from mutasi.certificate import Verdict
 from mutasi.i18n import chance, number, render
 from pipelines.console import console
 from pipelines.planning.comparing import Comparison
-from pipelines.planning.export import said
-from pipelines.planning.schema import Load, Move, Price
-from pipelines.planning.wording import post, sentence, sentences, why
+from pipelines.planning.schema import Load, Move, PlanReport
+from pipelines.planning.wording import demand, known_names, post, sentence, sentences, why
 
 if TYPE_CHECKING:
     from pipelines.planning.job import Planned
@@ -42,7 +41,7 @@ def show_plan(planned: "Planned", limit: int, language: str, *, as_json: bool) -
         console.print(_loads(report.loads[:limit], language))
         _more(len(report.loads), limit, language)
     if report.prices:
-        console.print(_prices(report.prices[:limit], language))
+        console.print(_prices(report, limit, language))
         _more(len(report.prices), limit, language)
     for name in sentences(report):
         console.print(Text(sentence(name, report, language)))
@@ -124,11 +123,12 @@ def _loads(loads: Iterable[Load], language: str) -> Table:
     return table
 
 
-def _prices(prices: Iterable[Price], language: str) -> Table:
+def _prices(report: PlanReport, limit: int, language: str) -> Table:
     table = _table(("demand", "price", "way"), language)
-    for each in prices:
+    called = known_names(report)
+    for each in report.prices[:limit]:
         way = render(f"plan.way_{each.way}", language)
-        table.add_row(said(each), number(each.price, language, ".2f"), way)
+        table.add_row(demand(each, language, called), number(each.price, language, ".2f"), way)
     return table
 
 

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
-from mutasi.i18n import chance, has_words
+from mutasi.i18n import chance
 from pipelines.pages.document import Words, document
 from pipelines.pages.heat import shade, shades
 from pipelines.planning.export import said
 from pipelines.planning.plots import Plots
-from pipelines.planning.schema import Load, Move, PlanReport, Price
-from pipelines.planning.wording import doubts, names, proof, sentence, why
+from pipelines.planning.schema import Load, Move, PlanReport
+from pipelines.planning.wording import demand, doubts, known_names, names, proof, sentence, why
 
 TEMPLATE = "plan.html.j2"
 SECTION = "plan.page"
@@ -94,7 +94,7 @@ def plan_page(report: PlanReport, language: str) -> str:
         drawings["shortage"] = Plots(words.num).change(
             "shortage", plotted, words.say("units.axis"), ends
         )
-    ids = {load.unit: load.name for load in report.loads} | called
+    ids = known_names(report)
     top, bottom = either_end(report.loads)
     return document(
         TEMPLATE,
@@ -118,7 +118,7 @@ def plan_page(report: PlanReport, language: str) -> str:
         why=lambda move: list(why(move, language, called)),
         prices=report.prices[:PRICES],
         said=said,
-        demand=lambda price: demand(price, words, ids),
+        demand=lambda price: demand(price, language, ids),
     )
 
 
@@ -158,21 +158,6 @@ def either_end(loads: Sequence[Load]) -> tuple[Sequence[Load], Sequence[Load]]:
     if len(loads) <= RELIEVED + GIVING:
         return loads, ()
     return loads[:RELIEVED], loads[-GIVING:]
-
-
-def demand(price: Price, words: Words, called: Mapping[str, str]) -> str:
-    """Return a demand in plain words.
-
-    Args:
-        price: The demand and its price.
-        words: The language.
-        called: What units and people are called, by id; others stay ids.
-    """
-    kind = str(price.demand["kind"])
-    values = {name: called.get(value, value) for name, value in price.demand.items()}
-    where = "_".join([kind, *(name for name in ("unit", "family") if name in values)])
-    key = where if has_words(f"{SECTION}.demand.{where}", words.language) else kind
-    return words.say(f"demand.{key}", **values)
 
 
 def _label(name: str) -> str:

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 
-from mutasi.i18n import render
-from pipelines.planning.schema import Move, Next, PlanReport, Post
+from mutasi.i18n import has_words, render
+from pipelines.planning.schema import Move, Next, PlanReport, Post, Price
 
 
 def sentences(report: PlanReport) -> Iterable[str]:
@@ -45,6 +45,26 @@ def sentence(name: str, report: PlanReport, language: str) -> str:
 def names(moves: Iterable[Move]) -> dict[str, str]:
     """Return who moves as people call them, by NIP; the NIP where no name is known."""
     return {move.person: move.name or move.person for move in moves}
+
+
+def known_names(report: PlanReport) -> dict[str, str]:
+    """Return what units and people of a plan are called, by id."""
+    return {load.unit: load.name for load in report.loads} | names(report.moves)
+
+
+def demand(price: Price, language: str, called: Mapping[str, str]) -> str:
+    """Return a demand in plain words.
+
+    Args:
+        price: The demand and its price.
+        language: The reader's.
+        called: What units and people are called, by id; others stay ids.
+    """
+    kind = str(price.demand["kind"])
+    values = {name: called.get(value, value) for name, value in price.demand.items()}
+    where = "_".join([kind, *(name for name in ("unit", "family") if name in values)])
+    key = where if has_words(f"plan.page.demand.{where}", language) else kind
+    return render(f"plan.page.demand.{key}", language, **values)
 
 
 def post(found: Post | None) -> str:

@@ -20,13 +20,13 @@ from pipelines.planning.page import (
     SECTION,
     Chain,
     chains,
-    demand,
     either_end,
     longest,
     most_changed,
     plan_page,
 )
 from pipelines.planning.schema import Congestion, Load, Move, PlanReport, Post, Price
+from pipelines.planning.wording import demand
 from tests.pipelines.planning.conftest import Ask
 
 HOSTILE = '<img src=x onerror="alert(1)"> & "Sons"'
@@ -296,9 +296,7 @@ DEMANDS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("asked", DEMANDS, ids=lambda asked: " ".join([str(asked["kind"]), *asked]))
 def test_every_demand_is_said_in_plain_words(asked: dict[str, Any], language: str) -> None:
-    words = Words(language, SECTION)
-
-    told = demand(Price(demand=asked, price=1, way="dual"), words, {"U1": "Clinic", "1": "Ani"})
+    told = demand(Price(demand=asked, price=1, way="dual"), language, {"U1": "Clinic", "1": "Ani"})
 
     assert {each["kind"] for each in DEMANDS} == set(KINDS)
     wanted = {"unit": "Clinic", "family": "nurse", "person": "Ani", "other": "2", "post": "P"}
