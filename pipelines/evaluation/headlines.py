@@ -45,6 +45,9 @@ def headlines(report: Report) -> dict[str, Headline]:
             found.append((f"{name}.ndcg", Headline(figure=figure, better=better)))
     if report.evidence is not None:
         found.append(("evidence.without", Headline(figure=report.evidence.without, better=None)))
+    if report.worth is not None:
+        gain = report.worth.policies["top"].cross_fitted
+        found.append(("worth.gain", Headline(figure=gain, better="high")))
     found += _of_fairness(report)
     found += _of_truth(report)
     return dict(found)
