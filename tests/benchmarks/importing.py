@@ -8,8 +8,6 @@ Ends with code 1 if a bound is missed.
 """
 
 import json
-import os
-import resource
 import subprocess
 import sys
 from argparse import ArgumentParser
@@ -105,9 +103,8 @@ def imported(what: str, home: Path, folder: Path, *, bounded: bool) -> Line:
     """
     progress.print(f"import {what}")
     started = perf_counter()
-    said, cost = _run("--home", home, "import", folder, "--format", "siasn", "--json")
+    said, worked, most = _run("--home", home, "import", folder, "--format", "siasn", "--json")
     elapsed = perf_counter() - started
-    worked, most = cost.ru_utime + cost.ru_stime, cost.ru_maxrss * UNIT / 1e6
     tables = json.loads(said)["tables"].values()
     return Line(
         what,
@@ -120,22 +117,31 @@ def imported(what: str, home: Path, folder: Path, *, bounded: bool) -> Line:
     )
 
 
-def _run(*arguments: str | Path) -> tuple[str, resource.struct_rusage]:
-    """Run a command of ours; return what it printed and what it used.
+BETWEEN = """
+import json, resource, subprocess, sys
+done = subprocess.run(sys.argv[1:], stderr=subprocess.DEVNULL)
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+print(json.dumps([used.ru_utime + used.ru_stime, used.ru_maxrss]), file=sys.stderr)
+sys.exit(done.returncode)
+"""
+"""Runs a command from a small process: a command counts the memory of who started it as its own."""
+
+
+def _run(*arguments: str | Path) -> tuple[str, float, float]:
+    """Run a command of ours; return what it printed, its seconds of work and megabytes.
 
     Raises:
         RuntimeError: If it fails.
     """
     begun = (sys.executable, "-c", "from pipelines.cli import main; main()")
     command = [*begun, *map(str, arguments)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL) as process:
-        assert process.stdout is not None
-        said = process.stdout.read().decode()
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode:
-        raise RuntimeError(f"{' '.join(command)} ended with {process.returncode}: {said}")
-    return said, usage
+    done = subprocess.run(
+        [sys.executable, "-c", BETWEEN, *command], check=False, capture_output=True, text=True
+    )
+    if done.returncode:
+        raise RuntimeError(f"{' '.join(command)} ended with {done.returncode}: {done.stdout}")
+    worked, most = json.loads(done.stderr)
+    return done.stdout, worked, most * UNIT / 1e6
 
 
 def table(lines: Sequence[Line], employees: int) -> Table:
