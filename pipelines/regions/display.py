@@ -1,6 +1,7 @@
 """The benchmark of invented regions in words: tables for people."""
 
 from collections.abc import Sequence
+from math import isnan
 
 from rich.table import Table
 from rich.text import Text
@@ -23,7 +24,7 @@ def shown(regions: Regions, language: str) -> list[Shown]:
         Text(render("regions.legend", language), style="dim"),
     ]
     for name, share in regions.overstated_within.items():
-        if share == share:  # noqa: PLR0124  # not NaN
+        if not isnan(share):  # no region of few moves was tried
             found.append(
                 Text(
                     render(

@@ -66,6 +66,18 @@ def test_it_is_worth_to_follow_only_where_the_gain_is_sure_and_no_chance(
     assert valued(report, low, high, is_told=is_told).lights["worth"] is light
 
 
+@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("is_told", [True, False])
+def test_a_sure_loss_is_called_a_loss_whatever_chance_would_bring(
+    report: Report, language: str, is_told: bool
+) -> None:
+    words = Words(language)
+    told = findings(valued(report, -3.0, -1.0, is_told=is_told), words)
+    sentences = next(each.sentences for each in told if each.topic == "worth")
+
+    assert sentences[-1] == words.say("finding.loses")
+
+
 def test_without_past_vacancies_nothing_is_claimed(report: Report) -> None:
     without = report.model_copy(update={"worth": None})
     without = without.model_copy(update={"lights": lights(without)})

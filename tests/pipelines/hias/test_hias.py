@@ -196,23 +196,26 @@ def test_families_that_come_one_at_a_time_are_shown(tmp_path: Path, run: Run) ->
     assert Online.model_validate(json.loads(as_json)).past == 1
 
 
-@pytest.mark.slow
-def test_prices_reach_nearly_what_hindsight_would(real_data: Path) -> None:
+@pytest.fixture
+def families(real_data: Path) -> Path:
+    """The folder of the real instance; without it, tests say what is missing."""
     folder = real_data / "hias"
     if not folder.is_dir():
         pytest.skip(f"no resettlement files at {folder}; name their parent with --data")
-    found = online(folder, orders=1)
+    return folder
+
+
+@pytest.mark.slow
+def test_prices_reach_nearly_what_hindsight_would(families: Path) -> None:
+    found = online(families, orders=1)
 
     assert found.as_filed["priced"] >= 0.97
     assert found.as_filed["greedy"] < 0.9
 
 
 @pytest.mark.slow
-def test_the_real_families_are_placed_as_well_as_can_be(real_data: Path) -> None:
-    folder = real_data / "hias"
-    if not folder.is_dir():
-        pytest.skip(f"no resettlement files at {folder}; name their parent with --data")
-    found = bench(folder, draws=200)
+def test_the_real_families_are_placed_as_well_as_can_be(families: Path) -> None:
+    found = bench(families, draws=200)
 
     assert found.is_best
     assert found.gap < 1e-6

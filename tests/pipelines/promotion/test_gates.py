@@ -283,6 +283,14 @@ def test_one_unfair_group_is_enough() -> None:
     assert gates.fairness([fair, unfair]).outcome is Outcome.FAILS
 
 
+def test_a_fair_group_excuses_none_that_cannot_be_compared_with_before() -> None:
+    fair = ratio(figure(0.95, 0.9, 1.0), None)
+    unfair = ratio(figure(0.6, 0.5, 0.7), None)
+
+    assert gates.fairness([fair, fair]).outcome is Outcome.HOLDS
+    assert gates.fairness([fair, unfair]).outcome is Outcome.UNTOLD
+
+
 def test_where_no_groups_can_be_compared_fairness_cannot_be_told() -> None:
     assert gates.fairness([]).outcome is Outcome.UNTOLD
     assert gates.fairness([ratio(Figure(value=0.5), None)]).outcome is Outcome.UNTOLD
