@@ -25,8 +25,15 @@ from mutasi.simulation.establishment import FAMILY_NAMES, RUNG_NAMES
 from mutasi.simulation.jobs import FAMILIES, KIND_OF_RUNG
 from mutasi.simulation.naming import names, numbers
 from mutasi.simulation.schooling import field_names
-from mutasi.vocabulary import COMPETENCIES, FUNCTIONS, NOUNS, Assignment, EmployeeKind, PositionKind
-from mutasi.vocabulary import columns as columns_of
+from mutasi.vocabulary import (
+    COMPETENCIES,
+    FUNCTIONS,
+    NOUNS,
+    Assignment,
+    EmployeeKind,
+    PositionKind,
+    columns as columns_of,
+)
 
 ALWAYS = day_number(1900)
 """Units and positions count as known from the start."""

@@ -4,8 +4,7 @@ from pathlib import Path
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from hypothesis import HealthCheck, given, settings, strategies as st
 
 from mutasi.bundle import spreadsheets, workbooks
 from mutasi.bundle.spreadsheets import sheets

@@ -7,8 +7,7 @@ import pandas as pd
 import pytest
 
 from mutasi.bundle.contract import NOUN_OF
-from mutasi.bundle.reading import Bundle
-from mutasi.bundle.reading import read as read_bundle
+from mutasi.bundle.reading import Bundle, read as read_bundle
 from mutasi.bundle.transfers import transfers
 from mutasi.settings import Settings
 from mutasi.siasn.reading import read

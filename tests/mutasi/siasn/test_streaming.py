@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
+from hypothesis import given, settings, strategies as st
 
 from mutasi.siasn import streaming
 from mutasi.siasn.streaming import LONGEST, WIDE, Damaged, Text, opened

@@ -7,8 +7,7 @@ from xml.etree import ElementTree as ET
 from zipfile import ZipFile
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
+from hypothesis import given, strategies as st
 
 from pipelines.pages import workbook
 from pipelines.pages.workbook import Cell, Sheet, write

@@ -8,8 +8,7 @@ from random import Random
 from typing import Any
 
 import pytest
-from hypothesis import Phase, given, settings
-from hypothesis import strategies as st
+from hypothesis import Phase, given, settings, strategies as st
 
 from mutasi.simulation import SimulationConfig, simulate
 from tests.mutasi.rules.verifier import chapters, terms

@@ -6,37 +6,30 @@ status from ``serving.errors``, the exit code from ``pipelines.cli``; nothing
 here knows about any of them.
 """
 
-from typing import ClassVar
-
-
-class MutasiError(Exception):
-    """Base of every error that is raised on purpose."""
-
-    code: ClassVar[str] = "error"
-
-    def __init__(self, **params: object) -> None:
-        super().__init__(f"{self.code}: {params}")
-        self.params = params
-
-
-class NotFound(MutasiError):
-    """What was asked for does not exist, or not for this caller."""
-
-
-class Conflict(MutasiError):
-    """The request is well-formed, but the present state forbids it."""
-
-
-class Invalid(MutasiError):
-    """What was handed in cannot be understood or accepted."""
-
-
-class Forbidden(MutasiError):
-    """The caller is unknown, or may not do this."""
-
-
-class Unavailable(MutasiError):
-    """A part that is depended on is not ready."""
+from mutasi.errors._kinds import (
+    Conflict as Conflict,
+    Forbidden as Forbidden,
+    Invalid as Invalid,
+    MutasiError as MutasiError,
+    NotFound as NotFound,
+    Unavailable as Unavailable,
+)
+from mutasi.errors._plans import (
+    DemandUnknown as DemandUnknown,
+    FloorUnreachable as FloorUnreachable,
+    NobodyToMove as NobodyToMove,
+    PairUnusable as PairUnusable,
+    PinNotOffered as PinNotOffered,
+    PinsContradict as PinsContradict,
+    PlanBroken as PlanBroken,
+    PlanImpossible as PlanImpossible,
+    PlanNotFound as PlanNotFound,
+    PlansApart as PlansApart,
+    PlanUnreadable as PlanUnreadable,
+    RequestUnreadable as RequestUnreadable,
+    SeatsNegative as SeatsNegative,
+    UtilityNotFinite as UtilityNotFinite,
+)
 
 
 class EmployeeNotFound(NotFound):
@@ -289,90 +282,6 @@ class TokenInvalid(Forbidden):
     """The bearer token is not one that was issued."""
 
     code = "token_invalid"
-
-
-class UtilityNotFinite(Invalid):
-    """A move's worth is not a number, or without end."""
-
-    code = "utility_not_finite"
-
-
-class SeatsNegative(Invalid):
-    """A post has fewer than no open seats."""
-
-    code = "seats_negative"
-
-
-class NobodyToMove(Conflict):
-    """Nobody may move anywhere, so there is nothing to plan."""
-
-    code = "nobody_to_move"
-
-
-class PairUnusable(Invalid):
-    """A pair of a plan is of nobody, to nowhere, to the post held, or there twice."""
-
-    code = "pair_unusable"
-
-
-class DemandUnknown(Invalid):
-    """A demand on a plan names a person, post, unit or family that there is not."""
-
-    code = "demand_unknown"
-
-
-class PinNotOffered(Conflict):
-    """Somebody must move to a post where the law, or the request, does not let them."""
-
-    code = "pin_not_offered"
-
-
-class PinsContradict(Invalid):
-    """Two pins of a plan cannot both hold."""
-
-    code = "pins_contradict"
-
-
-class FloorUnreachable(Conflict):
-    """A floor is above everybody who could ever be there."""
-
-    code = "floor_unreachable"
-
-
-class PlanImpossible(Conflict):
-    """Demands on a plan cannot hold together; without any one of those named they could."""
-
-    code = "plan_impossible"
-
-
-class PlanNotFound(Unavailable):
-    """No plan was found within the time limit, nor that there is none."""
-
-    code = "plan_not_found"
-
-
-class PlanUnreadable(Invalid):
-    """A file is no plan, or one of another layout."""
-
-    code = "plan_unreadable"
-
-
-class PlanBroken(Conflict):
-    """A plan does not keep what it says."""
-
-    code = "plan_broken"
-
-
-class PlansApart(Invalid):
-    """Plans that are to be compared are about different days."""
-
-    code = "plans_apart"
-
-
-class RequestUnreadable(Invalid):
-    """A plan request is no TOML or JSON, or asks for what there is not."""
-
-    code = "request_unreadable"
 
 
 class CellUnusable(Invalid):

@@ -1,0 +1,87 @@
+"""Errors of the transfer plan."""
+
+from mutasi.errors._kinds import Conflict, Invalid, Unavailable
+
+
+class UtilityNotFinite(Invalid):
+    """A move's worth is not a number, or without end."""
+
+    code = "utility_not_finite"
+
+
+class SeatsNegative(Invalid):
+    """A post has fewer than no open seats."""
+
+    code = "seats_negative"
+
+
+class NobodyToMove(Conflict):
+    """Nobody may move anywhere, so there is nothing to plan."""
+
+    code = "nobody_to_move"
+
+
+class PairUnusable(Invalid):
+    """A pair of a plan is of nobody, to nowhere, to the post held, or there twice."""
+
+    code = "pair_unusable"
+
+
+class DemandUnknown(Invalid):
+    """A demand on a plan names a person, post, unit or family that there is not."""
+
+    code = "demand_unknown"
+
+
+class PinNotOffered(Conflict):
+    """Somebody must move to a post where the law, or the request, does not let them."""
+
+    code = "pin_not_offered"
+
+
+class PinsContradict(Invalid):
+    """Two pins of a plan cannot both hold."""
+
+    code = "pins_contradict"
+
+
+class FloorUnreachable(Conflict):
+    """A floor is above everybody who could ever be there."""
+
+    code = "floor_unreachable"
+
+
+class PlanImpossible(Conflict):
+    """Demands on a plan cannot hold together; without any one of those named they could."""
+
+    code = "plan_impossible"
+
+
+class PlanNotFound(Unavailable):
+    """No plan was found within the time limit, nor that there is none."""
+
+    code = "plan_not_found"
+
+
+class PlanUnreadable(Invalid):
+    """A file is no plan, or one of another layout."""
+
+    code = "plan_unreadable"
+
+
+class PlanBroken(Conflict):
+    """A plan does not keep what it says."""
+
+    code = "plan_broken"
+
+
+class PlansApart(Invalid):
+    """Plans that are to be compared are about different days."""
+
+    code = "plans_apart"
+
+
+class RequestUnreadable(Invalid):
+    """A plan request is no TOML or JSON, or asks for what there is not."""
+
+    code = "request_unreadable"
