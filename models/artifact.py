@@ -71,6 +71,8 @@ class HeadFacts(BaseModel, extra="forbid", frozen=True):
         positives: How many examples had label 1, for a binary label.
         inferred: How many labels nobody recorded, to be had from what happened later.
         effective: How many equal examples they are worth once weighted (Kish 1965).
+        hidden: What those who were moved had beyond their records on average, T points:
+            it is no gain of moving, and no prediction has it.
         widths: Half the width of 90% intervals, for a rating.
         least: Raw score that all but few of the examples with label 1 exceed: below
             it lies what nobody ever did.
@@ -93,6 +95,7 @@ class HeadFacts(BaseModel, extra="forbid", frozen=True):
     positives: int | None = None
     inferred: int = 0
     effective: float | None = None
+    hidden: float = 0.0
     widths: Widths | None = None
     least: float | None = None
     shift: float = 0.0

@@ -27,18 +27,30 @@ def present(examples: Examples, names: Sequence[str]) -> tuple[str, ...]:
 
 
 def past_of(
-    examples: Examples, weight: Floats | None = None, stays: Examples | None = None
+    examples: Examples,
+    weight: Floats | None = None,
+    stays: Examples | None = None,
+    hidden: Floats | None = None,
 ) -> Past:
     """Return examples, and those of people who were not moved, as a past to learn from.
 
     What the rater is thought to have added to a rating is taken off.
+
+    Args:
+        examples: What is asked about.
+        weight: What each of them counts for; equal without.
+        stays: Ratings of people who were not moved.
+        hidden: What else to take off the label of each of ``examples``.
     """
     parts = [examples] if stays is None else [examples, stays]
     own = np.ones(len(examples)) if weight is None else weight
+    label = np.concatenate([part.label - part.decisions.leniency for part in parts])
+    if hidden is not None:
+        label[: len(examples)] -= hidden
     return Past(
         names=examples.names,
         matrix=np.vstack([part.matrix for part in parts]),
-        label=np.concatenate([part.label - part.decisions.leniency for part in parts]),
+        label=label,
         decided_on=np.concatenate([part.decisions.decided_on for part in parts]),
         known_on=np.concatenate([part.decisions.known_on for part in parts]),
         weight=np.concatenate([own, *(np.ones(len(part)) for part in parts[1:])]),

@@ -23,6 +23,7 @@ from models.conformal import Widths, scheme_on, widths
 from models.examples import Examples, Lessons
 from models.fitting import Config, LinearConfig
 from models.heads import learned, past_of, present, referenced
+from models.hidden import hidden_quality
 from models.learner import Floats, Task, probability
 from models.selection import Recipe, Selected
 from models.weighting import Chosen, effective, learn_choices
@@ -133,13 +134,15 @@ def learn_performance(
         raise TooFewTransfers(head="performance", found=len(moves), needed=LEAST_MOVES)
     weight = choices.of_moves(moves, acceptance)
     stays = _some(stays)
-    past = past_of(moves, weight, stays)
+    hidden = hidden_quality(moves, stays)
+    past = past_of(moves, weight, stays, hidden)
     names = present(moves, STEADY)
     recipes = [Recipe(config, names, RATING_WAYS) for config in configs]
     head, chosen = learned(past, Task.REGRESSION, recipes, {"recent": present(moves, RECENT)})
     told = {
         "added": LENIENCY,
         "effective": effective(weight),
+        "hidden": float(hidden.mean()),
         "widths": _widths(chosen, moves, stays),
     }
     return Head(head.learner, head.facts.model_copy(update=told))

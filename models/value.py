@@ -32,6 +32,7 @@ from models.candidates import Candidates, Ints
 from models.examples import Examples, Lessons
 from models.fitting import CorrectedConfig, LinearConfig
 from models.heads import past_of
+from models.hidden import hidden_quality
 from models.intervals import Interval, resampled
 from models.learner import Floats, Task
 from models.selection import Past, Recipe
@@ -157,8 +158,10 @@ class Valuer:
         self._recipe = made_as(head)
         # What may only speak for a move would be overrated by both halves alike.
         self._judge = replace(self._recipe, ways={})
-        self._past = past_of(lessons.performance, stays=lessons.stays)
-        who = _people(lessons.performance, lessons.stays)
+        moves, stays = lessons.performance, lessons.stays
+        self._past = past_of(moves, stays=stays, hidden=hidden_quality(moves, stays))
+        self._decisions = moves.decisions
+        who = _people(moves, stays)
         people, code = np.unique(who, return_inverse=True)
         self._half = (self._random.permutation(len(people)) % 2 == 0)[code]
 
@@ -176,8 +179,7 @@ class Valuer:
             nulls: How often ratings are drawn again without a match.
             propensity: How likely each candidate was to be named, summing to one
                 within a vacancy.
-            outcome: What became of those who were named, T points without leniency;
-                NaN where nobody knows.
+            outcome: What became of those who were named, as :meth:`outcomes` tells it.
         """
         asked = [
             candidates.columns(matrix, self._recipe.names)
@@ -204,6 +206,24 @@ class Valuer:
             )
             for name, policy in POLICIES.items()
         }
+
+    def outcomes(self, candidates: Candidates) -> Floats:
+        """Return what became of those who were named; NaN where nobody knows.
+
+        It is the rating after the move, in T points, without what the rater added and
+        what the person had beyond the record.
+
+        Args:
+            candidates: The candidates of past vacancies.
+        """
+        told = pd.Series(self._past.label[~self._past.is_stay], index=_pairs(self._decisions))
+        told = told[~told.index.duplicated(keep="last")]
+        found = np.full(len(candidates), np.nan)
+        rows = np.flatnonzero(candidates.was_named)
+        where = candidates.position_id[candidates.vacancy[rows]]
+        wanted = pd.MultiIndex.from_arrays([candidates.employee_id[rows], where])
+        found[rows] = told.reindex(wanted).to_numpy()
+        return found
 
     def _told(self, asked: Sequence[Floats], past: Past) -> _Told:
         """Return what models of a past, and of each half of its people, tell.
@@ -272,24 +292,6 @@ def _doubly_robust(
     off = np.where(known, weight * (np.nan_to_num(outcome) - told.level), 0.0)
     score = by_model / size + np.bincount(candidates.vacancy, off, vacancies)
     return resampled(lambda values: [values.mean()], score).interval(0), effective
-
-
-def named_outcomes(candidates: Candidates, moves: Examples) -> Floats:
-    """Return what became of those who were named: the rating without leniency, or NaN.
-
-    Args:
-        candidates: The candidates of past vacancies.
-        moves: Rated moves.
-    """
-    decisions = moves.decisions
-    told = pd.Series(moves.label - decisions.leniency, index=_pairs(decisions))
-    told = told[~told.index.duplicated(keep="last")]
-    found = np.full(len(candidates), np.nan)
-    rows = np.flatnonzero(candidates.was_named)
-    where = candidates.position_id[candidates.vacancy[rows]]
-    wanted = pd.MultiIndex.from_arrays([candidates.employee_id[rows], where])
-    found[rows] = told.reindex(wanted).to_numpy()
-    return found
 
 
 def propensities(candidates: Candidates, proposal: Head) -> Floats:

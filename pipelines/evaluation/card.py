@@ -107,7 +107,7 @@ def text(report: Report, language: str) -> str:
         report=report,
         say=words.say,
         num=words.num,
-        word=lambda key: render(key, language),
+        word=lambda key, **values: render(key, language, **values),
         figure=words.figure,
         headlines=headline_rows(report, words),
         figures=figure_rows(report, words),

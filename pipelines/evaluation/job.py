@@ -238,6 +238,7 @@ def served(settings: Settings) -> Served | None:
                 stays=facts.stays,
                 inferred=facts.inferred,
                 effective=facts.effective,
+                hidden=facts.hidden,
                 features=len(facts.columns),
                 trials=facts.trials,
             )

@@ -13,6 +13,7 @@ class ServedHead(Part):
         stays: How many more, of people who were not moved.
         inferred: How many labels nobody recorded.
         effective: How many equal examples the weighted ones are worth.
+        hidden: What those who were moved had beyond their records, T points.
         features: How many features it reads.
         trials: Which part was tried, and earned its place or not.
     """
@@ -22,6 +23,7 @@ class ServedHead(Part):
     stays: int
     inferred: int
     effective: float | None
+    hidden: float
     features: int
     trials: tuple[Trial, ...]
 

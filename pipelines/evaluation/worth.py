@@ -7,7 +7,7 @@ import numpy as np
 from models.candidates import Candidates, past_candidates
 from models.examples import Lessons, Progress
 from models.fairness import SUPPRESSION_THRESHOLD
-from models.value import NULLS, Value, Valuer, named_outcomes, propensities
+from models.value import NULLS, Value, Valuer, propensities
 from mutasi.snapshot import Snapshot
 from pipelines.evaluation.backtest import WIDE, Scored
 from pipelines.evaluation.schema_worth import Policy, Worth
@@ -45,10 +45,11 @@ def worth(snapshot: Snapshot, lessons: Lessons, tested: Scored, progress: Progre
     if not candidates.was_named.any():
         return None
     progress("worth", 1, 2)
-    values = Valuer(lessons, last.head).values(
+    valuer = Valuer(lessons, last.head)
+    values = valuer.values(
         candidates,
         propensity=propensities(candidates, last.proposal),
-        outcome=named_outcomes(candidates, lessons.performance),
+        outcome=valuer.outcomes(candidates),
     )
     progress("worth", 2, 2)
     return _of_values(values, candidates)

@@ -11,6 +11,7 @@ from models.artifact import Head, Trial
 from models.candidates import Candidates
 from models.examples import NAMES, Examples, Lessons
 from models.fitting import LinearConfig
+from models.hidden import hidden_quality
 from models.learner import Floats
 from models.training import learn_performance
 from models.value import (
@@ -20,7 +21,6 @@ from models.value import (
     Value,
     Valuer,
     made_as,
-    named_outcomes,
     plan,
     propensities,
     top,
@@ -284,19 +284,24 @@ class TestDoublyRobust:
         assert (value.doubly_robust, value.effective) == (None, 0.0)
 
 
-def test_what_became_of_the_named_is_their_rating_without_leniency() -> None:
+def test_what_became_of_the_named_is_their_rating_without_leniency_and_hidden_quality() -> None:
     found = candidates(vacancies=3, each=2)
-    moves = past(1.0)[0].performance.where(np.arange(2))
+    made, head = past(1.0)
     decisions = replace(
-        moves.decisions,
-        employee_id=found.employee_id[[0, 3]],
-        position_id=np.array(["P0", "P1"], dtype=object),
-        label=np.array([60.0, 55.0]),
-        leniency=np.array([4.0, 1.0]),
+        made.performance.decisions,
+        employee_id=np.array([*found.employee_id[[0, 3]], *["E0"] * 398], dtype=object),
+        position_id=np.array(["P0", "P1", *["P9"] * 398], dtype=object),
+        label=np.full(400, 60.0),
+        leniency=np.full(400, 4.0),
     )
-    told = named_outcomes(found, replace(moves, decisions=decisions))
+    uncertain = made.performance.matrix.copy()
+    uncertain[:, NAMES.index("person_record_error")] = 3.0
+    moves = replace(made.performance, decisions=decisions, matrix=uncertain)
+    told = Valuer(replace(made, performance=moves), head).outcomes(found)
+    hidden = hidden_quality(moves, made.stays)
 
-    assert told[0] == 56.0
+    assert hidden[0] != 0.0
+    assert told[0] == pytest.approx(56.0 - hidden[0])
     assert np.isnan(told[1:]).all(), "the second was rated there and had not been named"
 
 

@@ -7,6 +7,7 @@ from mutasi.settings import Settings
 from pipelines.evaluation import card
 from pipelines.evaluation.job import served
 from pipelines.evaluation.schema import Report
+from pipelines.summaries import show_training
 from pipelines.train import Trained
 
 
@@ -48,3 +49,23 @@ def test_the_card_names_the_model_in_service_by_its_hash(
     assert f"`{model.manifest.version}`" in text
     assert f"`{model.manifest.data_hash}`" in text
     assert served(Settings(home=settings.home / "no models")) is None
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_the_moved_had_beyond_their_records_is_told(
+    trained: tuple[Settings, Trained],
+    report: Report,
+    language: str,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    settings, model = trained
+    hidden = model.manifest.heads["performance"].hidden
+    told = render("train.hidden", language, hidden=hidden)
+
+    show_training(model, language, as_json=False)
+    shown = " ".join(capsys.readouterr().out.split())
+    text = card.text(report.model_copy(update={"model": served(settings)}), language)
+
+    assert abs(hidden) > 0.05
+    assert told in shown
+    assert told in text
