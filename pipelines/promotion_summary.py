@@ -78,7 +78,8 @@ def sentence(gate: str, reading: Reading, language: str) -> str:
         "bound": reading.bound,
     }
     values |= {name: _named(name, value, language) for name, value in reading.facts.items()}
-    return render(f"promotion.gate.{gate}.{reading.code}", language, **values)
+    key = reading.code if "." in reading.code else f"promotion.gate.{gate}.{reading.code}"
+    return render(key, language, **values)
 
 
 def _show_gates(judgement: Judgement, language: str) -> None:

@@ -28,7 +28,12 @@ def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
     """Print what was learned, from how much, and what could not be learned."""
     manifest = trained.manifest
     if as_json:
-        found = {"run_id": trained.run_id, "alias": trained.alias, "champion": trained.champion}
+        found = {
+            "run_id": trained.run_id,
+            "alias": trained.alias,
+            "champion": trained.champion,
+            "stale": [refusal.model_dump() for refusal in trained.refusals],
+        }
         show_json({**manifest.model_dump(), **found})
         return
     table = Table(title=render("train.title", language, version=manifest.version))
@@ -52,6 +57,9 @@ def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
             ),
             style="yellow",
         )
+    for refusal in trained.refusals:
+        told = render(f"stale.{refusal.code}", language, **refusal.facts)
+        console.print(Text(render("train.stale", language, why=told), style="yellow"))
     if manifest.absent:
         concepts = ", ".join(render(f"concept.{name}.label", language) for name in manifest.absent)
         console.print(render("train.absent", language, concepts=concepts), style="yellow")

@@ -16,7 +16,9 @@ from mutasi.errors import Unavailable
 from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
+from pipelines import staleness
 from pipelines.elsewhere import others_of
+from pipelines.staleness import Refusal
 
 
 @dataclass(frozen=True)
@@ -28,12 +30,14 @@ class Trained:
         run_id: Its run in MLflow.
         alias: What it is to those who use it.
         champion: The model that serves meanwhile; None where none does.
+        refusals: Why outcomes must not be read off the records, so that no gate lets it pass.
     """
 
     manifest: Manifest
     run_id: str
     alias: str
     champion: str | None
+    refusals: tuple[Refusal, ...] = ()
 
 
 def train_and_register(settings: Settings, progress: Progress | None = None) -> Trained:
@@ -58,7 +62,8 @@ def train_and_register(settings: Settings, progress: Progress | None = None) -> 
     )
     named = aliases.all_of(settings.models)
     registry.mirror(settings.tracking_uri, named)
-    return Trained(manifest, run_id, Alias.CHALLENGER, named[Alias.CHAMPION])
+    refusals = staleness.refusals(snapshot)
+    return Trained(manifest, run_id, Alias.CHALLENGER, named[Alias.CHAMPION], refusals)
 
 
 def train(

@@ -18,6 +18,7 @@ from mutasi.simulation import Truth
 from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
 from mutasi.vocabulary import Answer
+from pipelines import staleness
 from pipelines.elsewhere import others_of
 from pipelines.evaluation import against_truth, card, earlier, fairness, figures, lists, page
 from pipelines.evaluation.backtest import (
@@ -292,6 +293,10 @@ def gaps(
         if not is_tellable(one)
     ]
     found += _unjudged(snapshot, scored)
+    found += [
+        Gap(code=f"stale.{refusal.code}", facts=refusal.facts)
+        for refusal in staleness.refusals(snapshot)
+    ]
     if drawn is None:
         found.append(Gap(code="no_vacancies", facts={}))
     if truth is None:

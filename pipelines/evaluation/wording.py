@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from mutasi.i18n import has_words
+from mutasi.i18n import has_words, render
 from pipelines.evaluation.schema import Comparison, Difference, Report
 from pipelines.pages import document as pages
 from pipelines.pages.document import UNKNOWN
@@ -110,5 +110,10 @@ def thin(report: Report, words: Words) -> list[str]:
 
 def remarks(report: Report, words: Words) -> list[str]:
     """Return what could not be evaluated, and which parts rest on few data."""
-    gaps = [words.say(f"gap.{gap.code}", **gap.facts) for gap in report.gaps]
+    gaps = [
+        render(
+            gap.code if "." in gap.code else f"evaluate.gap.{gap.code}", words.language, **gap.facts
+        )
+        for gap in report.gaps
+    ]
     return gaps + thin(report, words)

@@ -13,9 +13,11 @@ from mutasi.errors import RegionEmpty
 from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
-from pipelines.monitoring import drift, effects, outcomes, page, retention, staleness, verdict
+from pipelines import staleness
+from pipelines.monitoring import drift, effects, outcomes, page, retention, verdict
 from pipelines.monitoring.gathering import Gathered, Period, gathered, period_of
-from pipelines.monitoring.schema import SMALLEST, Note, Refusal, Report
+from pipelines.monitoring.schema import SMALLEST, Note, Report
+from pipelines.staleness import Refusal
 
 JSON_FILE = "monitoring.json"
 

@@ -11,12 +11,12 @@ from pipelines.monitoring.schema import (
     FeatureShift,
     HeadShift,
     Reason,
-    Refusal,
     Report,
     Verdict,
 )
 from pipelines.pages import document as pages
 from pipelines.pages.document import document
+from pipelines.staleness import Refusal
 
 TEMPLATE = "monitoring.html.j2"
 SECTION = "monitor"
@@ -97,7 +97,7 @@ class Words(pages.Words):
 
     def refusal(self, refusal: Refusal) -> str:
         """Return why outcomes are not used."""
-        return self.say(f"refusal.{refusal.code}", **refusal.facts)
+        return render(f"stale.{refusal.code}", self.language, **refusal.facts)
 
 
 def notes(report: Report, words: Words) -> list[str]:

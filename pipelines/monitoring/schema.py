@@ -10,6 +10,7 @@ from typing import Literal
 
 from models.fairness import SUPPRESSION_THRESHOLD
 from pipelines.pages.figure import Figure, Part
+from pipelines.staleness import Refusal
 
 SCHEMA = 1
 """Version of the layout; raised whenever a reader would have to know."""
@@ -271,18 +272,6 @@ class Ratified(Part):
     unmatched: int
     imbalance: float | None
     effects: tuple[Effect, ...]
-
-
-class Refusal(Part):
-    """Why outcomes of the period are not used.
-
-    Attributes:
-        code: Which sign of stale records; words are in ``monitor.refusal.<code>``.
-        facts: Values for the words, the figure and its bound among them.
-    """
-
-    code: str
-    facts: dict[str, float | str]
 
 
 class Reason(Part):

@@ -1,6 +1,6 @@
 """The contract that examples must hold, whatever was learned from them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import fields
 
 import numpy as np
@@ -12,6 +12,7 @@ from models.examples import NAMES, Examples, Lessons
 from models.training import LEAST_MOVES, LEAST_OFFERS
 from pipelines.pages.figure import Figure
 from pipelines.promotion.schema import Outcome, Reading
+from pipelines.staleness import Refusal
 
 LEAST: Mapping[str, int] = {"performance": LEAST_MOVES, "acceptance": LEAST_OFFERS}
 """Examples without which a head is not learned."""
@@ -54,7 +55,12 @@ LABELS: Mapping[str, tuple[float, float]] = {
 }
 
 
-def readings(lessons: Lessons, learned: Manifest, before: Manifest | None) -> Iterator[Reading]:
+def readings(
+    lessons: Lessons,
+    learned: Manifest,
+    before: Manifest | None,
+    refusals: Sequence[Refusal],
+) -> Iterator[Reading]:
     """Yield what the contract says of the examples that a model learned from.
 
     Where columns are not as they must be, nothing else can be looked at.
@@ -63,7 +69,9 @@ def readings(lessons: Lessons, learned: Manifest, before: Manifest | None) -> It
         lessons: The examples, as the store knows them on the day of the model.
         learned: The model.
         before: The champion; None where there is none.
+        refusals: Why outcomes must not be read off the records.
     """
+    yield from _stale(refusals)
     wrong = _wrong_columns(lessons)
     yield _counted("columns", wrong)
     if wrong:
@@ -84,6 +92,14 @@ def readings(lessons: Lessons, learned: Manifest, before: Manifest | None) -> It
     yield _counted("records_changed", dict.fromkeys(changed, 1))
     if before is not None:
         yield _more_missing(learned, before)
+
+
+def _stale(refusals: Sequence[Refusal]) -> Iterator[Reading]:
+    """Yield the signs that the records have fallen behind, or that there is none."""
+    if not refusals:
+        yield Reading(code="fresh", outcome=Outcome.HOLDS)
+    for refusal in refusals:
+        yield Reading(code=f"stale.{refusal.code}", outcome=Outcome.FAILS, facts=refusal.facts)
 
 
 def _part(lessons: Lessons, name: str) -> Examples:

@@ -22,6 +22,7 @@ from pipelines.evaluation.schema import Comparison
 from pipelines.pages.figure import Figure
 from pipelines.promotion import contract, duels
 from pipelines.promotion.schema import Duel, Fact, Gate, Outcome, Paces, Ratio, Reading
+from pipelines.staleness import Refusal
 
 NAMES = (
     "data_contract",
@@ -54,9 +55,14 @@ SLOWER = 1.5
 DRAWS = 1000
 
 
-def data_contract(lessons: Lessons, learned: Manifest, before: Manifest | None) -> Gate:
-    """Hold the examples to their contract."""
-    return Gate.of("data_contract", contract.readings(lessons, learned, before))
+def data_contract(
+    lessons: Lessons,
+    learned: Manifest,
+    before: Manifest | None,
+    refusals: Sequence[Refusal],
+) -> Gate:
+    """Hold the examples to their contract, and the records that they are from."""
+    return Gate.of("data_contract", contract.readings(lessons, learned, before, refusals))
 
 
 def champion(
@@ -169,7 +175,7 @@ def coverage(scored: Scored | None, clusters: NDArray[np.str_] | None) -> Gate:
     if scored is None or scored.low is None or scored.high is None or clusters is None:
         return Gate.of("coverage", [Reading(code="untested", outcome=Outcome.UNTOLD)])
     columns = (scored.label, scored.low, scored.high)
-    every = _interval(metrics.coverage, clusters, *columns)
+    every = _held(clusters, *columns)
     apart = every.high < HELD[0] or every.low > HELD[1]
     found = [
         Reading(
@@ -184,7 +190,7 @@ def coverage(scored: Scored | None, clusters: NDArray[np.str_] | None) -> Gate:
     for third in range(3):
         rows = third_of == third
         if rows.any():
-            one = _interval(metrics.coverage, clusters[rows], *(each[rows] for each in columns))
+            one = _held(clusters[rows], *(each[rows] for each in columns))
             found.append(
                 Reading(
                     code=f"third_{third + 1}",
@@ -268,6 +274,20 @@ def _low(figure: Figure) -> float:
 def _not_below_zero(found: Interval) -> Figure:
     """Return an error whose correction took off more than there was."""
     return Figure.of(Interval(max(found.value, 0.0), max(found.low, 0.0), max(found.high, 0.0)))
+
+
+def _held(clusters: NDArray[np.str_], *columns: Floats) -> Interval:
+    """Return the share of outcomes within their intervals.
+
+    Draws of all or of none are all alike, however few there are: how sure such a share
+    is follows from their number (Wilson 1927).
+    """
+    found = _interval(metrics.coverage, clusters, *columns)
+    if 0.0 < found.value < 1.0:
+        return found
+    count = len(np.unique(clusters))
+    low, high = metrics.wilson(found.value * count, count)
+    return Interval(found.value, float(low), float(high))
 
 
 def _interval(

@@ -15,6 +15,7 @@ from models.recommender import Recommender
 from models.training import teaching_answers
 from mutasi.errors import MutasiError
 from mutasi.snapshot import Snapshot
+from pipelines import staleness
 from pipelines.evaluation import curves, figures
 from pipelines.evaluation.backtest import (
     ACCEPTED,
@@ -76,7 +77,7 @@ def judge(
         challenger=learned.version,
         champion=None if before is None else before.version,
         gates=(
-            gates.data_contract(lessons, learned, before),
+            gates.data_contract(lessons, learned, before, staleness.refusals(snapshot)),
             gates.champion(duels, learned, before, None if problem is None else problem.code),
             gates.baselines(compared),
             gates.calibration(scored.get(chances), clusters.get(chances)),

@@ -35,7 +35,7 @@ class Reading(Part):
     """One figure that a gate looks at.
 
     Attributes:
-        code: Key of its sentence, below the gate's.
+        code: Key of its sentence, below the gate's; one with a dot is the whole key.
         outcome: What it says.
         figure: The figure with its 95 % interval, if it has one.
         bound: What it is held to.

@@ -24,11 +24,11 @@ from pipelines.monitoring.schema import (
     SCHEMA,
     Change,
     Reason,
-    Refusal,
     Report,
     Retrain,
     Verdict,
 )
+from pipelines.staleness import Refusal
 from pipelines.train import train
 from tests.pipelines.conftest import Run
 from tests.pipelines.monitoring.conftest import LAST, LEARNED
@@ -234,10 +234,10 @@ def test_every_word_of_the_report_is_in_the_catalogue(language: str) -> None:
         *(f"change.{change.value}" for change in Change),
         *(f"verdict.{verdict.value}" for verdict in Verdict),
         *(f"headline.{urgency.value}" for urgency in Retrain),
-        *(f"refusal.{code}" for code in ("unrated", "overdue", "silent")),
     ]
 
     assert not [key for key in wanted if not has_words(f"monitor.{key}", language)]
+    assert all(has_words(f"stale.{code}", language) for code in ("unrated", "overdue", "silent"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

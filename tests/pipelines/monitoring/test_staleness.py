@@ -10,7 +10,7 @@ import pytest
 
 from models.artifact import Artifact
 from mutasi.snapshot import Snapshot
-from pipelines.monitoring import staleness
+from pipelines import staleness
 from pipelines.monitoring.gathering import Gathered
 from pipelines.monitoring.job import compared
 from tests.records import snapshot

@@ -10,9 +10,11 @@ from features import FEATURES
 from models.artifact import Manifest
 from models.datasets import datasets
 from models.examples import NAMES, Examples, Lessons
+from mutasi.i18n import render
 from pipelines.promotion import gates
 from pipelines.promotion.contract import LABELS, RANGES
 from pipelines.promotion.schema import Gate, Outcome
+from pipelines.staleness import Refusal
 from tests.artifacts import save
 from tests.pipelines.promotion.made import examples, lessons, relabelled, said
 
@@ -32,7 +34,7 @@ def failing(gate: Gate) -> list[str]:
 def judged(made: Lessons, factory: pytest.TempPathFactory, before: Lessons | None = None) -> Gate:
     """Return what the contract says of examples, by a model that learned from just these."""
     champion = None if before is None else manifest(before, factory)
-    return gates.data_contract(made, manifest(made, factory), champion)
+    return gates.data_contract(made, manifest(made, factory), champion, ())
 
 
 def test_every_feature_has_a_range_and_every_part_has_one_for_its_labels() -> None:
@@ -45,7 +47,7 @@ def test_good_examples_hold_the_contract(tmp_path_factory: pytest.TempPathFactor
 
     assert gate.outcome is Outcome.HOLDS
     assert failing(gate) == []
-    assert len(gate.readings) == 7
+    assert len(gate.readings) == 8
 
 
 def with_value(name: str, value: float) -> Callable[[Examples], Examples]:
@@ -119,7 +121,7 @@ def test_a_missing_column_is_named(tmp_path_factory: pytest.TempPathFactory) -> 
     learned = manifest(made, tmp_path_factory)
     spoilt = replace(made, performance=without_column(made.performance))
 
-    gate = gates.data_contract(spoilt, learned, None)
+    gate = gates.data_contract(spoilt, learned, None, ())
 
     assert failing(gate) == ["columns"]
     assert NAMES[0] in said(gate)
@@ -137,7 +139,9 @@ def test_records_that_changed_since_are_refused(tmp_path_factory: pytest.TempPat
     label = made.stays.label.copy()
     label[0] += 1.0
 
-    gate = gates.data_contract(replace(made, stays=relabelled(made.stays, label)), learned, None)
+    gate = gates.data_contract(
+        replace(made, stays=relabelled(made.stays, label)), learned, None, ()
+    )
 
     assert failing(gate) == ["records_changed"]
     assert "stays" in said(gate)
@@ -181,8 +185,30 @@ def test_where_nothing_is_shared_gaps_cannot_be_compared(
     made = lessons()
     champion = save(tmp_path_factory.mktemp("old"), as_of=AS_OF)
 
-    gate = gates.data_contract(made, manifest(made, tmp_path_factory), champion)
+    gate = gates.data_contract(made, manifest(made, tmp_path_factory), champion, ())
 
     assert gate.outcome is Outcome.HOLDS
     assert gate.readings[-1].code == "nothing_shared"
     assert said(gate)
+
+
+STALE = (
+    Refusal(
+        code="unrated",
+        facts={"value": 0.5, "bound": 0.4, "count": 5.0, "asked": 10.0, "year": 2022.0},
+    ),
+    Refusal(code="overdue", facts={"value": 0.2, "bound": 0.05, "count": 2.0, "asked": 10.0}),
+    Refusal(code="silent", facts={"value": 400.0, "bound": 366.0, "last": "2023-05-31"}),
+)
+
+
+@pytest.mark.parametrize("sign", STALE, ids=[each.code for each in STALE])
+def test_a_model_that_stale_records_taught_is_refused_with_the_sign(
+    sign: Refusal, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    made = lessons()
+    gate = gates.data_contract(made, manifest(made, tmp_path_factory), None, [sign])
+
+    assert gate.outcome is Outcome.FAILS
+    assert failing(gate) == [f"stale.{sign.code}"]
+    assert render(f"stale.{sign.code}", "id", **sign.facts) in said(gate)

@@ -219,6 +219,17 @@ def test_intervals_must_hold_what_they_promise(share: float, outcome: Outcome) -
     assert f"{share:.1%}" in said(gate)
 
 
+@pytest.mark.parametrize(("count", "outcome"), [(24, Outcome.HOLDS), (240, Outcome.FAILS)])
+def test_intervals_that_held_all_of_few_are_no_proof_that_they_are_too_wide(
+    count: int, outcome: Outcome
+) -> None:
+    gate = intervals(held(1.0, count))
+
+    assert gate.readings[0].outcome is outcome
+    assert gate.readings[0].figure is not None
+    assert gate.readings[0].figure.high == 1.0
+
+
 @pytest.mark.parametrize("third", [0, 1, 2])
 def test_a_third_of_evidence_cannot_hide_behind_the_others(third: int) -> None:
     half = held(0.95)

@@ -1,5 +1,8 @@
 """Records that have fallen behind: outcomes read off them would be wrong.
 
+Such records teach no model that serves (:mod:`pipelines.promotion.contract`), and
+monitoring takes no outcome from them.
+
 An open posting whose holder has long gone counts as a stay that never ends, and whom
 nobody rated counts as a move that nobody can judge.  On real careers such rows turned
 a share of .28 into .59.
@@ -10,7 +13,7 @@ import numpy as np
 from features.frames import ratings
 from mutasi.quality import CHECKS, Records
 from mutasi.snapshot import Snapshot
-from pipelines.monitoring.schema import Refusal
+from pipelines.pages.figure import Part
 
 MOST_UNRATED = 0.4
 """Share of people in service without a rating of the latest closed year, beyond which
@@ -25,6 +28,18 @@ MOST_SILENT_DAYS = 366
 
 GONE = ("retired_on_time", "post_left_with_service")
 """Checks of quality that find open postings of people who have gone."""
+
+
+class Refusal(Part):
+    """Why outcomes are not read off the records.
+
+    Attributes:
+        code: Which sign of stale records; words are in the catalogue's ``stale.<code>``.
+        facts: Values for the words, the figure and its bound among them.
+    """
+
+    code: str
+    facts: dict[str, float | str]
 
 
 def refusals(snapshot: Snapshot) -> tuple[Refusal, ...]:
