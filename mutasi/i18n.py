@@ -40,6 +40,7 @@ WORD_SECTIONS = (
     "employee_kind",
     "field",
     "function",
+    "job_state",
     "pair_problem",
     "position_kind",
     "predicate",

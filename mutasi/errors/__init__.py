@@ -6,6 +6,15 @@ status from ``serving.errors``, the exit code from ``pipelines.cli``; nothing
 here knows about any of them.
 """
 
+from mutasi.errors._jobs import (
+    JobBroken as JobBroken,
+    JobGivenUp as JobGivenUp,
+    JobNotFound as JobNotFound,
+    JobOver as JobOver,
+    JobUnfinished as JobUnfinished,
+    KeyReused as KeyReused,
+    KeyUnusual as KeyUnusual,
+)
 from mutasi.errors._kinds import (
     Conflict as Conflict,
     Forbidden as Forbidden,

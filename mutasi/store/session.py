@@ -20,7 +20,7 @@ from mutasi.errors import StoreUnreadable
 Engine = sa.Engine
 """Connections to a store, for whoever keeps them but knows no SQL."""
 
-LATEST = "0002"
+LATEST = "0003"
 """The revision that this code works with; a store beyond it is of a later version."""
 
 
@@ -78,9 +78,15 @@ def unit_of_work(made: sa.Engine) -> Iterator[Session]:
     """Yield a session whose work is kept as a whole, or not at all.
 
     The only place that commits: one request or job is one transaction.
+
+    Raises:
+        StoreUnreadable: If the store went away, or another kept it for too long.
     """
-    with Session(made.execution_options(writes=True)) as work, work.begin():
-        yield work
+    try:
+        with Session(made.execution_options(writes=True)) as work, work.begin():
+            yield work
+    except sa.exc.OperationalError as error:
+        raise StoreUnreadable(store=made.url.render_as_string()) from error
 
 
 @contextmanager

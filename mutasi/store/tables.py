@@ -1,4 +1,4 @@
-"""The tables, derived from the vocabulary: one a noun."""
+"""The tables: one a noun, derived from the vocabulary, and those of long work."""
 
 from datetime import date
 from typing import Any
@@ -11,6 +11,7 @@ METADATA = sa.MetaData(
     naming_convention={
         "pk": "pk_%(table_name)s",
         "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "ix": "ix_%(table_name)s_%(column_0_name)s",
     }
 )
@@ -55,4 +56,34 @@ TABLES: dict[str, sa.Table] = {
     )
     for noun in NOUNS
 }
-"""Every table by name, parents before children."""
+"""Every table of records by name, parents before children."""
+
+JOBS = sa.Table(
+    "jobs",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("job_id", sa.String, nullable=False, unique=True),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("idempotency_key", sa.String),
+    sa.Column("request", sa.JSON, nullable=False),
+    sa.Column("state", sa.String, nullable=False, index=True),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("worker", sa.String),
+    sa.Column("progress", sa.JSON(none_as_null=True)),
+    sa.Column("problem", sa.JSON(none_as_null=True)),
+    sa.Column("asked_at", sa.BigInteger, nullable=False),
+    sa.Column("started_at", sa.BigInteger),
+    sa.Column("seen_at", sa.BigInteger),
+    sa.Column("ended_at", sa.BigInteger),
+    sa.UniqueConstraint("kind", "idempotency_key"),
+)
+"""Long work that was asked for; times are seconds since 1970 by the database's clock."""
+
+JOB_FILES = sa.Table(
+    "job_files",
+    METADATA,
+    sa.Column("number", sa.Integer, sa.ForeignKey("jobs.number"), primary_key=True),
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+"""What a job that is done made."""

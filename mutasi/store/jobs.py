@@ -1,0 +1,284 @@
+"""Long work: asked for by one process, done by another, and never half.
+
+A job is a row.  Who works claims the oldest that waits by a conditional update, so two
+never get the same; whatever is written of a job afterwards is written only while that
+claim holds, so who was taken for dead, or whose job was cancelled meanwhile, writes
+nothing.  What a job made comes with its end in one unit of work.
+
+The only clock is the database's: workers on several machines agree on it.
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import StrEnum
+from secrets import token_hex
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mutasi.errors import JobGivenUp, JobNotFound, JobOver, JobUnfinished, KeyReused
+from mutasi.store.tables import JOB_FILES, JOBS
+
+SILENT_SECONDS: Final = 60
+"""A worker that gave no sign for so long is taken for dead."""
+
+MOST_ATTEMPTS: Final = 3
+"""How often a job is begun whose workers die."""
+
+ID_BYTES = 12
+NOW = sa.extract("epoch", sa.func.current_timestamp())
+
+Values = dict[str, Any]
+"""JSON: of a request, of what is known of progress, of an error."""
+
+
+class State(StrEnum):
+    """What has become of a job; the last three are for good."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    DONE = "done"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+
+GOING_ON = (State.QUEUED, State.RUNNING)
+
+
+@dataclass(frozen=True)
+class Job:
+    """Work that was asked for.
+
+    Attributes:
+        job_id: What callers know it by.
+        request: What was asked.
+        state: What has become of it.
+        attempts: How often it was begun.
+        progress: How far it is, as its worker said last.
+        problem: The error that ended it, as ``code`` and ``params``.
+        asked_at: When it was asked for.
+        started_at: When it was begun last.
+        ended_at: When it was over.
+    """
+
+    job_id: str
+    request: Values
+    state: State
+    attempts: int
+    progress: Values | None
+    problem: Values | None
+    asked_at: datetime
+    started_at: datetime | None
+    ended_at: datetime | None
+
+
+@dataclass(frozen=True)
+class Claim:
+    """A job that a worker may work on, until somebody else may or it is over.
+
+    Attributes:
+        number: The job's number.
+        worker: Who may.
+        kind: What is to be done.
+        request: What was asked.
+    """
+
+    number: int
+    worker: str
+    kind: str
+    request: Values
+
+
+def queue(work: Session, kind: str, request: Values, key: str | None = None) -> Job:
+    """Ask for work; the same key and request again ask for nothing new.
+
+    Args:
+        work: The unit of work.
+        kind: What is to be done.
+        request: What is asked.
+        key: By which the caller tells a repeated request from a new one.
+
+    Raises:
+        KeyReused: If the key came before with another request.
+    """
+    job_id = token_hex(ID_BYTES)
+    values = {"job_id": job_id, "kind": kind, "idempotency_key": key, "request": request}
+    try:
+        with work.begin_nested():
+            work.execute(
+                sa.insert(JOBS).values(**values, state=State.QUEUED, attempts=0, asked_at=NOW)
+            )
+    except sa.exc.IntegrityError:
+        return _repeated(work, kind, request, key)
+    return job(work, kind, job_id)
+
+
+def _repeated(work: Session, kind: str, request: Values, key: str | None) -> Job:
+    same = sa.and_(JOBS.c.kind == kind, JOBS.c.idempotency_key == key)
+    found = _job(work.execute(sa.select(JOBS).where(same)).one())
+    if found.request != request:
+        raise KeyReused(key=key)
+    return found
+
+
+def job(work: Session, kind: str, job_id: str) -> Job:
+    """Return a job.
+
+    Raises:
+        JobNotFound: If there is none of this kind and id.
+    """
+    return _job(_row(work, kind, job_id))
+
+
+def newest(work: Session, kind: str, limit: int, before: str | None = None) -> list[Job]:
+    """Return jobs, those asked for last first.
+
+    Args:
+        work: The unit of work.
+        kind: Of which kind.
+        limit: The most jobs.
+        before: Only those asked for before the one of this id.
+
+    Raises:
+        JobNotFound: If there is no job of that id.
+    """
+    asked = sa.select(JOBS).where(JOBS.c.kind == kind).order_by(JOBS.c.number.desc())
+    if before is not None:
+        asked = asked.where(JOBS.c.number < _row(work, kind, before).number)
+    return [_job(row) for row in work.execute(asked.limit(limit))]
+
+
+def cancel(work: Session, kind: str, job_id: str) -> Job:
+    """Cancel a job at once: its worker, if any, has lost it.
+
+    Raises:
+        JobNotFound: If there is none of this kind and id.
+        JobOver: If it is done or failed.
+    """
+    which = (JOBS.c.kind == kind, JOBS.c.job_id == job_id, JOBS.c.state.in_(GOING_ON))
+    ended = _update(work, *which, **_over(State.CANCELLED))
+    found = job(work, kind, job_id)
+    if not ended and found.state != State.CANCELLED:
+        raise JobOver(job_id=job_id, state=found.state.value)
+    return found
+
+
+def file(work: Session, kind: str, job_id: str, name: str) -> bytes:
+    """Return what a job made.
+
+    Raises:
+        JobNotFound: If there is none of this kind and id.
+        JobUnfinished: If it is not done.
+    """
+    found = _row(work, kind, job_id)
+    if found.state != State.DONE:
+        raise JobUnfinished(job_id=job_id, state=found.state)
+    named = sa.and_(JOB_FILES.c.number == found.number, JOB_FILES.c.name == name)
+    content: bytes = work.execute(sa.select(JOB_FILES.c.content).where(named)).scalar_one()
+    return content
+
+
+def claim(work: Session, worker: str, kinds: Collection[str]) -> Claim | None:
+    """Return the oldest job that waits, for this worker alone; None if none waits.
+
+    Jobs whose workers gave no sign for :data:`SILENT_SECONDS` wait again, or have failed.
+    """
+    _take_back(work, JOBS.c.state == State.RUNNING, JOBS.c.seen_at <= NOW - SILENT_SECONDS)
+    waiting = sa.and_(JOBS.c.state == State.QUEUED, JOBS.c.kind.in_(kinds))
+    oldest = sa.select(JOBS).where(waiting).order_by(JOBS.c.number).limit(1)
+    while (row := work.execute(oldest).one_or_none()) is not None:
+        taken = {"state": State.RUNNING, "worker": worker, "progress": None}
+        times = {"started_at": NOW, "seen_at": NOW, "attempts": JOBS.c.attempts + 1}
+        if _update(work, JOBS.c.number == row.number, waiting, **taken, **times):
+            return Claim(row.number, worker, row.kind, row.request)
+    return None
+
+
+def beat(work: Session, held: Claim, progress: Values | None = None) -> bool:
+    """Give a sign of life, and tell how far the work is; returns whether it still is this one's."""
+    told = {} if progress is None else {"progress": progress}
+    return _update(work, *_of(held), seen_at=NOW, **told)
+
+
+def finish(work: Session, held: Claim, files: Mapping[str, bytes]) -> bool:
+    """End a job with what it made; returns False, and keeps nothing, if it was lost."""
+    if not _update(work, *_of(held), **_over(State.DONE)):
+        return False
+    rows = [
+        {"number": held.number, "name": name, "content": content} for name, content in files.items()
+    ]
+    work.execute(sa.insert(JOB_FILES), rows)
+    return True
+
+
+def fail(work: Session, held: Claim, code: str, params: Values) -> bool:
+    """End a job with an error; returns False if it was lost."""
+    problem = {"code": code, "params": params}
+    return _update(work, *_of(held), **_over(State.FAILED), problem=problem)
+
+
+def release(work: Session, held: Claim) -> bool:
+    """Let others begin a job anew, as if it had not been begun; returns False if it was lost."""
+    waiting = {"state": State.QUEUED, "worker": None, "progress": None}
+    return _update(work, *_of(held), attempts=JOBS.c.attempts - 1, **waiting)
+
+
+def abandon(work: Session, held: Claim) -> None:
+    """Tell that whatever worked on a job died: it waits again, or has failed."""
+    _take_back(work, *_of(held))
+
+
+def _take_back(work: Session, *which: sa.ColumnElement[bool]) -> None:
+    """Let jobs wait again, and end those that were begun too often."""
+    is_last = JOBS.c.attempts >= MOST_ATTEMPTS
+    params = {"attempts": MOST_ATTEMPTS}
+    problem = {"code": JobGivenUp.code, "params": params}
+    _update(work, *which, is_last, **_over(State.FAILED), problem=problem)
+    _update(work, *which, state=State.QUEUED, worker=None, progress=None)
+
+
+def _of(held: Claim) -> tuple[sa.ColumnElement[bool], ...]:
+    """Return what is true of a job while a claim holds."""
+    return (
+        JOBS.c.number == held.number,
+        JOBS.c.worker == held.worker,
+        JOBS.c.state == State.RUNNING,
+    )
+
+
+def _over(state: State) -> Values:
+    return {"state": state, "worker": None, "progress": None, "ended_at": NOW}
+
+
+def _update(work: Session, *which: sa.ColumnElement[bool], **values: Any) -> bool:
+    """Change jobs; returns whether there were any."""
+    changed: Any = work.execute(sa.update(JOBS).where(*which).values(**values))
+    return bool(changed.rowcount)
+
+
+def _row(work: Session, kind: str, job_id: str) -> Any:
+    which = sa.and_(JOBS.c.kind == kind, JOBS.c.job_id == job_id)
+    row = work.execute(sa.select(JOBS).where(which)).one_or_none()
+    if row is None:
+        raise JobNotFound(job_id=job_id)
+    return row
+
+
+def _job(row: Any) -> Job:
+    return Job(
+        job_id=row.job_id,
+        request=row.request,
+        state=State(row.state),
+        attempts=row.attempts,
+        progress=row.progress,
+        problem=row.problem,
+        asked_at=datetime.fromtimestamp(row.asked_at, UTC),
+        started_at=_moment(row.started_at),
+        ended_at=_moment(row.ended_at),
+    )
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else datetime.fromtimestamp(seconds, UTC)
