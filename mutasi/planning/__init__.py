@@ -1,7 +1,9 @@
-"""The transfer plan (*rencana mutasi*): which set of moves is best for the whole region."""
+"""The transfer plan (*rencana mutasi*): which set of moves is best for the whole region.
 
-from mutasi.planning.optimizer import conflict, optimize
-from mutasi.planning.plan import Plan
+What a request is (``request``, ``demands``) is known without a solver: who only asks for
+a plan, as the service does, imports nothing that solves.
+"""
+
 from mutasi.planning.problem import RESOLUTION, Problem, steps
 
-__all__ = ["RESOLUTION", "Plan", "Problem", "conflict", "optimize", "steps"]
+__all__ = ["RESOLUTION", "Problem", "steps"]

@@ -8,10 +8,13 @@ units and families are told by their ids.
 floor(least=12, unit=PKM-1)
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field
+
+from mutasi.errors import PinsContradict
 
 Count = Annotated[int, Field(ge=0)]
 
@@ -140,3 +143,23 @@ KINDS: dict[str, type[Demand]] = {
     )
 }
 """Demands by the word that a plan request uses."""
+
+
+def require_agreement(demands: Iterable[Demand]) -> None:
+    """Refuse pins that contradict each other, whatever the region.
+
+    Raises:
+        PinsContradict: If somebody must be in two posts, or move and stay, or move where
+            they must not.
+    """
+    pins = [pin for pin in demands if isinstance(pin, Pin)]
+    bound: dict[str, Pin] = {}
+    for pin in pins:
+        if isinstance(pin, Must | Keep) and bound.setdefault(pin.person, pin) != pin:
+            raise PinsContradict(first=bound[pin.person], second=pin)
+    for pin in pins:
+        first = bound.get(pin.person)
+        if isinstance(first, Keep) and isinstance(pin, Place):
+            raise PinsContradict(first=first, second=pin)
+        if isinstance(first, Must) and isinstance(pin, MustNot) and first.post == pin.post:
+            raise PinsContradict(first=first, second=pin)

@@ -10,12 +10,13 @@ from mutasi.planning import network, search
 from mutasi.planning.demands import Demand
 from mutasi.planning.plan import Plan
 from mutasi.planning.problem import Problem
+from mutasi.planning.progress import Progress, Stage, Told, unheard
 from mutasi.planning.rows import Program, program
 
 SECONDS = 60.0
 
 
-def optimize(problem: Problem, seconds: float = SECONDS) -> Plan:
+def optimize(problem: Problem, seconds: float = SECONDS, told: Told = unheard) -> Plan:
     """Return the best plan.
 
     The same problem gives the same plan, unless the time runs out.
@@ -23,15 +24,16 @@ def optimize(problem: Problem, seconds: float = SECONDS) -> Plan:
     Args:
         problem: Who may move where, and what the plan must keep to.
         seconds: How long a search may take; a flow is not limited.
+        told: Is told how far the plan is, and ends it by raising.
 
     Raises:
         PlanImpossible: If demands cannot hold together; names the fewest of them.
         PlanNotFound: If no plan was found in time.
     """
     rows = program(problem)
-    found = _found(rows, seconds)
+    found = _found(rows, seconds, told)
     if found is None:
-        raise PlanImpossible(demands=conflict(problem, seconds))
+        raise PlanImpossible(demands=conflict(problem, seconds, told))
     if found.columns is None:
         raise PlanNotFound(seconds=seconds)
     bound, _ = rows.bound(found.prices)
@@ -47,7 +49,7 @@ def optimize(problem: Problem, seconds: float = SECONDS) -> Plan:
     )
 
 
-def conflict(problem: Problem, seconds: float = SECONDS) -> list[Demand]:
+def conflict(problem: Problem, seconds: float = SECONDS, told: Told = unheard) -> list[Demand]:
     """Return fewest demands that cannot hold together: without any one of them the rest can.
 
     By halves, because most demands have nothing to do with it (Junker 2004).
@@ -55,11 +57,13 @@ def conflict(problem: Problem, seconds: float = SECONDS) -> list[Demand]:
     Args:
         problem: One without a plan.
         seconds: How long each trial may take; one that takes longer counts as possible.
+        told: Is told of every trial, and ends them by raising.
     """
     nothing = np.zeros_like(problem.worth)
     blank = replace(problem, worth=nothing, demands=())
 
     def is_impossible(demands: list[Demand]) -> bool:
+        told(Progress(Stage.CONFLICT))
         return _found(program(replace(blank, demands=tuple(demands))), seconds) is None
 
     return _fewest(list(problem.demands), [], is_impossible)
@@ -91,12 +95,13 @@ def _fewest(
     return of_one + of_two
 
 
-def _found(rows: Program, seconds: float) -> search.Found | None:
+def _found(rows: Program, seconds: float, told: Told = unheard) -> search.Found | None:
     """Return the best plan of a program; None if there is none."""
     if not network.fits(rows.problem):
         try:
-            return search.best_found(rows, seconds)
+            return search.best_found(rows, seconds, told)
         except search.Impossible:
             return None
+    told(Progress(Stage.FLOW))
     flow = network.best_flow(rows)
     return None if flow is None else search.Found(flow.columns, flow.prices, is_best=True)

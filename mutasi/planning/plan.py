@@ -83,13 +83,17 @@ class Plan:
         }
         return told | {"digest": digest(told)}
 
+    def text(self) -> str:
+        """Return the text of the plan's own file."""
+        return json.dumps(self.content(), ensure_ascii=False)
+
     def write(self, path: Path) -> None:
         """Write the plan's own file, whole or not at all."""
-        written(path, json.dumps(self.content(), ensure_ascii=False))
+        written(path, self.text())
 
 
-def written(path: Path, text: str) -> None:
-    """Write a text so that the file holds all of it, or what it held before."""
+def written(path: Path, content: str | bytes) -> None:
+    """Write a file so that it holds all of something, or what it held before."""
     draft = path.with_name(f".{path.name}.draft")
-    draft.write_text(text, encoding="utf-8")
+    draft.write_bytes(content if isinstance(content, bytes) else content.encode())
     draft.replace(path)

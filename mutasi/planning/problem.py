@@ -17,11 +17,19 @@ from mutasi.errors import (
     NobodyToMove,
     PairUnusable,
     PinNotOffered,
-    PinsContradict,
     SeatsNegative,
     UtilityNotFinite,
 )
-from mutasi.planning.demands import Demand, Floor, Keep, Must, MustNot, Pin, Place
+from mutasi.planning.demands import (
+    Demand,
+    Floor,
+    Keep,
+    Must,
+    MustNot,
+    Pin,
+    Place,
+    require_agreement,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -215,18 +223,8 @@ def _require_known(problem: Problem, demand: Demand) -> None:
 
 
 def _require_pins(problem: Problem) -> None:
-    bound: dict[str, Pin] = {}
-    pins: list[Pin] = [*problem.of(Must), *problem.of(Keep)]
-    for pin in pins:
-        if bound.setdefault(pin.person, pin) != pin:
-            raise PinsContradict(first=bound[pin.person], second=pin)
-    for place in problem.of(Place):
-        if isinstance(bound.get(place.person), Keep):
-            raise PinsContradict(first=bound[place.person], second=place)
-    barred = {(each.person, each.post): each for each in problem.of(MustNot)}
+    require_agreement(problem.demands)
     for must in problem.of(Must):
-        if (must.person, must.post) in barred:
-            raise PinsContradict(first=must, second=barred[must.person, must.post])
         if not problem.is_pair(must).any():
             raise PinNotOffered(demand=must)
 

@@ -17,6 +17,7 @@ from scipy.sparse import csr_array, vstack
 from mutasi.planning import highs
 from mutasi.planning.early import plan_at_once
 from mutasi.planning.problem import RESOLUTION, Ints, Mask
+from mutasi.planning.progress import Progress, Stage, Told, unheard
 from mutasi.planning.rows import PRICE_STEPS, Program, whole
 
 NEAR: Final = 0.0005
@@ -49,7 +50,7 @@ class Found:
     is_best: bool
 
 
-def best_found(program: Program, seconds: float) -> Found:
+def best_found(program: Program, seconds: float, told: Told = unheard) -> Found:
     """Return the best plan that is found in a time.
 
     What is found within the time depends on the machine; a search that is over does not.
@@ -57,11 +58,13 @@ def best_found(program: Program, seconds: float) -> Found:
     Args:
         program: The limits.
         seconds: How long to look.
+        told: Is told of the bound and of every better plan, and ends the search by raising.
 
     Raises:
         Impossible: If no plan keeps all limits.
     """
     ends = perf_counter() + seconds
+    told(Progress(Stage.PRICES))
     prices, columns = _prices(program, seconds), _staying(program)
     if prices is None:
         early, prices = plan_at_once(program)
@@ -70,6 +73,7 @@ def best_found(program: Program, seconds: float) -> Found:
     regret = program.best(left)[program.person] - left
     near = max(NEAR * abs(bound), PRICE_STEPS)
     while (gap := _gap(program, columns, bound)) > 0:
+        told(_progress(program, columns, bound))
         looked = np.flatnonzero(regret <= min(near, gap))
         better, is_over = _searched(program, looked, ends)
         columns = _better(program, columns, better)
@@ -81,6 +85,12 @@ def best_found(program: Program, seconds: float) -> Found:
             break
         near *= WIDER
     return Found(columns, prices, is_best=True)
+
+
+def _progress(program: Program, columns: Ints | None, bound: int) -> Progress:
+    scale = RESOLUTION / PRICE_STEPS
+    value = None if columns is None else _worth(program, columns) * scale
+    return Progress(Stage.SEARCH, value, bound * scale)
 
 
 def _gap(program: Program, columns: Ints | None, bound: int) -> float:

@@ -11,7 +11,7 @@ from io import StringIO
 from itertools import count
 from math import isfinite
 from pathlib import Path
-from typing import NamedTuple
+from typing import IO, NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
@@ -59,11 +59,11 @@ class Sheet(NamedTuple):
     typed: Collection[int] = ()
 
 
-def write(path: Path, sheets: Mapping[str, Sheet]) -> None:
+def write(path: Path | IO[bytes], sheets: Mapping[str, Sheet]) -> None:
     """Write a workbook; the headings stay in sight and can filter.
 
     Args:
-        path: The file; one that is there is replaced.
+        path: The file, one that is there is replaced; or where to write it.
         sheets: By name, in order; a name is cut at 31 characters, and numbered where
             one before it is the same then; rows that do not fit a sheet go on in the next.
 

@@ -1,8 +1,9 @@
 """Have a plan's own file checked, and refuse it by the names of the rows that it breaks."""
 
+import json
 from pathlib import Path
 
-from mutasi.certificate import Verdict, check_file
+from mutasi.certificate import Verdict, check
 from mutasi.errors import PlanBroken, PlanUnreadable
 
 
@@ -14,8 +15,22 @@ def checked(path: Path) -> Verdict:
         PlanBroken: If it does not keep what it says; names the rows.
     """
     try:
-        verdict = check_file(path)
+        text = path.read_text(encoding="utf-8")
     except (OSError, ValueError) as error:
+        raise PlanUnreadable(path=path) from error
+    return checked_text(text, path)
+
+
+def checked_text(text: str, path: Path) -> Verdict:
+    """Return what the checker says of the text of a plan's file.
+
+    Raises:
+        PlanUnreadable: If it is no JSON.
+        PlanBroken: If it does not keep what it says; names the rows.
+    """
+    try:
+        verdict = check(json.loads(text))
+    except ValueError as error:
         raise PlanUnreadable(path=path) from error
     if verdict.breaches:
         rows = "; ".join(f"{each.row} ({each.about})" for each in verdict.breaches)

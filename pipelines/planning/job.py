@@ -1,15 +1,19 @@
 """The job: a request and the region as it stands, a plan with its proof, written and checked."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from io import BytesIO
 from pathlib import Path
 from time import perf_counter
 
 from models.recommender import Recommender
-from mutasi.planning import optimize
+from mutasi.certificate import Verdict
+from mutasi.planning.optimizer import optimize
 from mutasi.planning.plan import written
+from mutasi.planning.progress import Progress, Stage, Told, unheard
 from mutasi.planning.request import PlanRequest
 from pipelines.pages.workbook import write
-from pipelines.planning.checking import checked
+from pipelines.planning.checking import checked_text
 from pipelines.planning.export import plan_sheets
 from pipelines.planning.page import plan_page
 from pipelines.planning.question import question
@@ -17,6 +21,36 @@ from pipelines.planning.report import report
 from pipelines.planning.schema import REPORT_FILE, PlanReport
 
 PLAN_FILE = "plan.json"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """A plan that the checker has passed.
+
+    Attributes:
+        plan: The text of the plan's own file, which the checker read.
+        verdict: What the checker said.
+        report: The plan in the words of people.
+    """
+
+    plan: str
+    verdict: Verdict
+    report: PlanReport
+
+    def files(self, languages: Iterable[str]) -> dict[str, bytes]:
+        """Return the files of the plan by name, the page and the workbook in each language.
+
+        All but the plan's own file hold names; all are confidential.
+        """
+        found = {
+            PLAN_FILE: self.plan.encode(),
+            REPORT_FILE: f"{self.report.model_dump_json(indent=2)}\n".encode(),
+        }
+        for language in languages:
+            write(book := BytesIO(), plan_sheets(self.report, language))
+            found[f"plan.{language}.xlsx"] = book.getvalue()
+            found[f"plan.{language}.html"] = plan_page(self.report, language).encode()
+        return found
 
 
 @dataclass(frozen=True)
@@ -38,10 +72,34 @@ class Planned:
     page: Path
 
 
+def answer(recommender: Recommender, request: PlanRequest, told: Told = unheard) -> Answer:
+    """Plan, have the plan's own file checked, and say what it is worth.
+
+    Args:
+        recommender: The region, with the model that serves or without any.
+        request: What is asked.
+        told: Is told how far the plan is, and ends it by raising.
+
+    Raises:
+        MutasiError: If the request cannot be met, see :func:`mutasi.planning.optimizer.optimize`
+            and :func:`pipelines.planning.question.question`.
+        PlanBroken: If the checker refuses the plan: nothing that may be used was made.
+    """
+    began = perf_counter()
+    told(Progress(Stage.OFFERS))
+    asked = question(recommender, request)
+    plan = optimize(asked.problem, request.seconds, told)
+    told(Progress(Stage.REPORT, plan.value, plan.most))
+    text = plan.text()
+    verdict = checked_text(text, Path(PLAN_FILE))
+    took = perf_counter() - began
+    return Answer(text, verdict, report(recommender, asked, plan, verdict, took, request.seconds))
+
+
 def plan_region(
     recommender: Recommender, request: PlanRequest, out: Path, language: str = "id"
 ) -> Planned:
-    """Plan, write the plan's own file, have it checked, and say what it is worth.
+    """Plan, and write the files of the plan once the checker has passed it.
 
     Args:
         recommender: The region, with the model that serves or without any.
@@ -50,22 +108,11 @@ def plan_region(
         language: Of the page and the workbook.
 
     Raises:
-        MutasiError: If the request cannot be met, see :func:`mutasi.planning.optimize` and
-            :func:`pipelines.planning.question.question`.
-        PlanBroken: If the checker refuses the plan: nothing that may be used was made.
+        MutasiError: As :func:`answer` does.
     """
-    began = perf_counter()
-    asked = question(recommender, request)
-    plan = optimize(asked.problem, request.seconds)
+    found = answer(recommender, request)
     out.mkdir(parents=True, exist_ok=True)
-    plan.write(out / PLAN_FILE)
-    verdict = checked(out / PLAN_FILE)
-    took = perf_counter() - began
-    told = report(recommender, asked, plan, verdict, took, request.seconds)
-    written(out / REPORT_FILE, told.model_dump_json(indent=2) + "\n")
-    book = out / f"plan.{language}.xlsx"
-    write(draft := out / f".{book.name}.draft", plan_sheets(told, language))
-    draft.replace(book)
-    shown = out / f"plan.{language}.html"
-    written(shown, plan_page(told, language))
-    return Planned(told, out / PLAN_FILE, out / REPORT_FILE, book, shown)
+    for name, content in found.files((language,)).items():
+        written(out / name, content)
+    book, page = out / f"plan.{language}.xlsx", out / f"plan.{language}.html"
+    return Planned(found.report, out / PLAN_FILE, out / REPORT_FILE, book, page)

@@ -3,8 +3,9 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from mutasi.planning import RESOLUTION, Plan
+from mutasi.planning import RESOLUTION
 from mutasi.planning.chains import chains, links
+from mutasi.planning.plan import Plan
 from mutasi.planning.rows import PRICE_STEPS
 from mutasi.snapshot import Snapshot
 from pipelines.planning.question import Question

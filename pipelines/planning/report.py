@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from models.recommender import Recommender
 from mutasi.certificate import Verdict
 from mutasi.errors import PlanNotFound
-from mutasi.planning import RESOLUTION, Plan, optimize
+from mutasi.planning import RESOLUTION
 from mutasi.planning.demands import Demand, Pin
+from mutasi.planning.optimizer import optimize
+from mutasi.planning.plan import Plan
 from mutasi.planning.rows import PRICE_STEPS, program
 from mutasi.snapshot import Snapshot
 from mutasi.staffing import Units, balance

@@ -21,7 +21,8 @@ from rich.console import Console
 from rich.table import Table
 from scipy.optimize import Bounds, LinearConstraint, linear_sum_assignment, milp
 
-from mutasi.planning import RESOLUTION, Problem, network, optimize
+from mutasi.planning import RESOLUTION, Problem, network
+from mutasi.planning.optimizer import optimize
 from mutasi.planning.rows import program
 from mutasi.planning.search import people
 from tests.benchmarks.regions import Size, assignment, crossed, region

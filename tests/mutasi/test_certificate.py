@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from mutasi.certificate import check, check_file, digest
-from mutasi.planning import optimize
 from mutasi.planning.demands import (
     Apart,
     Budget,
@@ -22,6 +21,7 @@ from mutasi.planning.demands import (
     Place,
     Together,
 )
+from mutasi.planning.optimizer import optimize
 from tests.mutasi.planning.regions import problem
 
 Content = dict[str, Any]

@@ -8,7 +8,7 @@ import pytest
 
 from mutasi.certificate import check, check_file
 from mutasi.errors import PlanImpossible, PlanNotFound
-from mutasi.planning import Problem, conflict, optimize
+from mutasi.planning import Problem
 from mutasi.planning.demands import (
     Apart,
     Budget,
@@ -22,6 +22,7 @@ from mutasi.planning.demands import (
     Place,
     Together,
 )
+from mutasi.planning.optimizer import conflict, optimize
 from tests.mutasi.planning.regions import best_of_all, invented, moved, problem
 
 CHAIN = {(0, 2): 50, (1, 0): 40}
@@ -203,11 +204,12 @@ def test_a_plan_is_written_whole_or_not_at_all(
     optimize(problem([0, 1], [0, 0, 1], CHAIN)).write(path)
     before = path.read_bytes()
 
-    def cut_off(self: Path, text: str, **_: object) -> int:
-        self.write_bytes(text.encode()[:10])
+    def cut_off(self: Path, content: bytes) -> int:
+        with self.open("wb") as file:
+            file.write(content[:10])
         raise OSError("no space left")
 
-    monkeypatch.setattr(Path, "write_text", cut_off)
+    monkeypatch.setattr(Path, "write_bytes", cut_off)
     with pytest.raises(OSError, match="no space"):
         optimize(problem([0, 1], [0, 0], EXCHANGE)).write(path)
 
