@@ -26,6 +26,7 @@ from pipelines.commands import (
     planning,
     promoting,
     records,
+    working,
 )
 from pipelines.commands.options import LanguageOption
 from pipelines.console import console, errors
@@ -120,6 +121,7 @@ app.command()(answers.recommend)
 app.command()(answers.examine)
 app.command()(answers.contrast)
 app.command()(answers.serve)
+app.command()(working.work)
 app.command()(demo)
 
 app.add_typer(planning.plans, name="plan")

@@ -1,5 +1,6 @@
 """Commands that answer: recommend, contrast, examine, serve."""
 
+from contextlib import nullcontext
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -116,17 +117,22 @@ def serve(
         str | None,
         typer.Option(help="What callers must show; default MUTASI_API_TOKEN, else one is made."),
     ] = None,
+    worker: Annotated[
+        bool, typer.Option(help="Do long work (plans) beside; else 'mutasi work' does.")
+    ] = True,
     language: LanguageOption = None,
 ) -> None:
-    """Answer over HTTP: vacancies, candidates for them, positions for a person."""
+    """Answer over HTTP: vacancies, candidates for them, positions for a person, plans."""
     from pipelines.serve import serve as serve_until_stopped
     from pipelines.service_summary import show_listening
+    from pipelines.working.worker import working_beside
 
     words = options.language_of(language)
     settings = options.settings().model_copy(update={"language": words})
-    serve_until_stopped(
-        settings, host, port, token, lambda listening: show_listening(listening, words)
-    )
+    with working_beside(settings) if worker else nullcontext():
+        serve_until_stopped(
+            settings, host, port, token, lambda listening: show_listening(listening, words)
+        )
 
 
 def _ready(found: "Opened", language: str) -> "Recommender":

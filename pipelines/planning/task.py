@@ -1,0 +1,30 @@
+"""The plan that a job asks for."""
+
+from collections.abc import Callable
+from dataclasses import asdict
+
+from mutasi.i18n import LANGUAGES
+from mutasi.planning.progress import Progress
+from mutasi.planning.request import PlanRequest
+from mutasi.settings import Settings
+from mutasi.store.jobs import Values
+from pipelines.planning.job import answer
+from pipelines.recommend import opened
+
+
+def plan_asked(
+    settings: Settings, request: Values, told: Callable[[Values], None]
+) -> dict[str, bytes]:
+    """Return the files of a plan, from what is known now and the model that serves now.
+
+    Raises:
+        RegionEmpty: If the store holds no employees or no positions.
+        MutasiError: If the request cannot be met.
+    """
+    asked = PlanRequest.model_validate(request)
+
+    def heard(progress: Progress) -> None:
+        told({**asdict(progress), "gap": progress.gap})
+
+    found = opened(settings, asked.as_of)
+    return answer(found.recommender, asked, heard).files(LANGUAGES)

@@ -1,0 +1,127 @@
+"""Watch over jobs: claim one, have it done in a process of its own, give signs of life.
+
+A process of its own, because solvers hold theirs for as long as they search: it can be
+ended at once when the job is cancelled, its memory is given back, and if it dies the job
+is begun anew or has failed, with the reason.
+"""
+
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from multiprocessing import get_context, parent_process
+from multiprocessing.connection import wait
+from multiprocessing.process import BaseProcess
+from secrets import token_hex
+
+from mutasi.errors import StoreUnreadable
+from mutasi.settings import Settings
+from mutasi.store import jobs, session
+from mutasi.store.jobs import Claim
+from pipelines.working import TASKS
+from pipelines.working.attempt import alone
+
+SPAWN = get_context("spawn")
+
+BEAT_SECONDS = 1.0
+"""How often a worker looks for work, and gives a sign of life while it works."""
+
+PATIENCE_SECONDS = 5.0
+"""How long a worker that is told to stop may take."""
+
+ID_BYTES = 8
+
+
+def work(settings: Settings, *, drain: bool = False) -> None:
+    """Do what is asked for, until told to stop or until whoever started this ends.
+
+    A job that is being done then waits again, for any worker.
+
+    Args:
+        settings: Of this installation.
+        drain: Whether to stop once nothing waits.
+
+    Raises:
+        StoreUnreadable: If the store cannot be opened at all.
+    """
+    store, worker = session.engine(settings.database_url), token_hex(ID_BYTES)
+    with suppress(KeyboardInterrupt), _terminable():
+        while not _is_left_alone():
+            held = _claimed(store, worker)
+            if held is not None:
+                _attend(store, settings, held)
+            elif drain or _is_left_alone(BEAT_SECONDS):
+                break
+    store.dispose()
+
+
+@contextmanager
+def working_beside(settings: Settings) -> Iterator[None]:
+    """Have a worker beside what is done meanwhile; it stops with it."""
+    beside = SPAWN.Process(target=work, args=(settings,), name="mutasi work")
+    beside.start()
+    try:
+        yield
+    finally:
+        beside.terminate()
+        beside.join(PATIENCE_SECONDS)
+        beside.kill()
+        beside.join()
+
+
+def _claimed(store: session.Engine, worker: str) -> Claim | None:
+    """Return a job that waits; None if there is none, or another keeps the store."""
+    with suppress(StoreUnreadable), session.unit_of_work(store) as work:
+        return jobs.claim(work, worker, TASKS)
+    return None
+
+
+def _attend(store: session.Engine, settings: Settings, held: Claim) -> None:
+    """Have a job done, as long as it is this worker's.
+
+    Raises:
+        KeyboardInterrupt: If the worker is told to stop; the job waits again.
+    """
+    doing = SPAWN.Process(target=alone, args=(settings, held, TASKS[held.kind]))
+    try:
+        doing.start()
+        while not wait([doing.sentinel], BEAT_SECONDS):
+            if _is_left_alone():
+                raise KeyboardInterrupt
+            if not _is_held(store, held):
+                break
+    except KeyboardInterrupt:
+        _ended(doing)
+        with suppress(StoreUnreadable), session.unit_of_work(store) as work:
+            jobs.release(work, held)
+        raise
+    _ended(doing)
+    with suppress(StoreUnreadable), session.unit_of_work(store) as work:
+        jobs.abandon(work, held)
+
+
+def _is_held(store: session.Engine, held: Claim) -> bool:
+    """Give a sign of life; while another keeps the store, nobody can take the job either."""
+    with suppress(StoreUnreadable), session.unit_of_work(store) as work:
+        return jobs.beat(work, held)
+    return True
+
+
+def _ended(doing: BaseProcess) -> None:
+    doing.kill()
+    doing.join()
+
+
+def _is_left_alone(seconds: float = 0.0) -> bool:
+    """Return whether whoever started this process has ended, waiting for that for a while."""
+    parent = parent_process()
+    return bool(wait([parent.sentinel] if parent else [], seconds))
+
+
+@contextmanager
+def _terminable() -> Iterator[None]:
+    """Let the signal to terminate stop the work as Ctrl+C does."""
+    before = signal.signal(signal.SIGTERM, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGTERM, before)

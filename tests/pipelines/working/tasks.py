@@ -1,0 +1,69 @@
+"""Tasks that tests give to a worker, by name; they run in processes of their own."""
+
+import os
+import signal
+from collections.abc import Callable
+from threading import Event
+
+import sqlalchemy as sa
+
+from mutasi.errors import PlanImpossible
+from mutasi.planning.demands import Keep, Must
+from mutasi.settings import Settings
+from mutasi.store.jobs import Values
+
+Told = Callable[[Values], None]
+Files = dict[str, bytes]
+
+LOG = "done.txt"
+
+
+def count(settings: Settings, request: Values, told: Told) -> Files:
+    """Write a line that it was done, and return the number that was asked for."""
+    told({"stage": "counting"})
+    with (settings.home / LOG).open("a", encoding="utf-8") as log:
+        log.write(f"{request['number']}\n")
+    return {"number.txt": str(request["number"]).encode()}
+
+
+def refuse(_: Settings, __: Values, ___: Told) -> Files:
+    """Be asked for what cannot be."""
+    raise PlanImpossible(demands=[Keep("1"), Must("1", "P")])
+
+
+def break_down(_: Settings, request: Values, ___: Told) -> Files:
+    """Fail in a way that nobody foresaw, with a message that quotes a row."""
+    raise ZeroDivisionError(f"198505172010012001 {request}")
+
+
+def die(_: Settings, __: Values, ___: Told) -> Files:
+    """Be killed."""
+    os.kill(os.getpid(), signal.SIGKILL)
+    return {}
+
+
+def die_at_first(settings: Settings, request: Values, told: Told) -> Files:
+    """Be killed the first time."""
+    mark = settings.home / "died"
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return count(settings, request, told)
+
+
+def die_while_writing(_: Settings, __: Values, ___: Told) -> Files:
+    """Be killed once the files are written, before that is kept."""
+
+    def kill(_: object, __: object, statement: str, *___: object) -> None:
+        if "INTO job_files" in statement:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    sa.event.listen(sa.Engine, "after_cursor_execute", kill)
+    return {"half.txt": b"half"}
+
+
+def wait_for_ever(_: Settings, __: Values, told: Told) -> Files:
+    """Never come to an end."""
+    told({"stage": "waiting"})
+    Event().wait()
+    return {}

@@ -1,0 +1,57 @@
+"""Plans as jobs: the same as by command, and whole whatever dies in between."""
+
+import json
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from mutasi.certificate import check
+from mutasi.settings import Settings
+from mutasi.store.jobs import State
+from pipelines.planning.schema import PlanReport
+from pipelines.train import Trained
+from pipelines.working import worker
+from tests.architecture.checkout import ROOT
+from tests.pipelines.working.conftest import asked, grow_silent, kept, made, seen
+from tests.pipelines.working.test_worker import ANOTHER_WORKER
+
+FILES = {"plan.json", "report.json", "plan.id.html", "plan.en.html", "plan.id.xlsx", "plan.en.xlsx"}
+REQUEST = {"limits": {"moves": 5}}
+"""A cap goes across the network, so the plan takes a search."""
+
+
+@pytest.fixture
+def settings(trained: tuple[Settings, Trained], tmp_path: Path) -> Settings:
+    """Of a home with records and a model, of a test's own."""
+    return Settings(home=Path(shutil.copytree(trained[0].home, tmp_path / "home")))
+
+
+@pytest.mark.parametrize("stage", ["offers", "search", "report"])
+def test_a_plan_whose_worker_is_killed_half_way_is_made_by_another(
+    settings: Settings, stage: str
+) -> None:
+    job = asked(settings, REQUEST)
+    (settings.home / "fatal").write_text(stage, encoding="utf-8")
+    command = [sys.executable, "-c", ANOTHER_WORKER, str(settings.home)]
+
+    killed = subprocess.run(
+        [*command, "fatal:plan_and_kill_the_worker", ""], cwd=ROOT, check=False, timeout=120
+    )
+
+    assert killed.returncode == -9
+    left = seen(settings, job)
+    assert left.progress is not None
+    assert (left.state, left.progress["stage"], kept(settings)) == (State.RUNNING, stage, 0)
+    grow_silent(settings)
+    worker.work(settings, drain=True)
+
+    done = seen(settings, job)
+    assert (done.state, done.attempts, kept(settings)) == (State.DONE, 2, len(FILES))
+    report = PlanReport.model_validate_json(made(settings, job, "report.json"))
+    assert 0 < len(report.moves) <= 5
+    verdict = check(json.loads(made(settings, job, "plan.json")))
+    assert not verdict.breaches
+    assert verdict.value == pytest.approx(report.value)
