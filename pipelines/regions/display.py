@@ -57,7 +57,16 @@ def _kind(group: Group, language: str) -> str:
 
 
 def _nearness(groups: Sequence[Group], language: str) -> Table:
-    columns = ("predictor", "r", "rmse", "chance_error", "regret", "plan_regret", "against")
+    columns = (
+        "predictor",
+        "r",
+        "rmse",
+        "chance_error",
+        "at_hand",
+        "regret",
+        "plan_regret",
+        "against",
+    )
     table = _table("nearness", columns, language)
     for group in groups:
         table.add_row(Text(_kind(group, language), style="bold"))
@@ -67,7 +76,8 @@ def _nearness(groups: Sequence[Group], language: str) -> Table:
                 _with_ends(predictor.r, language, ".2f"),
                 _value(predictor.rmse, language, ".2f"),
                 _value(predictor.chance_error, language, ".3f"),
-                _with_ends(predictor.regret, language, ".1f"),
+                _with_ends(predictor.at_hand, language, ".1f"),
+                number(predictor.regret, language, ".1f"),
                 number(predictor.plan_regret, language, ".1f"),
                 _beside(predictor),
             )

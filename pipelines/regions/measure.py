@@ -24,9 +24,8 @@ from pipelines.regions.schema import (
     Sureness,
     Verdict,
 )
-from pipelines.regions.trial import Kept, Outcome, run
+from pipelines.regions.trial import DRAWS, Kept, Outcome, run
 
-DRAWS = 300
 OVERSTATED = 2.5
 """By how much a stated gain may exceed the realised one, T points: five hundredths of
 the mean rating of 50."""
@@ -90,7 +89,7 @@ def group(outcomes: Sequence[Outcome]) -> Group:
         world=first.world.name,
         moves=first.moves,
         rated=tuple(one.moves for one in outcomes),
-        vacancies=sum(len(one.compared.regret[PRODUCT]) for one in outcomes),
+        vacancies=int(_numbered(outcomes).max()) + 1,
         predictors=_predictors(outcomes, names),
         sureness=_sureness([one.kept for one in outcomes]),
         policies={name: _policy(name, outcomes) for name in POLICIES},
@@ -100,11 +99,8 @@ def group(outcomes: Sequence[Outcome]) -> Group:
 
 
 def _predictors(outcomes: Sequence[Outcome], names: Sequence[str]) -> dict[str, Predictor]:
-    regret = resampled(
-        lambda matrix: matrix.mean(axis=0),
-        np.column_stack([_joined(one.compared.regret[name] for one in outcomes) for name in names]),
-        draws=DRAWS,
-    )
+    drawn = np.mean([[one.compared.at_hand[name] for name in names] for one in outcomes], axis=0).T
+    at_hand = Resampled(drawn.mean(axis=0), drawn)
     near, places = _near(outcomes, names)
     found = {}
     for place, name in enumerate(names):
@@ -115,11 +111,12 @@ def _predictors(outcomes: Sequence[Outcome], names: Sequence[str]) -> dict[str, 
             r_within=figures.get("r_within"),
             rmse=figures.get("rmse"),
             chance_error=figures.get("chance_error"),
-            regret=Figure.of(regret.interval(place)),
+            regret=float(np.mean([one.compared.regret[name] for one in outcomes])),
+            at_hand=Figure.of(at_hand.interval(place)),
             plan_regret=float(np.mean([one.compared.plan_regret[name] for one in outcomes])),
             against=None
             if name == PRODUCT
-            else _against(near, places, regret, names.index(PRODUCT), place, name),
+            else _against(near, places, at_hand, names.index(PRODUCT), place, name),
         )
     return found
 
@@ -171,12 +168,12 @@ def _off(one: int, other: int) -> Callable[[Floats], float]:
 def _against(
     near: Resampled,
     places: Mapping[str, Mapping[str, int]],
-    regret: Resampled,
+    at_hand: Resampled,
     product: int,
     place: int,
     name: str,
 ) -> Against:
-    loses = regret.difference(product, place)
+    loses = at_hand.difference(product, place)
     gains = None
     if "r" in places.get(name, {}):
         gains = near.difference(places[PRODUCT]["r"], places[name]["r"])

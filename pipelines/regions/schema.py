@@ -12,11 +12,12 @@ Verdict = Literal["better", "worse", "tie"]
 
 
 class Against(Part):
-    """The product minus a predictor, on the same draws of vacancies.
+    """The product minus a predictor, on the same draws.
 
     Attributes:
         r: Difference of the correlations with the truth.
-        regret: Difference of the regrets of the first; below zero, the product loses less.
+        regret: Difference of the regrets of the first at hand; below zero, the product
+            loses less.
         on_r: What the first allows to say.
         on_regret: What the second allows to say.
     """
@@ -36,6 +37,7 @@ class Predictor(Part):
         rmse: Error against the true performance.
         chance_error: Root mean squared error of the chance of acceptance.
         regret: True utility that the first of a list lacks to the best, on average.
+        at_hand: The same of those at hand, half of the people at a time.
         plan_regret: The same a vacancy, of the best plan; the mean over regions.
         against: The product beside it; None for the product itself.
     """
@@ -44,7 +46,8 @@ class Predictor(Part):
     r_within: Figure | None
     rmse: Figure | None
     chance_error: Figure | None
-    regret: Figure
+    regret: float
+    at_hand: Figure
     plan_regret: float
     against: Against | None = None
 

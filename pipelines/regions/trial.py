@@ -19,6 +19,7 @@ from models.value import POLICIES, Value, Valuer
 from mutasi.simulation import Truth, simulate
 from mutasi.snapshot import Snapshot
 from pipelines.evaluation.backtest import WIDE, Scored, backtest, wide_lessons
+from pipelines.regions import regret
 from pipelines.regions.design import Trial
 from pipelines.regions.rivals import FEWER, PRODUCT, Said, of_product, rivals
 
@@ -32,6 +33,9 @@ YEARS = 2
 """Latest years that are tested for coverage and calibration."""
 
 NULLS = 10
+DRAWS = 300
+"""Draws behind every interval."""
+
 SHARE = 0.3
 """Share of the people whom the product knows where it is to do with fewer."""
 
@@ -49,7 +53,8 @@ class Compared:
         true_acceptance: The true chance.
         performance: What each predictor said, by name.
         acceptance: The same of the chance.
-        regret: By predictor, true utility lost by the first of each vacancy.
+        regret: By predictor, true utility lost by the first of each vacancy, on average.
+        at_hand: The same where not everybody is at hand, draw by draw.
         plan_regret: By predictor, true utility lost a vacancy by the best plan.
     """
 
@@ -58,7 +63,8 @@ class Compared:
     true_acceptance: Floats
     performance: Mapping[str, Floats]
     acceptance: Mapping[str, Floats]
-    regret: Mapping[str, Floats]
+    regret: Mapping[str, float]
+    at_hand: Mapping[str, Floats]
     plan_regret: Mapping[str, float]
 
 
@@ -224,6 +230,7 @@ def _some(candidates: Candidates) -> Ints:
 def _compared(
     candidates: Candidates, truth: _Truth, said: Mapping[str, Said], rows: Ints
 ) -> Compared:
+    scores = [(name, one.score) for name, one in said.items()]
     return Compared(
         vacancy=candidates.vacancy[rows],
         true_performance=truth.performance[rows],
@@ -234,24 +241,12 @@ def _compared(
         acceptance={
             name: one.acceptance[rows] for name, one in said.items() if one.acceptance is not None
         },
-        regret={name: _regret(candidates, one.score, truth.utility) for name, one in said.items()},
+        regret={name: regret.of_lists(candidates, each, truth.utility) for name, each in scores},
+        at_hand=regret.at_hand(candidates, dict(scores), truth.utility, DRAWS),
         plan_regret={
-            name: _plan_regret(candidates, one.score, truth.utility) for name, one in said.items()
+            name: regret.of_plan(candidates, each, truth.utility) for name, each in scores
         },
     )
-
-
-def _regret(candidates: Candidates, score: Floats, true: Floats) -> Floats:
-    """Return how much true utility the first of each vacancy's list lacks to the best."""
-    best = np.full(int(candidates.vacancy.max()) + 1, -np.inf)
-    np.maximum.at(best, candidates.vacancy, true)
-    return np.asarray(best - true[POLICIES["top"](candidates, score)])
-
-
-def _plan_regret(candidates: Candidates, score: Floats, true: Floats) -> float:
-    """Return how much true utility a vacancy the best plan by a score lacks to the best plan."""
-    best, chosen = (true[POLICIES["plan"](candidates, values)].sum() for values in (true, score))
-    return float((best - chosen) / (int(candidates.vacancy.max()) + 1))
 
 
 def _kept(

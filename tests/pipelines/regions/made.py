@@ -3,10 +3,11 @@
 import numpy as np
 
 from models.intervals import Interval
+from models.learner import Floats
 from models.value import POLICIES, Value
 from pipelines.regions.design import WORLDS, Trial
 from pipelines.regions.rivals import PRODUCT
-from pipelines.regions.trial import Compared, Kept, Outcome, Worth
+from pipelines.regions.trial import DRAWS, Compared, Kept, Outcome, Worth
 
 VACANCIES, EACH = 40, 20
 
@@ -52,7 +53,8 @@ def outcome(
             true_acceptance=chance,
             performance=said,
             acceptance={PRODUCT: chance},
-            regret=regret,
+            regret={name: float(found.mean()) for name, found in regret.items()},
+            at_hand={name: drawn(found) for name, found in regret.items()},
             plan_regret={name: float(found.mean()) for name, found in regret.items()},
         ),
         kept=Kept(
@@ -69,6 +71,12 @@ def outcome(
         parts=("ways",),
         seconds=1.0,
     )
+
+
+def drawn(regret: Floats) -> Floats:
+    """Return the mean regret of vacancies that are drawn again."""
+    again = np.random.default_rng(0).integers(0, len(regret), (DRAWS, len(regret)))
+    return np.asarray(regret[again].mean(axis=1))
 
 
 def _worth(name: str, stated: float, realised: float) -> Worth:

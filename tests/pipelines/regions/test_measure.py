@@ -16,7 +16,7 @@ def test_a_predictor_that_says_the_truth_correlates_wholly_and_regrets_nothing()
     assert found.r is not None
     assert found.rmse is not None
     assert found.r.value == pytest.approx(1)
-    assert (found.rmse.value, found.regret.value, found.plan_regret) == (0, 0, 0)
+    assert (found.rmse.value, found.at_hand.value, found.regret, found.plan_regret) == (0, 0, 0, 0)
 
 
 def test_the_product_is_better_than_what_is_farther_off() -> None:

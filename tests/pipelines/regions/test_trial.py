@@ -25,7 +25,8 @@ def test_every_predictor_is_asked_of_the_same_pairs(lived: Outcome) -> None:
 
 def test_nobody_does_better_than_the_truth(lived: Outcome) -> None:
     for name, regret in lived.compared.regret.items():
-        assert (regret >= 0).all(), name
+        assert regret >= 0, name
+        assert (lived.compared.at_hand[name] >= 0).all(), name
         assert lived.compared.plan_regret[name] >= 0, name
     for worth in lived.worth.values():
         assert worth.realised <= worth.best
