@@ -17,63 +17,38 @@ T points a move.  Only what the cross-fitted gain has over the null can be told 
 chance.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
-from scipy.optimize import linear_sum_assignment
 
 from features import FEATURES, Grain
 from features.outcomes import Decisions
 from models.artifact import Head
-from models.candidates import Candidates, Ints
+from models.candidates import Candidates
 from models.examples import Examples, Lessons
 from models.fitting import CorrectedConfig, LinearConfig
 from models.heads import past_of
 from models.hidden import hidden_quality
 from models.intervals import Interval, resampled
 from models.learner import Floats, Task
+from models.policies import POLICIES, Policy
 from models.selection import Past, Recipe
 from models.training import RATING_WAYS
 
 NULLS = 20
 """How often ratings are drawn again without a match."""
 
+DRAWS = 1000
+"""How often vacancies are drawn again for an interval."""
+
 FIRST = 10
 """How far down the list the policy of AIPW takes from: the first of the past are too few."""
 
 LEAST_EFFECTIVE = 200.0
 """Effective vacancies below which what the past named says nothing of the policy."""
-
-NOWHERE = -1e6
-
-Policy = Callable[[Candidates, Floats], Ints]
-"""Takes candidates and their gains, and returns the rows of those who are to move."""
-
-
-def top(candidates: Candidates, gain: Floats) -> Ints:
-    """Return the best of each vacancy; one person may be the best of many."""
-    order = np.lexsort((-gain, candidates.vacancy))
-    first = np.unique(candidates.vacancy[order], return_index=True)[1]
-    return order[first].astype(np.int64)
-
-
-def plan(candidates: Candidates, gain: Floats) -> Ints:
-    """Return the moves with the largest sum, nobody moved twice and no vacancy filled twice."""
-    people, column = np.unique(candidates.employee_id.astype(str), return_inverse=True)
-    vacancies = int(candidates.vacancy.max(initial=-1)) + 1
-    table = np.full((vacancies, len(people)), NOWHERE)
-    row_of = np.full(table.shape, -1)
-    table[candidates.vacancy, column] = gain
-    row_of[candidates.vacancy, column] = np.arange(len(candidates))
-    vacancy, person = linear_sum_assignment(table, maximize=True)
-    rows = row_of[vacancy, person]
-    return rows[rows >= 0].astype(np.int64)
-
-
-POLICIES: dict[str, Policy] = {"top": top, "plan": plan}
 
 
 @dataclass(frozen=True)
@@ -133,14 +108,25 @@ class _Told:
 
     def promised(self, policy: Policy, candidates: Candidates) -> float:
         """Return the mean gain of those whom the model chooses, by the same model."""
-        return float(self.gain[policy(candidates, self.gain)].mean())
+        taken = policy(candidates, self.gain)
+        return float(self.gain[taken].mean()) if len(taken) else 0.0
 
-    def cross_fitted(self, policy: Policy, candidates: Candidates) -> Interval:
-        """Return the mean gain of those whom one half chooses, by the other."""
+    def cross_fitted(self, policy: Policy, candidates: Candidates, draws: int = DRAWS) -> Interval:
+        """Return the mean gain of those whom one half chooses, by the other.
+
+        Args:
+            policy: What chooses.
+            candidates: Whom from.
+            draws: How often vacancies are drawn again for the interval.
+        """
         taken = [policy(candidates, gain) for gain in self.choosing]
         gains = [gain[rows] for gain, rows in zip(self.judging, taken, strict=True)]
         groups = np.concatenate([candidates.vacancy[rows] for rows in taken])
-        found = resampled(lambda values: [values.mean()], np.concatenate(gains), groups=groups)
+        if not len(groups):
+            return Interval(0.0, np.nan, np.nan)
+        found = resampled(
+            lambda values: [values.mean()], np.concatenate(gains), groups=groups, draws=draws
+        )
         return found.interval(0)
 
 
@@ -165,14 +151,21 @@ class Valuer:
         people, code = np.unique(who, return_inverse=True)
         self._half = (self._random.permutation(len(people)) % 2 == 0)[code]
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The features that candidates must have."""
+        return self._recipe.names
+
     def values(
         self,
         candidates: Candidates,
         nulls: int = NULLS,
         propensity: Floats | None = None,
         outcome: Floats | None = None,
+        policies: Mapping[str, Policy] = POLICIES,
+        done: Callable[[int], None] = lambda _: None,
     ) -> dict[str, Value]:
-        """Return what each of :data:`POLICIES` is worth among some candidates.
+        """Return what each policy is worth among some candidates.
 
         Args:
             candidates: Who could move where.
@@ -180,14 +173,19 @@ class Valuer:
             propensity: How likely each candidate was to be named, summing to one
                 within a vacancy.
             outcome: What became of those who were named, as :meth:`outcomes` tells it.
+            policies: What chooses, by name.
+            done: Told how often ratings were drawn, after each time.
         """
-        asked = [
-            candidates.columns(matrix, self._recipe.names)
-            for matrix in (candidates.moving, candidates.staying)
-        ]
+        asked = self._asked(candidates)
         told = self._told(asked, self._past)
         again = self._without_match()
-        drawn = [self._told(asked, again()) for _ in range(nulls)]
+        null: dict[str, list[tuple[float, float]]] = {name: [] for name in policies}
+        for number in range(nulls):
+            drawn = self._told(asked, again())
+            for name, policy in policies.items():
+                value = drawn.cross_fitted(policy, candidates, draws=0).value
+                null[name].append((drawn.promised(policy, candidates), value))
+            done(number + 1)
         robust, effective = _doubly_robust(told, candidates, propensity, outcome)
         named = candidates.was_named
         return {
@@ -197,14 +195,12 @@ class Valuer:
                 promised=told.promised(policy, candidates),
                 cross_fitted=told.cross_fitted(policy, candidates),
                 past=float(told.gain[named].mean()) if named.any() else None,
-                null=tuple(sorted(one.promised(policy, candidates) for one in drawn)),
-                null_cross_fitted=tuple(
-                    sorted(one.cross_fitted(policy, candidates).value for one in drawn)
-                ),
+                null=tuple(sorted(promised for promised, _ in null[name])),
+                null_cross_fitted=tuple(sorted(value for _, value in null[name])),
                 doubly_robust=robust,
                 effective=effective,
             )
-            for name, policy in POLICIES.items()
+            for name, policy in policies.items()
         }
 
     def outcomes(self, candidates: Candidates) -> Floats:
@@ -224,6 +220,30 @@ class Valuer:
         wanted = pd.MultiIndex.from_arrays([candidates.employee_id[rows], where])
         found[rows] = told.reindex(wanted).to_numpy()
         return found
+
+    def doubly_robust(
+        self, candidates: Candidates, propensity: Floats, outcome: Floats
+    ) -> tuple[Interval | None, float]:
+        """Return the gain of taking any of the first ten of past vacancies by AIPW.
+
+        Args:
+            candidates: As of :meth:`values`, like the others.
+            propensity: How likely each was to be named.
+            outcome: What became of those who were named.
+
+        Returns:
+            The gain, None where too few of the named are among the first ten; and how many
+            vacancies it rests on.
+        """
+        told = self._told(self._asked(candidates), self._past)
+        return _doubly_robust(told, candidates, propensity, outcome)
+
+    def _asked(self, candidates: Candidates) -> list[Floats]:
+        """Return the features of each candidate after the move, and of staying."""
+        return [
+            candidates.columns(matrix, self._recipe.names)
+            for matrix in (candidates.moving, candidates.staying)
+        ]
 
     def _told(self, asked: Sequence[Floats], past: Past) -> _Told:
         """Return what models of a past, and of each half of its people, tell.

@@ -12,7 +12,7 @@ from mutasi.i18n import chance, number, render
 from pipelines.console import console
 from pipelines.planning.comparing import Comparison
 from pipelines.planning.schema import Load, Move, PlanReport
-from pipelines.planning.wording import demand, known_names, post, sentence, sentences, why
+from pipelines.planning.wording import demand, known_names, post, sentence, sentences, why, worth
 
 if TYPE_CHECKING:
     from pipelines.planning.job import Planned
@@ -45,6 +45,8 @@ def show_plan(planned: "Planned", limit: int, language: str, *, as_json: bool) -
         _more(len(report.prices), limit, language)
     for name in sentences(report):
         console.print(Text(sentence(name, report, language)))
+    for told in worth(report, language):
+        console.print(Text(told))
     files = {
         "plan": planned.plan,
         "page": planned.page,

@@ -9,7 +9,7 @@ from typer.core import TyperGroup
 from mutasi.i18n import render
 from pipelines.commands import options
 from pipelines.commands.options import JsonOption, LanguageOption
-from pipelines.console import errors
+from pipelines.console import errors, tracked
 
 MAKE = "make"
 TWO = 2
@@ -42,6 +42,10 @@ def make(
     out: Annotated[
         Path | None, typer.Option(file_okay=False, help="Folder to write to; default in the home.")
     ] = None,
+    worth: Annotated[
+        bool,
+        typer.Option(help="Ask models that did not choose the plan what it is worth; a minute."),
+    ] = True,
     limit: Annotated[int, typer.Option(min=1, help="How many rows to print of each table.")] = 20,
     as_json: JsonOption = False,
     language: LanguageOption = None,
@@ -64,7 +68,11 @@ def make(
         told = render(f"error.{found.problem.code}", words, **found.problem.params)
         errors.print(told, style="yellow", markup=False)
     folder = out or settings.home / "plans" / request.stem
-    planned = plan_region(found.recommender, asked, folder, words)
+    if worth:
+        with tracked(words) as progress:
+            planned = plan_region(found.recommender, asked, folder, words, progress)
+    else:
+        planned = plan_region(found.recommender, asked, folder, words)
     show_plan(planned, limit, words, as_json=as_json)
 
 

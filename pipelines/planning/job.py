@@ -6,6 +6,7 @@ from io import BytesIO
 from pathlib import Path
 from time import perf_counter
 
+from models import examples
 from models.recommender import Recommender
 from mutasi.certificate import Verdict
 from mutasi.planning.optimizer import optimize
@@ -19,6 +20,8 @@ from pipelines.planning.page import plan_page
 from pipelines.planning.question import question
 from pipelines.planning.report import report
 from pipelines.planning.schema import REPORT_FILE, PlanReport
+from pipelines.planning.schema_worth import Withheld, Worth
+from pipelines.planning.valuing import valued
 
 PLAN_FILE = "plan.json"
 
@@ -72,13 +75,20 @@ class Planned:
     page: Path
 
 
-def answer(recommender: Recommender, request: PlanRequest, told: Told = unheard) -> Answer:
+def answer(
+    recommender: Recommender,
+    request: PlanRequest,
+    told: Told = unheard,
+    worth: examples.Progress | None = None,
+) -> Answer:
     """Plan, have the plan's own file checked, and say what it is worth.
 
     Args:
         recommender: The region, with the model that serves or without any.
         request: What is asked.
         told: Is told how far the plan is, and ends it by raising.
+        worth: Is told of what takes longest: asking models that did not choose the plan what
+            it is worth.  Without, nobody asks them.
 
     Raises:
         MutasiError: If the request cannot be met, see :func:`mutasi.planning.optimizer.optimize`
@@ -93,11 +103,19 @@ def answer(recommender: Recommender, request: PlanRequest, told: Told = unheard)
     text = plan.text()
     verdict = checked_text(text, Path(PLAN_FILE))
     took = perf_counter() - began
-    return Answer(text, verdict, report(recommender, asked, plan, verdict, took, request.seconds))
+    value: Worth | Withheld = "not_asked"
+    if worth is not None:
+        value = valued(recommender, asked, plan, request, worth)
+    said = report(recommender, asked, plan, verdict, value, took, request.seconds)
+    return Answer(text, verdict, said)
 
 
 def plan_region(
-    recommender: Recommender, request: PlanRequest, out: Path, language: str = "id"
+    recommender: Recommender,
+    request: PlanRequest,
+    out: Path,
+    language: str = "id",
+    worth: examples.Progress | None = None,
 ) -> Planned:
     """Plan, and write the files of the plan once the checker has passed it.
 
@@ -106,11 +124,12 @@ def plan_region(
         request: What is asked.
         out: Folder to write to.
         language: Of the page and the workbook.
+        worth: As of :func:`answer`.
 
     Raises:
         MutasiError: As :func:`answer` does.
     """
-    found = answer(recommender, request)
+    found = answer(recommender, request, worth=worth)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in found.files((language,)).items():
         written(out / name, content)

@@ -10,7 +10,16 @@ from pipelines.pages.heat import shade, shades
 from pipelines.planning.export import said
 from pipelines.planning.plots import Plots
 from pipelines.planning.schema import Load, Move, PlanReport
-from pipelines.planning.wording import demand, doubts, known_names, names, proof, sentence, why
+from pipelines.planning.wording import (
+    demand,
+    doubts,
+    known_names,
+    names,
+    proof,
+    sentence,
+    why,
+    worth,
+)
 
 TEMPLATE = "plan.html.j2"
 SECTION = "plan.page"
@@ -105,6 +114,8 @@ def plan_page(report: PlanReport, language: str) -> str:
         proof=proof(report),
         told=lambda name: sentence(name, report, language),
         doubts=list(doubts(report)),
+        worth=list(worth(report, language)),
+        measures=list(measures(report, words)),
         shade=shade,
         shades=shades(language),
         top=top,
@@ -120,6 +131,18 @@ def plan_page(report: PlanReport, language: str) -> str:
         said=said,
         demand=lambda price: demand(price, language, ids),
     )
+
+
+def measures(report: PlanReport, words: Words) -> Iterable[tuple[str, str, str]]:
+    """Yield the ways of telling the worth of a plan: name, gain a move, interval."""
+    found = report.worth
+    if isinstance(found, str):
+        return
+    yield "promised", words.num(found.promised, "+.2f"), ""
+    yield ("cross_fitted", *words.pair(found.cross_fitted, "+.2f"))
+    yield "null", words.num(found.null, "+.2f"), ""
+    yield "null_cross_fitted", words.num(found.null_cross_fitted, "+.2f"), ""
+    yield ("overlap", *words.pair(found.overlap.gain, "+.2f"))
 
 
 def chains(moves: Iterable[Move]) -> list[Chain]:

@@ -9,7 +9,7 @@ from models.recommender import Recommender
 from mutasi.planning import Problem, steps
 from mutasi.planning.demands import Apart, Demand, Floor, Pin, Place, Together
 from mutasi.planning.request import Limits, PlanRequest
-from pipelines.planning.known import Floats, Ints, Known, Mask, require_known
+from pipelines.planning.known import Ints, Known, Mask, require_known
 from pipelines.planning.worth import is_wished, worth
 
 
@@ -21,14 +21,14 @@ class Question:
         problem: The problem; its posts are the rows of the snapshot's positions.
         employee: Row of the snapshot's employees of each person of the problem.
         offers: What is predicted of each pair of the problem.
-        weight: What a missing person of each post counts; 1 = as usual.
+        known: The columns of the region that it was made from.
         nowhere: Displaced people whom the law allows into no post that was looked at.
     """
 
     problem: Problem
     employee: Ints
     offers: Offers
-    weight: Floats
+    known: Known
     nowhere: tuple[str, ...]
 
 
@@ -71,7 +71,7 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
         problem=replace(problem, demands=(*written, *_new(placed, written), *share)),
         employee=people,
         offers=found,
-        weight=known.weight,
+        known=known,
         nowhere=tuple(str(known.people[each]) for each in to_place if each not in reached),
     )
 

@@ -21,6 +21,7 @@ from mutasi.staffing import Units, balance
 from pipelines.planning.moves import moves
 from pipelines.planning.question import Question
 from pipelines.planning.schema import Congestion, Load, PlanReport, Price
+from pipelines.planning.schema_worth import Withheld, Worth
 
 
 def report(
@@ -28,6 +29,7 @@ def report(
     asked: Question,
     plan: Plan,
     verdict: Verdict,
+    worth: Worth | Withheld,
     took: float,
     seconds: float,
 ) -> PlanReport:
@@ -38,6 +40,7 @@ def report(
         asked: What the numbers stand for.
         plan: The plan.
         verdict: What the checker said of its file.
+        worth: What the plan is worth by models that did not choose it.
         took: How many seconds it took.
         seconds: How long pins may be priced.
     """
@@ -63,6 +66,7 @@ def report(
         untold=untold,
         congestion=_congestion(plan),
         nowhere=asked.nowhere,
+        worth=worth,
         seconds=took,
     )
 
@@ -84,8 +88,8 @@ def _loads(snapshot: Snapshot, asked: Question, plan: Plan) -> list[Load]:
             "needed": needed,
             "before": before,
             "after": after,
-            "short_before": (needed - before).clip(0) * asked.weight,
-            "short_after": (needed - after).clip(0) * asked.weight,
+            "short_before": (needed - before).clip(0) * asked.known.weight,
+            "short_after": (needed - after).clip(0) * asked.known.weight,
         }
     )
     sums = table.groupby(["unit", "name"], as_index=False).sum()

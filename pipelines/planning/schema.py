@@ -6,6 +6,7 @@ Worths, gains and prices are in T points; chances 0 to 1.
 from typing import Any, Literal
 
 from pipelines.pages.figure import Part
+from pipelines.planning.schema_worth import Withheld, Worth
 
 REPORT_FILE = "report.json"
 """What the report is called in the folder of a plan."""
@@ -140,6 +141,8 @@ class PlanReport(Part):
         untold: Pins whose price there was no time to find.
         congestion: How many people lists would name, without and with prices.
         nowhere: NIPs of displaced people whom the law allows into no post.
+        worth: What the plan is worth by models that did not choose it; why it is not told,
+            otherwise.
         seconds: How long it took.
     """
 
@@ -161,4 +164,5 @@ class PlanReport(Part):
     untold: int
     congestion: Congestion
     nowhere: tuple[str, ...]
+    worth: Worth | Withheld
     seconds: float

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping
 
 from mutasi.i18n import has_words, render
+from pipelines.pages.figure import Figure
 from pipelines.planning.schema import Move, Next, PlanReport, Post, Price
 
 
@@ -13,7 +14,6 @@ def sentences(report: PlanReport) -> Iterable[str]:
     yield "kept_all"
     yield proof(report)
     yield from doubts(report)
-    yield "worth"
 
 
 def proof(report: PlanReport) -> str:
@@ -35,11 +35,37 @@ def doubts(report: PlanReport) -> Iterable[str]:
 
 def sentence(name: str, report: PlanReport, language: str) -> str:
     """Return a sentence about a plan."""
-    told = report.model_dump(exclude={"loads", "prices", "congestion"})
+    told = report.model_dump(exclude={"loads", "prices", "congestion", "worth"})
     told |= report.congestion.model_dump()
     told |= {"moves": len(report.moves), "chains": max((m.chain for m in report.moves), default=0)}
     told["nowhere"] = len(report.nowhere)
     return render(f"plan.{name}", language, **told)
+
+
+def worth(report: PlanReport, language: str) -> Iterable[str]:
+    """Yield what a plan is worth, sentence by sentence; first what may be said of it."""
+    found = report.worth
+    if isinstance(found, str):
+        yield render(f"plan.worth.withheld_{found}", language)
+        return
+    told: dict[str, object] = {**dict(found), "gain": found.cross_fitted.value}
+    told |= {"interval": _interval(found.cross_fitted, language)}
+    yield render(f"plan.worth.verdict_{found.verdict}", language, **told)
+    yield render("plan.worth.figures", language, **told)
+    yield render("plan.worth.without_match", language, **told)
+    overlap = found.overlap
+    about = dict(overlap)
+    if overlap.gain is not None:
+        about |= {"gain": overlap.gain.value, "interval": _interval(overlap.gain, language)}
+    yield render(f"plan.worth.overlap_{overlap.withheld or 'told'}", language, **about)
+    if found.is_thin:
+        yield render("plan.worth.thin", language, **told)
+
+
+def _interval(figure: Figure, language: str) -> str:
+    if figure.low is None or figure.high is None:
+        return render("plan.worth.no_interval", language)
+    return render("plan.worth.interval", language, low=figure.low, high=figure.high)
 
 
 def names(moves: Iterable[Move]) -> dict[str, str]:

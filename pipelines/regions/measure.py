@@ -11,7 +11,7 @@ from threadpoolctl import threadpool_limits
 from models import metrics
 from models.intervals import Interval, Resampled, interval, resampled
 from models.learner import Floats
-from models.value import POLICIES
+from models.policies import POLICIES
 from pipelines.pages.figure import Figure
 from pipelines.regions.design import MIDDLE, Trial
 from pipelines.regions.rivals import PRODUCT

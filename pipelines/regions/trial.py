@@ -12,10 +12,11 @@ from models.candidates import Candidates, open_candidates
 from models.conformal import group
 from models.examples import Examples, Lessons
 from models.learner import Floats
+from models.policies import POLICIES
 from models.scoring import Gains, Scorer
 from models.training import Learned, learn
 from models.utility import utility
-from models.value import POLICIES, Value, Valuer
+from models.value import Value, Valuer
 from mutasi.simulation import Truth, simulate
 from mutasi.snapshot import Snapshot
 from pipelines.evaluation.backtest import WIDE, Scored, backtest, wide_lessons

@@ -21,10 +21,11 @@ from features.track_record import apart
 from models.examples import NAMES, Examples, Lessons
 from models.heads import past_of
 from models.learner import Floats, Task
+from models.policies import plan
 from models.proposals import past_proposals
 from models.selection import Judge
 from models.splits import rolling
-from models.value import Valuer, plan
+from models.value import Valuer
 from models.weighting import learn_choices
 from mutasi.snapshot import Snapshot
 from tests.architecture.checkout import ROOT

@@ -13,17 +13,15 @@ from models.examples import NAMES, Examples, Lessons
 from models.fitting import LinearConfig
 from models.hidden import hidden_quality
 from models.learner import Floats
+from models.policies import POLICIES, plan, top
 from models.training import learn_performance
 from models.value import (
     LEAST_EFFECTIVE,
     NULLS,
-    POLICIES,
     Value,
     Valuer,
     made_as,
-    plan,
     propensities,
-    top,
 )
 from models.weighting import learn_choices
 from tests.models.conftest import NOBODY_KNOWS, lessons, nothing_of

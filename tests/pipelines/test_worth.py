@@ -2,7 +2,8 @@
 
 import pytest
 
-from models.value import NULLS, POLICIES
+from models.policies import POLICIES
+from models.value import NULLS
 from mutasi.i18n import render
 from pipelines.evaluation.findings import findings
 from pipelines.evaluation.lights import lights

@@ -22,18 +22,25 @@ def written(folder: Path, text: str, name: str = "request.toml") -> str:
     return str(path)
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize(
+    ("language", "worth", "said"),
+    [
+        pytest.param("id", (), "menurut model yang tidak memilih", id="with its worth"),
+        pytest.param("en", ("--no-worth",), "were not asked", id="without"),
+    ],
+)
 def test_a_plan_is_printed_and_can_be_checked(
-    language: str, home: str, tmp_path: Path, run: Run
+    language: str, worth: tuple[str, ...], said: str, home: str, tmp_path: Path, run: Run
 ) -> None:
     request = written(tmp_path, "[limits]\nmoves = 6\n")
     out = str(tmp_path / "plan")
 
-    code, told, err = run("--home", home, "plan", request, "--out", out, "--lang", language)
+    code, told, err = run("--home", home, "plan", request, "--out", out, *worth, "--lang", language)
     checked, verdict, _ = run("plan", "check", f"{out}/plan.json", "--lang", language)
 
     assert (code, checked) == (0, 0), err
     assert "plan.json" in told
+    assert said in " ".join(told.split())
     assert f"plan.{language}.html" in "".join(told.split())
     assert (tmp_path / "plan" / f"plan.{language}.html").is_file()
     assert "0,0" in verdict or "0.0" in verdict
@@ -43,11 +50,14 @@ def test_a_request_may_be_json_and_so_the_answer(home: str, tmp_path: Path, run:
     request = written(tmp_path, '{"limits": {"moves": 3}}', "request.json")
 
     code, told, err = run(
-        "--home", home, "plan", request, "--out", str(tmp_path / "plan"), "--json"
+        *("--home", home, "plan", request, "--out", str(tmp_path / "plan")),
+        *("--no-worth", "--json"),
     )
 
     assert code == 0, err
-    assert len(PlanReport.model_validate(json.loads(told)).moves) <= 3
+    report = PlanReport.model_validate(json.loads(told))
+    assert len(report.moves) <= 3
+    assert report.worth == "not_asked"
 
 
 def test_without_a_model_the_transparent_score_plans_and_says_so(

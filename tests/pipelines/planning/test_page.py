@@ -93,6 +93,7 @@ def plan(moves: Sequence[Move] = (), **more: Any) -> PlanReport:
         "untold": 0,
         "congestion": Congestion(posts=5, alone=2, priced=4),
         "nowhere": (),
+        "worth": "not_asked",
         "seconds": 1.0,
     }
     return PlanReport.model_validate(told | more)

@@ -4,7 +4,8 @@ import numpy as np
 
 from models.intervals import Interval
 from models.learner import Floats
-from models.value import POLICIES, Value
+from models.policies import POLICIES
+from models.value import Value
 from pipelines.regions.design import WORLDS, Trial
 from pipelines.regions.rivals import PRODUCT
 from pipelines.regions.trial import DRAWS, Compared, Kept, Outcome, Worth
