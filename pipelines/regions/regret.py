@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from models.candidates import Candidates
 from models.learner import Floats
-from models.value import POLICIES
+from models.policies import POLICIES
 
 AT_HAND = 0.5
 """Share of people who are at hand in a draw; of halves the spread is that of the whole."""

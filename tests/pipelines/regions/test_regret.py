@@ -3,7 +3,7 @@ import numpy as np
 from models.candidates import Candidates
 from models.examples import NAMES
 from models.learner import Floats
-from models.value import POLICIES
+from models.policies import POLICIES
 from pipelines.regions import regret
 
 VACANCIES, PEOPLE = 60, 200
