@@ -184,6 +184,18 @@ class Dataset(BaseModel, extra="forbid", frozen=True):
     missing: dict[str, float]
 
 
+class Shortfall(BaseModel, extra="forbid", frozen=True):
+    """Why a head could not be learned.
+
+    Attributes:
+        found: Examples that there are.
+        needed: Examples that it takes.
+    """
+
+    found: int
+    needed: int
+
+
 class Manifest(BaseModel, extra="forbid", frozen=True):
     """What a model is, what it learned from, and the hashes of its files.
 
@@ -208,7 +220,7 @@ class Manifest(BaseModel, extra="forbid", frozen=True):
     datasets: dict[str, Dataset] = {}
     heads: dict[str, HeadFacts]
     absent: tuple[str, ...] = ()
-    not_learned: dict[str, str] = {}
+    not_learned: dict[str, Shortfall] = {}
     files: dict[str, str]
 
 
@@ -247,7 +259,7 @@ def save(
     region: str,
     data_hash: str,
     absent: Sequence[str],
-    not_learned: dict[str, str],
+    not_learned: dict[str, Shortfall],
     key: PrivateKey,
     datasets: Mapping[str, Dataset] | None = None,
 ) -> Manifest:

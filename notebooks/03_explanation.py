@@ -62,7 +62,7 @@ for language in ("id", "en"):
 # %% [markdown]
 # ## Sumbangan setiap konsep, dan jumlahnya
 #
-# Sumbangan ditambah dasarnya adalah ramalan itu sendiri: tidak ada sisa.
+# Sumbangan ditambah dasarnya adalah perkiraan itu sendiri: tidak ada sisa.
 #
 # *What each concept adds; with the base it is the prediction itself, nothing left over.*
 

@@ -50,13 +50,9 @@ def show_training(trained: Trained, language: str, *, as_json: bool) -> None:
     console.print(table)
     for name, head in manifest.heads.items():
         _show_head(name, head, language)
-    for name, reason in manifest.not_learned.items():
-        console.print(
-            render(
-                "train.not_learned", language, head=render(f"train.{name}", language), count=reason
-            ),
-            style="yellow",
-        )
+    for name, shortfall in manifest.not_learned.items():
+        values = {"head": render(f"train.{name}", language), **shortfall.model_dump()}
+        console.print(render("train.not_learned", language, **values), style="yellow")
     for refusal in trained.refusals:
         told = render(f"stale.{refusal.code}", language, **refusal.facts)
         console.print(Text(render("train.stale", language, why=told), style="yellow"))

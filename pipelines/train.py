@@ -7,7 +7,7 @@ from pathlib import Path
 
 from models import aliases, artifact, registry
 from models.aliases import Alias
-from models.artifact import Head, Manifest
+from models.artifact import Head, Manifest, Shortfall
 from models.datasets import datasets, hash_of
 from models.examples import Lessons, Progress, merged, past_lessons
 from models.signing import PrivateKey, PublicKey, key_pair
@@ -105,7 +105,9 @@ def train(
         data_hash=hash_of(taught),
         absent=absent_concepts(lessons),
         not_learned={
-            str(refusal.params["head"]): f"{refusal.params['found']} of {refusal.params['needed']}"
+            str(refusal.params["head"]): Shortfall.model_validate(
+                {name: refusal.params[name] for name in ("found", "needed")}
+            )
             for refusal in learned.refusals
         },
         key=key,

@@ -42,6 +42,6 @@ async def current_model(region: Served, recommender: Ready, language: CallerLang
             render(f"concept.{name}.label", language)
             for name in (manifest.absent if manifest else ())
         ],
-        not_learned=dict(manifest.not_learned) if manifest else {},
+        not_learned=manifest.not_learned if manifest else {},
         problem=Fallback(f"/errors/{problem.code}", words_of(problem, language)) if problem else None,
     )

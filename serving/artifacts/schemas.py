@@ -6,6 +6,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from models.artifact import Shortfall
+
 
 @dataclass(frozen=True)
 class Head:
@@ -54,6 +56,7 @@ class CurrentModel:
         list[str], Field(description="Concepts without records, so nothing was learned of them.")
     ]
     not_learned: Annotated[
-        dict[str, str], Field(description="What could not be learned: examples there and needed.")
+        dict[str, Shortfall],
+        Field(description="What could not be learned: examples there and needed."),
     ]
     problem: Annotated[Fallback | None, Field(description="Why no model answers.")]

@@ -220,7 +220,7 @@ LEVERS = Levers(
             ),
             is_familiar=True,
             sentence="Pengambilan keputusan, naik satu tingkat lewat pelatihan: "
-            "ramalan kinerja +0,7 poin (90%: -0,2 sampai +1,6)",
+            "perkiraan kinerja +0,7 poin (90%: -0,2 sampai +1,6)",
             caveats=["Data belum dapat membedakannya dari tanpa pengaruh."],
         )
     ],

@@ -42,7 +42,7 @@ NOTHING = Effect("performance", 0.3, -0.4, 1.0)
             {"subject": "decisions", "amount": 1.0},
             RATING,
             "Pengambilan keputusan, naik satu tingkat lewat pelatihan: "
-            "ramalan kinerja +0,7 poin (90%: +0,1 sampai +1,3)",
+            "perkiraan kinerja +0,7 poin (90%: +0,1 sampai +1,3)",
             "Decision-making, one level more by training: "
             "predicted performance +0.7 points (90%: +0.1 to +1.3)",
             id="competency",
@@ -52,7 +52,7 @@ NOTHING = Effect("performance", 0.3, -0.4, 1.0)
             {"subject": "health", "amount": 40.0},
             RATING,
             "Kursus 40 jam tentang urusan kesehatan: "
-            "ramalan kinerja +0,7 poin (90%: +0,1 sampai +1,3)",
+            "perkiraan kinerja +0,7 poin (90%: +0,1 sampai +1,3)",
             "A course of 40 hours about health: "
             "predicted performance +0.7 points (90%: +0.1 to +1.3)",
             id="course",
@@ -61,7 +61,7 @@ NOTHING = Effect("performance", 0.3, -0.4, 1.0)
             "course",
             {"subject": None, "amount": 40.0},
             RATING,
-            "Kursus 40 jam: ramalan kinerja +0,7 poin (90%: +0,1 sampai +1,3)",
+            "Kursus 40 jam: perkiraan kinerja +0,7 poin (90%: +0,1 sampai +1,3)",
             "A course of 40 hours: predicted performance +0.7 points (90%: +0.1 to +1.3)",
             id="course about nothing known",
         ),
@@ -70,7 +70,7 @@ NOTHING = Effect("performance", 0.3, -0.4, 1.0)
             {"subject": None, "amount": 17.6},
             CHANCE,
             "Sarana angkutan, dihitung seolah jaraknya 18 km lebih pendek: "
-            "ramalan peluang diterima +12,4 poin persen (90%: +3,1 sampai +21,7)",
+            "perkiraan peluang diterima +12,4 poin persen (90%: +3,1 sampai +21,7)",
             "Transport, counted as if the way were 18 km shorter: "
             "predicted chance of acceptance +12.4 percentage points (90%: +3.1 to +21.7)",
             id="transport",
@@ -80,7 +80,7 @@ NOTHING = Effect("performance", 0.3, -0.4, 1.0)
             {"subject": None, "amount": 1.0},
             CHANCE,
             "Tunjangan setara satu kelas jabatan lebih tinggi: "
-            "ramalan peluang diterima +12,4 poin persen (90%: +3,1 sampai +21,7)",
+            "perkiraan peluang diterima +12,4 poin persen (90%: +3,1 sampai +21,7)",
             "An allowance as of one job class more: "
             "predicted chance of acceptance +12.4 percentage points (90%: +3.1 to +21.7)",
             id="allowance",
@@ -90,7 +90,7 @@ NOTHING = Effect("performance", 0.3, -0.4, 1.0)
             {"subject": "SD-2.GK", "amount": 12.0, "unit": "SD Negeri 2"},
             CHANCE,
             "Jabatan yang sama di SD Negeri 2, 12 km lebih dekat dari rumah: "
-            "ramalan peluang diterima +12,4 poin persen (90%: +3,1 sampai +21,7)",
+            "perkiraan peluang diterima +12,4 poin persen (90%: +3,1 sampai +21,7)",
             "The same title at SD Negeri 2, 12 km nearer to the home: "
             "predicted chance of acceptance +12.4 percentage points (90%: +3.1 to +21.7)",
             id="nearer unit",

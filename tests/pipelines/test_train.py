@@ -8,7 +8,7 @@ from mlflow import MlflowClient
 
 from models import aliases, artifact
 from models.aliases import Alias
-from models.artifact import SIGNATURE, Manifest
+from models.artifact import SIGNATURE, Manifest, Shortfall
 from models.registry import MODEL
 from models.signing import PublicKey
 from mutasi.errors import KeyMissing, RegionEmpty, TooFewTransfers
@@ -130,7 +130,7 @@ def unrated(invented: Region, tmp_path_factory: pytest.TempPathFactory) -> Manif
 
 def test_answers_without_ratings_teach_acceptance_alone(unrated: Manifest) -> None:
     assert set(unrated.heads) == {"acceptance", "proposal"}
-    assert unrated.not_learned == {"performance": "0 of 50"}
+    assert unrated.not_learned == {"performance": Shortfall(found=0, needed=50)}
 
 
 @pytest.mark.xfail(
