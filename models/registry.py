@@ -9,12 +9,14 @@ import json
 import logging
 from collections.abc import Mapping
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from mlflow import MlflowClient
 from mlflow.entities import Dataset, DatasetInput, InputTag, Metric, Param, RunTag
 
 from models.aliases import Alias
 from models.artifact import HeadFacts, Manifest
+from mutasi.errors import RegistryUnreadable
 
 logging.getLogger("mlflow").setLevel(logging.WARNING)  # it tells of its tables at each new home
 
@@ -118,7 +120,19 @@ def record(
 
 
 def _client(tracking_uri: str) -> MlflowClient:
-    return MlflowClient(tracking_uri=tracking_uri, registry_uri=tracking_uri)
+    """Return a client whose records can be read.
+
+    Raises:
+        RegistryUnreadable: If they cannot.
+    """
+    try:
+        client = MlflowClient(tracking_uri=tracking_uri, registry_uri=tracking_uri)
+        client.get_experiment_by_name(EXPERIMENT)
+    except Exception as error:  # MLflow lets through whatever its store's driver raises
+        account = urlsplit(tracking_uri).netloc.rpartition("@")[0]
+        place = tracking_uri.replace(f"{account}@", "", 1) if account else tracking_uri
+        raise RegistryUnreadable(registry=place) from error
+    return client
 
 
 def _experiment(client: MlflowClient, files: Path) -> str:

@@ -269,6 +269,12 @@ class StoreUnreadable(Unavailable):
     code = "store_unreadable"
 
 
+class RegistryUnreadable(Unavailable):
+    """What is at the place of MLflow's records is none, or is of a later version."""
+
+    code = "registry_unreadable"
+
+
 class TokenUnset(Unavailable):
     """The service has no token that callers must show."""
 

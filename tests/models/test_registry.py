@@ -10,6 +10,7 @@ from mlflow import MlflowClient
 from models import registry
 from models.aliases import Alias
 from models.artifact import Dataset, Manifest
+from mutasi.errors import RegistryUnreadable
 from tests.artifacts import head, save
 
 DATASETS = {"performance": Dataset(count=300, hash="0123456789abcdef", missing={"training": 0.1})}
@@ -131,3 +132,23 @@ def test_what_is_found_later_is_added_to_the_run(home: Path) -> None:
         "model",
         "plots",
     }
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("sqlite:///{folder}/mlflow.db", "sqlite:///{folder}/mlflow.db"),
+        ("http://someone:secret@127.0.0.1:9/", "http://127.0.0.1:9/"),
+    ],
+    ids=["damaged", "out of reach"],
+)
+def test_records_that_cannot_be_opened_are_named_without_a_password(
+    tmp_path: Path, place: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MLFLOW_HTTP_REQUEST_MAX_RETRIES", "0")
+    (tmp_path / "mlflow.db").write_bytes(b"no database at all" * 99)
+
+    with pytest.raises(RegistryUnreadable) as refused:
+        registry.run_of(place.format(folder=tmp_path), "2026-01-01-00000000")
+
+    assert refused.value.params["registry"] == told.format(folder=tmp_path)
