@@ -152,7 +152,8 @@ def show_ranking(
             console.print(_found(finding, language))
         console.print(render("ranking.legend", language), style="dim")
     else:
-        console.print(render("ranking.nobody", language), style="yellow")
+        nothing = "nowhere" if by_post else "nobody"
+        console.print(render(f"ranking.{nothing}", language), style="yellow")
     _show_excluded(ranking, language, by_post=by_post)
 
 

@@ -115,6 +115,18 @@ def test_a_vacancy_for_which_nobody_is_eligible_says_so(
     assert "Tidak ada yang memenuhi syarat" in out
 
 
+def test_a_person_whom_the_law_allows_nowhere_is_told_so(
+    run: Run, ready: Recommender, trained: tuple[Settings, Trained]
+) -> None:
+    people = ready.snapshot.tables["employees"]["employee_id"]
+    person = next(who for who in people if ready.positions(who, 1).eligible == 0)
+
+    code, out, _ = run("--home", str(trained[0].home), "recommend", "--employee", person)
+
+    assert code == 0
+    assert "Tidak ada jabatan lowong yang dibolehkan aturan" in out
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [
