@@ -10,22 +10,23 @@ from rich.text import Text
 from mutasi.certificate import Verdict
 from mutasi.i18n import chance, number, render
 from pipelines.console import console
-from pipelines.planning.comparing import Comparison
 from pipelines.planning.schema import Load, Move, PlanReport
-from pipelines.planning.wording import demand, known_names, post, sentence, sentences, why, worth
+from pipelines.planning.schema_compare import Comparison, Outcomes
+from pipelines.planning.wording import (
+    FIGURES,
+    across,
+    defined,
+    demand,
+    known_names,
+    post,
+    sentence,
+    sentences,
+    why,
+    worth,
+)
 
 if TYPE_CHECKING:
     from pipelines.planning.job import Planned
-
-FIGURES = {
-    "value": "+.1f",
-    "gap": ".2%",
-    "moves": "d",
-    "gain": "+.1f",
-    "accepted": ".1f",
-    "short_after": ".1f",
-}
-"""Figures of plans side by side, and how they are said."""
 
 
 def show_plan(planned: "Planned", limit: int, language: str, *, as_json: bool) -> None:
@@ -43,6 +44,9 @@ def show_plan(planned: "Planned", limit: int, language: str, *, as_json: bool) -
     if report.prices:
         console.print(_prices(report, limit, language))
         _more(len(report.prices), limit, language)
+    if report.outcomes is not None:
+        for part in _outcomes(report.outcomes, language):
+            console.print(part)
     for name in sentences(report):
         console.print(Text(sentence(name, report, language)))
     for told in worth(report, language):
@@ -71,6 +75,19 @@ def show_comparison(found: Comparison, limit: int, language: str, *, as_json: bo
         console.print_json(found.model_dump_json())
         return
     console.print(Text(render("plan.compared", language, as_of=found.as_of), style="bold"))
+    console.print(_sides(found, language))
+    people = _table(("person",), language)
+    for side in found.sides:
+        people.add_column(side.name, overflow="fold")
+    for each in found.differences[:limit]:
+        stays = render("plan.stays", language)
+        people.add_row(f"{each.name or '–'}\n{each.person}", *(to or stays for to in each.to))
+    console.print(people)
+    _more(len(found.differences), limit, language)
+
+
+def _sides(found: Comparison, language: str) -> Table:
+    """Return plans side by side, a column each."""
     table = _table(("figure",), language)
     for side in found.sides:
         table.add_column(side.name, justify="right", overflow="fold")
@@ -80,15 +97,19 @@ def show_comparison(found: Comparison, limit: int, language: str, *, as_json: bo
     for place, side in enumerate(found.sides):
         shares = [number(other.agreement[place], language, ".0%") for other in found.sides]
         table.add_row(render("plan.agreement", language, name=side.name), *shares)
-    console.print(table)
-    people = _table(("person",), language)
-    for side in found.sides:
-        people.add_column(side.name, overflow="fold")
-    for each in found.differences[:limit]:
-        stays = render("plan.stays", language)
-        people.add_row(f"{each.name or '–'}\n{each.person}", *(to or stays for to in each.to))
-    console.print(people)
-    _more(len(found.differences), limit, language)
+    return table
+
+
+def _outcomes(found: Outcomes, language: str) -> Iterable[Table | Text]:
+    """Yield plans by several definitions of a good outcome."""
+    yield Text(render("plan.outcomes.title", language), style="bold")
+    table = _sides(found.beside, language)
+    for place, definition in enumerate(found.definitions):
+        cells = [across(found, plan, place, language) for plan in range(len(found.worth))]
+        table.add_row(render("plan.outcomes.by", language, name=definition["name"]), *cells)
+    yield table
+    for place in range(len(found.definitions)):
+        yield Text(defined(found, place, language))
 
 
 def _moves(moves: Iterable[Move], language: str) -> Table:

@@ -27,6 +27,7 @@ from mutasi.errors._plans import (
     DemandUnknown as DemandUnknown,
     FloorUnreachable as FloorUnreachable,
     NobodyToMove as NobodyToMove,
+    OutcomeUnknown as OutcomeUnknown,
     PairUnusable as PairUnusable,
     PinNotOffered as PinNotOffered,
     PinsContradict as PinsContradict,
@@ -37,6 +38,7 @@ from mutasi.errors._plans import (
     PlanUnreadable as PlanUnreadable,
     RequestUnreadable as RequestUnreadable,
     SeatsNegative as SeatsNegative,
+    TooFewLasting as TooFewLasting,
     UtilityNotFinite as UtilityNotFinite,
 )
 

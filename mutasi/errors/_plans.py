@@ -51,6 +51,18 @@ class FloorUnreachable(Conflict):
     code = "floor_unreachable"
 
 
+class OutcomeUnknown(Conflict):
+    """An outcome that a plan is asked for cannot be told: no model predicts performance."""
+
+    code = "outcome_unknown"
+
+
+class TooFewLasting(Conflict):
+    """Too few moves are old enough to learn which of them last."""
+
+    code = "too_few_lasting"
+
+
 class PlanImpossible(Conflict):
     """Demands on a plan cannot hold together; without any one of those named they could."""
 

@@ -4,9 +4,10 @@ import json
 import tomllib
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic_core import PydanticCustomError
 
 from mutasi.errors import RequestUnreadable
 from mutasi.planning.demands import (
@@ -32,6 +33,8 @@ PROBLEMS = {
     "less_than": "range",
     "less_than_equal": "range",
     "finite_number": "range",
+    "twice": "twice",
+    "literal_error": "unknown",
 }
 """What is wrong with a field, by how pydantic names it; anything else is of a wrong kind."""
 
@@ -101,6 +104,26 @@ class Weights(Asked):
     career: Weight = 0.0
 
 
+class Outcome(Asked):
+    """What counts as a good outcome of a move.
+
+    Attributes:
+        name: What it is called, in the report and in the names of files.
+        measure: ``performance``: the performance to be expected, T points; ``good``: the chance
+            that it is at least a stated one; ``lasting``: the chance that the post is still
+            held after 24 months, against what is usual of moves.
+        at_least: Performance from which a rating is good, T points.
+        points: What a chance of one is worth, T points.  About the mean, ten points of
+            performance more or less are worth as much as 25 times the chance that they
+            change.
+    """
+
+    name: Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]{0,39}$")]
+    measure: Literal["performance", "good", "lasting"] = "performance"
+    at_least: Annotated[float, Field(ge=0, le=100)] = 50.0
+    points: Weight = 25.0
+
+
 class Limits(Asked):
     """What a plan may not exceed.
 
@@ -153,6 +176,8 @@ class PlanRequest(Asked):
         weights: What a move is worth.
         limits: What the plan may not exceed.
         preference: What people wish.
+        outcome: What counts as a good outcome; of several, the plan is made for the first, and
+            for each of the others beside it.
         floor: Units and families that keep so many people.
         most_moves: Units with so many moves at most.
         must: Moves that are made.
@@ -171,6 +196,7 @@ class PlanRequest(Asked):
     weights: Weights = Weights()
     limits: Limits = Limits()
     preference: tuple[Preference, ...] = ()
+    outcome: tuple[Outcome, ...] = ()
     floor: tuple[Floor, ...] = ()
     most_moves: tuple[MostMoves, ...] = ()
     must: tuple[Must, ...] = ()
@@ -179,6 +205,14 @@ class PlanRequest(Asked):
     place: tuple[Place, ...] = ()
     together: tuple[Together, ...] = ()
     apart: tuple[Apart, ...] = ()
+
+    @field_validator("outcome")
+    @classmethod
+    def _names_differ(cls, outcome: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
+        names = [each.name for each in outcome]
+        if len(set(names)) < len(names):
+            raise PydanticCustomError("twice", "a name is given twice")
+        return outcome
 
     @property
     def demands(self) -> tuple[Demand, ...]:

@@ -1,19 +1,17 @@
 """Who is still in the post 6, 12 and 24 months after a move."""
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from features.frames import days
+from features.lasting import DAYS_A_MONTH, still_there
 from models import drift
 from mutasi.snapshot import Snapshot
-from mutasi.vocabulary import LEFT, Assignment
 from pipelines.monitoring.gathering import Period
 from pipelines.monitoring.schema import SMALLEST, Stayed
 from pipelines.pages.figure import Figure
 
 MONTHS = (6, 12, 24)
-DAYS_A_MONTH = 30.4375
 
 USUAL_YEARS = 6
 """Years before the period that tell what is usual."""
@@ -31,7 +29,7 @@ def stayed(snapshot: Snapshot, period: Period) -> tuple[Stayed, ...]:
     told = []
     for months in MONTHS:
         mark = started + np.timedelta64(round(months * DAYS_A_MONTH), "D")
-        serves, is_there = _at_mark(snapshot, moves, mark)
+        serves, is_there = still_there(snapshot, moves, mark)
         now = serves & period.holds(mark)
         before = serves & (mark >= earliest) & (mark < first)
         told.append(
@@ -44,42 +42,6 @@ def stayed(snapshot: Snapshot, period: Period) -> tuple[Stayed, ...]:
             )
         )
     return tuple(told)
-
-
-def _at_mark(
-    snapshot: Snapshot, moves: pd.DataFrame, mark: NDArray[np.datetime64]
-) -> tuple[Mask, Mask]:
-    """Return who is in service some time after a move, and who of them in the post."""
-    postings = snapshot.tables["postings"]
-    held = postings[(postings["assignment"] == Assignment.DEFINITIVE).to_numpy()]
-    held = held[["employee", "position", "started_on", "ended_on"]]
-    wanted = pd.DataFrame(
-        {
-            "move": np.arange(len(moves)),
-            "employee": moves["employee"].to_numpy(),
-            "new": moves["position"].to_numpy(),
-            "mark": mark,
-        }
-    )
-    found = wanted.merge(held, on="employee")
-    ended = days(found["ended_on"])
-    at = days(found["mark"])
-    lasts = (days(found["started_on"]) <= at) & (np.isnat(ended) | (ended >= at))
-    serves, is_there = np.zeros(len(moves), dtype=bool), np.zeros(len(moves), dtype=bool)
-    serves[found["move"].to_numpy()[lasts]] = True
-    own = lasts & (found["new"] == found["position"]).to_numpy()
-    is_there[found["move"].to_numpy()[own]] = True
-    return serves & ~_gone_at(snapshot, wanted), is_there
-
-
-def _gone_at(snapshot: Snapshot, wanted: pd.DataFrame) -> Mask:
-    """Return who had left the service by each mark."""
-    standings = snapshot.tables["standings"]
-    left = standings[standings["standing"].isin(list(LEFT))][["employee", "since"]]
-    found = wanted.merge(left, on="employee")
-    gone = np.zeros(len(wanted), dtype=bool)
-    gone[found["move"].to_numpy()[days(found["since"]) <= days(found["mark"])]] = True
-    return gone
 
 
 def _share(is_there: Mask) -> Figure | None:

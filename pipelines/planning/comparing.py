@@ -6,63 +6,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mutasi.errors import PlansApart, PlanUnreadable
-from pipelines.pages.figure import Part
 from pipelines.planning.schema import REPORT_FILE, Move, PlanReport
-
-
-class Side(Part):
-    """One of the plans.
-
-    Attributes:
-        name: How it is called here.
-        value: What its moves are worth, by its own weights, T points.
-        gap: By how much it may be below the best, as a share.
-        moves: How many move.
-        gain: Expected performance gained, of all who hold a post and move, T points.
-        accepted: How many offers are expected to be accepted.
-        short_after: People missing afterwards, weighted by demand.
-        agreement: Share of moves that it has in common with each plan, of all that either
-            makes; 1 where neither makes any.
-    """
-
-    name: str
-    value: float
-    gap: float
-    moves: int
-    gain: float
-    accepted: float
-    short_after: float
-    agreement: tuple[float, ...]
-
-
-class Difference(Part):
-    """Somebody whom the plans do not treat alike.
-
-    Attributes:
-        person: NIP.
-        name: Name.
-        to: Title and unit in each plan; None where the person stays.
-    """
-
-    person: str
-    name: str | None
-    to: tuple[str | None, ...]
-
-
-class Comparison(Part):
-    """Plans side by side.
-
-    Attributes:
-        as_of: The day that all of them are about.
-        short_before: People missing before, weighted by demand.
-        sides: The plans, in the order given.
-        differences: Whom they do not treat alike; those whom most plans move first.
-    """
-
-    as_of: str
-    short_before: float
-    sides: tuple[Side, ...]
-    differences: tuple[Difference, ...]
+from pipelines.planning.schema_compare import Comparison, Difference, Side
 
 
 def compared(paths: Sequence[Path]) -> Comparison:
@@ -79,13 +24,24 @@ def compared(paths: Sequence[Path]) -> Comparison:
     days = {report.as_of for report in reports}
     if len(days) > 1:
         raise PlansApart(days=", ".join(sorted(days)))
+    names = [path.parent.name if path.name == REPORT_FILE else path.name for path in paths]
+    return beside(reports, names)
+
+
+def beside(reports: Sequence[PlanReport], names: Sequence[str]) -> Comparison:
+    """Return plans of one day side by side.
+
+    Args:
+        reports: The plans, at least one.
+        names: What each is called.
+    """
     ends = [{move.person: move.to.post for move in report.moves} for report in reports]
     return Comparison(
         as_of=reports[0].as_of,
         short_before=reports[0].short_before,
         sides=tuple(
             Side(
-                name=path.parent.name if path.name == REPORT_FILE else path.name,
+                name=name,
                 value=report.value,
                 gap=report.gap,
                 moves=len(report.moves),
@@ -94,7 +50,7 @@ def compared(paths: Sequence[Path]) -> Comparison:
                 short_after=report.short_after,
                 agreement=tuple(_agreement(own, other) for other in ends),
             )
-            for path, report, own in zip(paths, reports, ends, strict=True)
+            for name, report, own in zip(names, reports, ends, strict=True)
         ),
         differences=_differences(reports),
     )

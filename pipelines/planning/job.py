@@ -1,7 +1,7 @@
 """The job: a request and the region as it stands, a plan with its proof, written and checked."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
@@ -10,12 +10,13 @@ from models import examples
 from models.recommender import Recommender
 from mutasi.certificate import Verdict
 from mutasi.planning.optimizer import optimize
-from mutasi.planning.plan import written
+from mutasi.planning.plan import Plan, written
 from mutasi.planning.progress import Progress, Stage, Told, unheard
 from mutasi.planning.request import PlanRequest
 from pipelines.pages.workbook import write
 from pipelines.planning.checking import checked_text
 from pipelines.planning.export import plan_sheets
+from pipelines.planning.outcomes import View, outcomes, views
 from pipelines.planning.page import plan_page
 from pipelines.planning.question import question
 from pipelines.planning.report import report
@@ -34,11 +35,13 @@ class Answer:
         plan: The text of the plan's own file, which the checker read.
         verdict: What the checker said.
         report: The plan in the words of people.
+        others: The texts of the plans by other definitions of a good outcome, by name.
     """
 
     plan: str
     verdict: Verdict
     report: PlanReport
+    others: Mapping[str, str] = field(default_factory=dict)
 
     def files(self, languages: Iterable[str]) -> dict[str, bytes]:
         """Return the files of the plan by name, the page and the workbook in each language.
@@ -49,6 +52,7 @@ class Answer:
             PLAN_FILE: self.plan.encode(),
             REPORT_FILE: f"{self.report.model_dump_json(indent=2)}\n".encode(),
         }
+        found |= {other_file(name): text.encode() for name, text in self.others.items()}
         for language in languages:
             write(book := BytesIO(), plan_sheets(self.report, language))
             found[f"plan.{language}.xlsx"] = book.getvalue()
@@ -98,16 +102,48 @@ def answer(
     began = perf_counter()
     told(Progress(Stage.OFFERS))
     asked = question(recommender, request)
-    plan = optimize(asked.problem, request.seconds, told)
+    found = views(recommender, asked, request, worth or silent)
+    first = found[0].asked if found else asked
+    plan = optimize(first.problem, request.seconds, told)
     told(Progress(Stage.REPORT, plan.value, plan.most))
     text = plan.text()
     verdict = checked_text(text, Path(PLAN_FILE))
     took = perf_counter() - began
     value: Worth | Withheld = "not_asked"
-    if worth is not None:
-        value = valued(recommender, asked, plan, request, worth)
-    said = report(recommender, asked, plan, verdict, value, took, request.seconds)
-    return Answer(text, verdict, said)
+    if found and found[0].outcome.measure != "performance":
+        value = "other_outcome"
+    elif worth is not None:
+        value = valued(recommender, first, plan, request, worth)
+    said = report(recommender, first, plan, verdict, value, took, request.seconds)
+    if not found:
+        return Answer(text, verdict, said)
+    others = [_other(recommender, view, request.seconds) for view in found[1:]]
+    plans, reports = [plan, *(each[0] for each in others)], [said, *(each[1] for each in others)]
+    together = outcomes(found, plans, reports)
+    return Answer(
+        text,
+        verdict,
+        said.model_copy(update={"outcomes": together}),
+        {view.outcome.name: other[0].text() for view, other in zip(found[1:], others, strict=True)},
+    )
+
+
+def _other(recommender: Recommender, view: View, seconds: float) -> tuple[Plan, PlanReport]:
+    """Return the plan by another definition, checked, and what is told of it."""
+    began = perf_counter()
+    plan = optimize(view.asked.problem, seconds)
+    verdict = checked_text(plan.text(), Path(other_file(view.outcome.name)))
+    took = perf_counter() - began
+    return plan, report(recommender, view.asked, plan, verdict, "not_asked", took, seconds=0.0)
+
+
+def other_file(name: str) -> str:
+    """Return what the own file of the plan by another definition is called."""
+    return f"plan.{name}.json"
+
+
+def silent(_: str, __: int, ___: int) -> None:
+    """Take no notice of progress."""
 
 
 def plan_region(

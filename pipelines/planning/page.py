@@ -11,6 +11,9 @@ from pipelines.planning.export import said
 from pipelines.planning.plots import Plots
 from pipelines.planning.schema import Load, Move, PlanReport
 from pipelines.planning.wording import (
+    FIGURES,
+    across,
+    defined,
     demand,
     doubts,
     known_names,
@@ -116,6 +119,9 @@ def plan_page(report: PlanReport, language: str) -> str:
         doubts=list(doubts(report)),
         worth=list(worth(report, language)),
         measures=list(measures(report, words)),
+        figures=FIGURES,
+        across=lambda found, plan, place: across(found, plan, place, language),
+        defined=lambda found, place: defined(found, place, language),
         shade=shade,
         shades=shades(language),
         top=top,

@@ -6,6 +6,7 @@ Worths, gains and prices are in T points; chances 0 to 1.
 from typing import Any, Literal
 
 from pipelines.pages.figure import Part
+from pipelines.planning.schema_compare import Outcomes
 from pipelines.planning.schema_worth import Withheld, Worth
 
 REPORT_FILE = "report.json"
@@ -143,6 +144,8 @@ class PlanReport(Part):
         nowhere: NIPs of displaced people whom the law allows into no post.
         worth: What the plan is worth by models that did not choose it; why it is not told,
             otherwise.
+        outcomes: The plan beside those by other definitions of a good outcome; None where the
+            request names none.
         seconds: How long it took.
     """
 
@@ -165,4 +168,5 @@ class PlanReport(Part):
     congestion: Congestion
     nowhere: tuple[str, ...]
     worth: Worth | Withheld
+    outcomes: Outcomes | None = None
     seconds: float

@@ -8,9 +8,9 @@ Verdict = Literal["gain", "chance", "unsure", "loss"]
 """By the interval over posts of the cross-fitted gain: ``gain``, above nothing and above what
 shows without a match; ``chance``, above nothing only; ``loss``, below nothing; else ``unsure``."""
 
-Withheld = Literal["not_asked", "no_model", "nobody_gains", "few_moves"]
+Withheld = Literal["not_asked", "no_model", "nobody_gains", "few_moves", "other_outcome"]
 """Why the worth is not told: nobody asked; no model predicts performance; nobody who holds
-a post moves; too few moves were ever rated."""
+a post moves; too few moves were ever rated; the plan was made for another outcome."""
 
 
 class Overlap(Part):

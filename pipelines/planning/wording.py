@@ -2,9 +2,20 @@
 
 from collections.abc import Iterable, Mapping
 
-from mutasi.i18n import has_words, render
+from mutasi.i18n import has_words, number, render
 from pipelines.pages.figure import Figure
 from pipelines.planning.schema import Move, Next, PlanReport, Post, Price
+from pipelines.planning.schema_compare import Outcomes
+
+FIGURES = {
+    "value": "+.1f",
+    "gap": ".2%",
+    "moves": "d",
+    "gain": "+.1f",
+    "accepted": ".1f",
+    "short_after": ".1f",
+}
+"""Figures of plans side by side, and how they are said."""
 
 
 def sentences(report: PlanReport) -> Iterable[str]:
@@ -35,7 +46,7 @@ def doubts(report: PlanReport) -> Iterable[str]:
 
 def sentence(name: str, report: PlanReport, language: str) -> str:
     """Return a sentence about a plan."""
-    told = report.model_dump(exclude={"loads", "prices", "congestion", "worth"})
+    told = report.model_dump(exclude={"loads", "prices", "congestion", "worth", "outcomes"})
     told |= report.congestion.model_dump()
     told |= {"moves": len(report.moves), "chains": max((m.chain for m in report.moves), default=0)}
     told["nowhere"] = len(report.nowhere)
@@ -66,6 +77,22 @@ def _interval(figure: Figure, language: str) -> str:
     if figure.low is None or figure.high is None:
         return render("plan.worth.no_interval", language)
     return render("plan.worth.interval", language, low=figure.low, high=figure.high)
+
+
+def defined(found: Outcomes, place: int, language: str) -> str:
+    """Return a definition of a good outcome, and how well it could be learned."""
+    outcome, learned = found.definitions[place], found.learned[place]
+    told = render(f"plan.outcomes.{outcome['measure']}", language, **outcome)
+    if learned is None:
+        return told
+    return f"{told} {render('plan.outcomes.learned', language, **dict(learned))}"
+
+
+def across(found: Outcomes, plan: int, definition: int, language: str) -> str:
+    """Return what the plan of one definition is worth by another, and as a share of its best."""
+    value, best = found.worth[plan][definition], found.worth[definition][definition]
+    told = number(value, language, "+.1f")
+    return f"{told} ({number(value / best, language, '.0%')})" if best > 0 else told
 
 
 def names(moves: Iterable[Move]) -> dict[str, str]:

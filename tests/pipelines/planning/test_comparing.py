@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from mutasi.errors import PlansApart, PlanUnreadable
-from pipelines.planning.comparing import Comparison, compared
+from pipelines.planning.comparing import compared
 from pipelines.planning.job import Planned
+from pipelines.planning.schema_compare import Comparison
 from tests.pipelines.conftest import Run
 from tests.pipelines.planning.conftest import Ask
 
