@@ -11,7 +11,7 @@ from fastapi import Depends, FastAPI
 
 from mutasi.errors import TokenUnset
 from mutasi.settings import Settings
-from serving import artifacts, errors, health, recommendations
+from serving import artifacts, errors, health, plans, recommendations
 from serving.access import AccessLog, log_as_json
 from serving.region import open_region
 from serving.security import require_token
@@ -69,6 +69,7 @@ def create_app(settings: Settings | None = None) -> Service:
     guarded = [Depends(require_token)]
     app.include_router(recommendations.router, dependencies=guarded)
     app.include_router(artifacts.router, dependencies=guarded)
+    app.include_router(plans.router, dependencies=guarded)
 
     @app.get("/openapi.json", dependencies=guarded, include_in_schema=False)
     async def describe() -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """Errors as problem details (RFC 9457), in the caller's language."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Annotated, Any, Final
@@ -102,12 +103,18 @@ def words_of(error: MutasiError, language: str) -> str:
     return render(f"error.{error.code}", language, **{**error.params, **named(error)})
 
 
+def described(error: MutasiError, language: str) -> Problem:
+    """Return an error as a problem, in words."""
+    status, detail = status_of(error), words_of(error, language)
+    return Problem(
+        f"/errors/{error.code}", _title(status, language), status.value, detail, named(error)
+    )
+
+
 async def _domain(request: Request, error: Exception) -> Response:
     assert isinstance(error, MutasiError)
     language = language_of(request)
-    answer = _answer(
-        language, status_of(error), error.code, words_of(error, language), params=named(error)
-    )
+    answer = _sent(described(error, language), language)
     if isinstance(error, TokenMissing | TokenInvalid):
         invalid = isinstance(error, TokenInvalid)
         answer.headers["WWW-Authenticate"] = REALM + (', error="invalid_token"' if invalid else "")
@@ -118,7 +125,7 @@ async def _validation(request: Request, error: Exception) -> Response:
     assert isinstance(error, RequestValidationError)
     language = language_of(request)
     wrong = [
-        WrongValue(".".join(map(str, found["loc"])), _wrong(found["type"], language))
+        WrongValue(".".join(map(str, found["loc"])), _wrong(found, language))
         for found in error.errors()
     ]
     return _answer(
@@ -140,9 +147,10 @@ async def _http(request: Request, error: Exception) -> Response:
     return answer
 
 
-def _wrong(kind: str, language: str) -> str:
-    key = f"problem.wrong.{kind}"
-    return render(key if has_words(key, language) else "problem.wrong.other", language)
+def _wrong(found: Mapping[str, Any], language: str) -> str:
+    key = f"problem.wrong.{found['type']}"
+    known = key if has_words(key, language) else "problem.wrong.other"
+    return render(known, language, **found.get("ctx", {}))
 
 
 def _answer(
@@ -150,18 +158,23 @@ def _answer(
     status: HTTPStatus,
     code: str,
     detail: str,
-    params: dict[str, str | int | float] | None = None,
     errors: list[WrongValue] | None = None,
     reference: str | None = None,
 ) -> Response:
+    title = _title(status, language)
+    problem = Problem(f"/errors/{code}", title, status.value, detail, {}, errors, reference)
+    return _sent(problem, language)
+
+
+def _title(status: HTTPStatus, language: str) -> str:
     key = f"problem.title.s{status.value}"
-    title = render(key, language) if has_words(key, language) else status.phrase
-    problem = Problem(
-        f"/errors/{code}", title, status.value, detail, params or {}, errors, reference
-    )
+    return render(key, language) if has_words(key, language) else status.phrase
+
+
+def _sent(problem: Problem, language: str) -> Response:
     return Response(
         PROBLEM.dump_json(problem, exclude_none=True),
-        status_code=status.value,
+        status_code=problem.status,
         media_type=MEDIA_TYPE,
         headers={"Content-Language": language, "Vary": "Accept-Language"},
     )

@@ -36,7 +36,12 @@ class Store:
         self.url = url
 
     @cached_property
-    def _engine(self) -> "session.Engine":
+    def engine(self) -> "session.Engine":
+        """Connections to the store, made when they are first needed.
+
+        Raises:
+            StoreUnreadable: If the store cannot be reached.
+        """
         return session.engine(self.url)
 
     def known_until(self) -> date:
@@ -46,7 +51,7 @@ class Store:
             StoreUnreadable: If the store cannot be reached.
             RegionEmpty: If it holds nothing.
         """
-        with session.reading(self._engine) as work:
+        with session.reading(self.engine) as work:
             return personnel.last_known_on(work)
 
     def snapshot(self) -> Snapshot:
@@ -56,13 +61,13 @@ class Store:
             StoreUnreadable: If the store cannot be reached.
             RegionEmpty: If it holds nothing.
         """
-        with session.reading(self._engine) as work:
+        with session.reading(self.engine) as work:
             return personnel.snapshot(work)
 
     def close(self) -> None:
         """Give back the connections."""
-        if "_engine" in vars(self):
-            self._engine.dispose()
+        if "engine" in vars(self):
+            self.engine.dispose()
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,6 @@ from mutasi.errors._jobs import (
     JobOver as JobOver,
     JobUnfinished as JobUnfinished,
     KeyReused as KeyReused,
-    KeyUnusual as KeyUnusual,
 )
 from mutasi.errors._kinds import (
     Conflict as Conflict,

@@ -27,12 +27,6 @@ class KeyReused(Invalid):
     code = "key_reused"
 
 
-class KeyUnusual(Invalid):
-    """An idempotency key is empty, too long, or not of printable ASCII."""
-
-    code = "key_unusual"
-
-
 class JobGivenUp(Unavailable):
     """Whatever worked on a job died, as often as is tried."""
 

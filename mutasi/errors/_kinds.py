@@ -1,5 +1,6 @@
 """What kinds of errors there are: an edge needs to know no more of one."""
 
+from collections.abc import Iterator, Mapping
 from typing import ClassVar
 
 
@@ -11,6 +12,15 @@ class MutasiError(Exception):
     def __init__(self, **params: object) -> None:
         super().__init__(f"{self.code}: {params}")
         self.params = params
+
+    @classmethod
+    def recalled(cls, code: str, params: Mapping[str, object]) -> "MutasiError":
+        """Return an error by its code, as it was before it was written down.
+
+        Raises:
+            StopIteration: If no error has this code.
+        """
+        return next(leaf for leaf in _below(cls) if leaf.code == code)(**params)
 
 
 class NotFound(MutasiError):
@@ -31,3 +41,9 @@ class Forbidden(MutasiError):
 
 class Unavailable(MutasiError):
     """A part that is depended on is not ready."""
+
+
+def _below(kind: type[MutasiError]) -> Iterator[type[MutasiError]]:
+    for each in kind.__subclasses__():
+        yield each
+        yield from _below(each)

@@ -119,7 +119,7 @@ def _repeated(work: Session, kind: str, request: Values, key: str | None) -> Job
     same = sa.and_(JOBS.c.kind == kind, JOBS.c.idempotency_key == key)
     found = _job(work.execute(sa.select(JOBS).where(same)).one())
     if found.request != request:
-        raise KeyReused(key=key)
+        raise KeyReused(idempotency_key=key)
     return found
 
 

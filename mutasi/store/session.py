@@ -80,12 +80,14 @@ def unit_of_work(made: sa.Engine) -> Iterator[Session]:
     The only place that commits: one request or job is one transaction.
 
     Raises:
-        StoreUnreadable: If the store went away, or another kept it for too long.
+        StoreUnreadable: If the store went away or was damaged, or another kept it for too long.
     """
     try:
         with Session(made.execution_options(writes=True)) as work, work.begin():
             yield work
-    except sa.exc.OperationalError as error:
+    except sa.exc.IntegrityError:
+        raise
+    except sa.exc.DBAPIError as error:
         raise StoreUnreadable(store=made.url.render_as_string()) from error
 
 

@@ -2,13 +2,13 @@
 
 from time import perf_counter
 from typing import Annotated, Any
-from urllib.parse import urlencode
 
 from fastapi import APIRouter, Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from models.recommender import MOST
+from serving.answers import answer, with_next
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.recommendations import examples, service
@@ -73,11 +73,7 @@ def list_vacancies(
 ) -> Response:
     """Return positions that need more people than hold them, those that miss most first."""
     page = service.vacancies(region, language, limit, cursor, function, unit)
-    answer = _answer(VACANCIES.dump_json(page), language)
-    if page.next_cursor is not None:
-        query = {**request.query_params, "cursor": page.next_cursor}
-        answer.headers["Link"] = f'<{request.url.path}?{urlencode(query)}>; rel="next"'
-    return answer
+    return with_next(request, answer(VACANCIES.dump_json(page), language), page.next_cursor)
 
 
 @router.get(
@@ -147,7 +143,7 @@ def contrast_people(
 ) -> Response:
     """Return the difference of two people, concept by concept; their order is found, not asked."""
     found = service.contrasted(recommender, position_id, first, second, language)
-    return _answer(CONTRAST.dump_json(found), language)
+    return answer(CONTRAST.dump_json(found), language)
 
 
 @router.get(
@@ -171,7 +167,7 @@ def list_levers(
 ) -> Response:
     """Return what may be changed and what the model then predicts: patterns, no promises."""
     found = service.levered(recommender, nip, position_id, own_request, language)
-    return _answer(LEVERS.dump_json(found), language)
+    return answer(LEVERS.dump_json(found), language)
 
 
 @router.get(
@@ -195,7 +191,7 @@ def examine_position(
 ) -> Response:
     """Return the legal finding: why (not), by which article, and from when."""
     found = service.examined(recommender, nip, position_id, own_request, language)
-    return _answer(EXAMINATION.dump_json(found), language)
+    return answer(EXAMINATION.dump_json(found), language)
 
 
 def _ranked(ranking: Ranking, timings: Timings, language: str, started: float) -> Response:
@@ -203,13 +199,8 @@ def _ranked(ranking: Ranking, timings: Timings, language: str, started: float) -
     content = RANKING.dump_json(ranking)
     total = 1000.0 * (perf_counter() - started)
     stages = {**timings, "words": total - sum(timings.values()), "total": total}
-    answer = _answer(content, language)
-    answer.headers["Server-Timing"] = ", ".join(
+    found = answer(content, language)
+    found.headers["Server-Timing"] = ", ".join(
         f"{stage};dur={milliseconds:.2f}" for stage, milliseconds in stages.items()
     )
-    return answer
-
-
-def _answer(content: bytes, language: str) -> Response:
-    headers = {"Content-Language": language, "Vary": "Accept-Language", "Cache-Control": "no-store"}
-    return Response(content, media_type="application/json", headers=headers)
+    return found

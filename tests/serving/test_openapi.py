@@ -3,8 +3,11 @@
 from typing import Any
 
 import pytest
+from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
+from mutasi.planning.request import PlanRequest
+from serving.plans.endpoints import CERTIFICATE, PLAN_JOB, PLAN_JOBS
 from serving.recommendations.endpoints import RANKING, VACANCIES
 from tests.architecture.checkout import ROOT
 
@@ -16,9 +19,30 @@ GUARDED = {
     "/v1/employees/{nip}/positions/{position_id}/levers",
     "/v1/positions/{position_id}/contrast",
     "/v1/models/current",
+    "/v1/plans",
+    "/v1/plans/{plan_id}",
+    "/v1/plans/{plan_id}/certificate",
+    "/v1/plans/{plan_id}/certificate/plan.json",
+    "/v1/plans/{plan_id}/export",
 }
 OPEN = {"/healthz", "/readyz"}
+POSTED = {"/v1/plans", "/v1/plans/{plan_id}/cancel"}
+OPERATIONS = [
+    *(("get", route) for route in sorted(GUARDED | OPEN)),
+    *(("post", route) for route in sorted(POSTED)),
+]
+EXAMPLES: dict[tuple[str, str, str], TypeAdapter[Any]] = {
+    ("get", "/v1/vacancies", "200"): VACANCIES,
+    ("get", "/v1/vacancies/{position_id}/candidates", "200"): RANKING,
+    ("get", "/v1/employees/{nip}/positions", "200"): RANKING,
+    ("post", "/v1/plans", "202"): PLAN_JOB,
+    ("get", "/v1/plans", "200"): PLAN_JOBS,
+    ("get", "/v1/plans/{plan_id}", "200"): PLAN_JOB,
+    ("post", "/v1/plans/{plan_id}/cancel", "200"): PLAN_JOB,
+    ("get", "/v1/plans/{plan_id}/certificate", "200"): CERTIFICATE,
+}
 LISTS = {
+    "/v1/plans",
     "/v1/vacancies",
     "/v1/vacancies/{position_id}/candidates",
     "/v1/employees/{nip}/positions",
@@ -45,24 +69,26 @@ def test_a_caller_with_a_wrong_token_is_refused(served: TestClient) -> None:
 
 def test_it_is_openapi_3_1_and_names_every_route(described: dict[str, Any]) -> None:
     assert described["openapi"].startswith("3.1")
-    assert set(described["paths"]) == GUARDED | OPEN
+    there = {(method, route) for route, path in described["paths"].items() for method in path}
+    assert there == set(OPERATIONS)
 
 
-@pytest.mark.parametrize("route", sorted(GUARDED | OPEN))
-def test_only_health_is_open(described: dict[str, Any], route: str) -> None:
-    operation = described["paths"][route]["get"]
+@pytest.mark.parametrize(("method", "route"), OPERATIONS)
+def test_only_health_is_open(described: dict[str, Any], method: str, route: str) -> None:
+    operation = described["paths"][route][method]
 
-    assert ("security" in operation) == (route in GUARDED)
-    assert ("401" in operation["responses"]) == (route in GUARDED)
+    assert ("security" in operation) == (route not in OPEN)
+    assert ("401" in operation["responses"]) == (route not in OPEN)
 
 
-@pytest.mark.parametrize("route", sorted(GUARDED | OPEN))
+@pytest.mark.parametrize(("method", "route"), OPERATIONS)
 def test_every_answer_has_a_schema_and_problems_their_media_type(
-    described: dict[str, Any], route: str
+    described: dict[str, Any], method: str, route: str
 ) -> None:
-    responses = described["paths"][route]["get"]["responses"]
+    responses = described["paths"][route][method]["responses"]
+    good = next(status for status in responses if status.startswith("2"))
 
-    assert responses["200"]["content"]["application/json"]["schema"]
+    assert responses[good]["content"]["application/json"]["schema"]
     for status, response in responses.items():
         if status in ("401", "404", "409", "422"):
             assert list(response["content"]) == ["application/problem+json"]
@@ -76,17 +102,21 @@ def test_every_reference_leads_somewhere(described: dict[str, Any]) -> None:
     assert not [name for name in there if "HTTPValidationError" in name]
 
 
-def test_examples_are_answers_that_could_be_given(described: dict[str, Any]) -> None:
-    examples = {
-        route: described["paths"][route]["get"]["responses"]["200"]["content"][
-            "application/json"
-        ].get("example")
-        for route in GUARDED
-    }
+@pytest.mark.parametrize("place", EXAMPLES)
+def test_an_example_is_an_answer_that_could_be_given(
+    described: dict[str, Any], place: tuple[str, str, str]
+) -> None:
+    method, route, status = place
+    content = described["paths"][route][method]["responses"][status]["content"]
 
-    VACANCIES.validate_python(examples["/v1/vacancies"])
-    RANKING.validate_python(examples["/v1/vacancies/{position_id}/candidates"])
-    RANKING.validate_python(examples["/v1/employees/{nip}/positions"])
+    EXAMPLES[place].validate_python(content["application/json"]["example"])
+
+
+def test_an_example_of_a_request_could_be_asked(described: dict[str, Any]) -> None:
+    content = described["paths"]["/v1/plans"]["post"]["requestBody"]["content"]
+
+    for example in content["application/json"]["examples"].values():
+        PlanRequest.model_validate(example["value"])
 
 
 def test_a_limit_tells_its_range(described: dict[str, Any]) -> None:
@@ -112,7 +142,7 @@ def _texts(tree: Any) -> set[str]:
     return {tree} if isinstance(tree, str) else set()
 
 
-def test_the_documentation_names_every_route(described: dict[str, Any]) -> None:
+def test_the_documentation_names_every_route() -> None:
     text = (ROOT / "docs" / "http.md").read_text(encoding="utf-8")
 
-    assert not [route for route in described["paths"] if f"`GET {route}`" not in text]
+    assert not [route for method, route in OPERATIONS if f"`{method.upper()} {route}`" not in text]

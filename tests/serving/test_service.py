@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Event
 
 import httpx2
 import pytest
@@ -124,4 +125,19 @@ def test_it_ends_when_told_to_and_logged_nobody_s_number(
     assert "/v1/employees/{nip}/positions" in logged
     assert nip not in logged
     assert service.token not in logged
+    assert "Traceback" not in logged
+
+
+def test_a_plan_is_made_beside_the_service_and_the_worker_ends_with_it(own_home: Path) -> None:
+    service = started(own_home)
+    waiting = Event()
+    with service.client() as client:
+        address = client.post("/v1/plans", json={"limits": {"moves": 3}}).headers["location"]
+        while (told := client.get(address)).headers.get("retry-after") is not None:
+            assert not waiting.wait(0.1)
+    service.process.send_signal(signal.SIGTERM)
+    _, logged = service.process.communicate(timeout=PATIENCE)  # over when the worker is, too
+
+    assert told.json()["state"] == "done", told.text
+    assert 0 < len(told.json()["plan"]["moves"]) <= 3
     assert "Traceback" not in logged

@@ -18,7 +18,15 @@ from tests.architecture.checkout import ROOT
 from tests.pipelines.working.conftest import asked, grow_silent, kept, made, seen
 from tests.pipelines.working.test_worker import ANOTHER_WORKER
 
-FILES = {"plan.json", "report.json", "plan.id.html", "plan.en.html", "plan.id.xlsx", "plan.en.xlsx"}
+FILES = {
+    "verdict.json",
+    "plan.json",
+    "report.json",
+    "plan.id.html",
+    "plan.en.html",
+    "plan.id.xlsx",
+    "plan.en.xlsx",
+}
 REQUEST = {"limits": {"moves": 5}}
 """A cap goes across the network, so the plan takes a search."""
 

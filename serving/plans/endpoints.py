@@ -1,0 +1,232 @@
+"""Routes of plans: translation only.  A worker makes them; here they are asked for."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Body, Header, Path, Query, Request
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from models.recommender import MOST
+from mutasi.planning.request import PlanRequest
+from mutasi.store.jobs import GOING_ON, Job
+from serving.answers import JSON, answer, unless_known, with_next
+from serving.dependencies import CallerLanguage, Served
+from serving.errors import problems
+from serving.plans import examples, service
+from serving.plans.schemas import Certificate, PlanJob, PlanJobs
+from serving.plans.service import Format
+from serving.plans.wording import ADDRESS, job_in_words
+
+router = APIRouter(prefix=ADDRESS, tags=["plans"])
+
+CERTIFICATE = TypeAdapter(Certificate)
+PLAN_JOB = TypeAdapter(PlanJob)
+PLAN_JOBS = TypeAdapter(PlanJobs)
+
+WAIT_SECONDS = 2
+"""After how long it is worth looking again at a plan that is being made."""
+
+MEDIA_TYPES: dict[Format, str] = {
+    "json": JSON,
+    "html": "text/html; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
+
+PlanId = Annotated[str, Path(description="Of the plan.", examples=[examples.WAITING.plan_id])]
+Key = Annotated[
+    str | None,
+    Header(
+        alias="Idempotency-Key",
+        description="Tells a repeated request from a new one: the same key with the same body "
+        "gives the same plan.",
+        min_length=1,
+        max_length=200,
+        pattern=r"^[\x21-\x7e]+$",
+    ),
+]
+
+
+def _answers(schema: TypeAdapter[Any], kind: Any, text: str, example: Any) -> dict[str, Any]:
+    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
+    return {"model": kind, "description": text, "content": content}
+
+
+@router.post(
+    "",
+    status_code=202,
+    summary="Ask for a plan",
+    responses={
+        202: _answers(
+            PLAN_JOB, PlanJob, "It is asked for; `Location` tells where to look.", examples.WAITING
+        ),
+        **problems(401, 422, 503),
+    },
+)
+def ask_for_plan(
+    region: Served,
+    language: CallerLanguage,
+    request: Annotated[PlanRequest, Body(openapi_examples=examples.REQUESTS)],
+    key: Key = None,
+) -> Response:
+    """Ask for the moves that are best for the whole region; they are made meanwhile."""
+    job = service.asked(region.store, request, key)
+    found = answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
+    found.status_code = HTTPStatus.ACCEPTED
+    found.headers["Location"] = f"{ADDRESS}/{job.job_id}"
+    return _with_patience(found, job)
+
+
+@router.get(
+    "",
+    summary="Plans that were asked for",
+    responses={
+        200: _answers(
+            PLAN_JOBS,
+            PlanJobs,
+            "A page, the latest first, without the plans themselves; `Link` leads to the next.",
+            examples.PLAN_JOBS,
+        ),
+        **problems(401, 422, 503),
+    },
+)
+def list_plans(
+    request: Request,
+    region: Served,
+    language: CallerLanguage,
+    limit: Annotated[
+        int,
+        Query(
+            description=f"How many, 1 to {MOST}.",
+            json_schema_extra={"minimum": 1, "maximum": MOST},
+        ),
+    ] = 50,
+    cursor: Annotated[
+        str | None, Query(description="`next_cursor` of the page before.", max_length=500)
+    ] = None,
+) -> Response:
+    """Return plans that were asked for and what has become of them, the latest first."""
+    page = service.latest(region.store, limit, cursor, language)
+    return with_next(request, answer(PLAN_JOBS.dump_json(page), language), page.next_cursor)
+
+
+@router.get(
+    "/{plan_id}",
+    summary="A plan, or how far it is",
+    responses={
+        200: _answers(
+            PLAN_JOB,
+            PlanJob,
+            "What has become of it; `Retry-After` while it is not over, `ETag` always.",
+            examples.DONE,
+        ),
+        304: {"description": "It is as `If-None-Match` says."},
+        **problems(401, 404, 422, 503),
+    },
+)
+def look_at_plan(
+    request: Request, plan_id: PlanId, region: Served, language: CallerLanguage
+) -> Response:
+    """Return the plan once it is done; before that, how far it is; or why there is none."""
+    job = service.looked_at(region.store, plan_id, language)
+    found = answer(PLAN_JOB.dump_json(job), language)
+    return unless_known(request, _with_patience(found, job))
+
+
+@router.post(
+    "/{plan_id}/cancel",
+    summary="Cancel a plan",
+    responses={
+        200: _answers(PLAN_JOB, PlanJob, "It is cancelled, for good.", examples.CANCELLED),
+        **problems(401, 404, 409, 422, 503),
+    },
+)
+def cancel_plan(plan_id: PlanId, region: Served, language: CallerLanguage) -> Response:
+    """Cancel a plan that waits or is being made, at once; again changes nothing."""
+    job = service.cancelled(region.store, plan_id)
+    return answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
+
+
+@router.get(
+    "/{plan_id}/certificate",
+    summary="Whether a plan keeps what it says",
+    responses={
+        200: _answers(
+            CERTIFICATE, Certificate, "The checker's verdict, and its file.", examples.CERTIFICATE
+        ),
+        **problems(401, 404, 409, 422, 503),
+    },
+)
+def look_at_certificate(plan_id: PlanId, region: Served, language: CallerLanguage) -> Response:
+    """Return what a checker that knows nothing of the planner says of the plan's own file."""
+    found = service.certificate(region.store, plan_id, f"{ADDRESS}/{plan_id}/certificate/plan.json")
+    return answer(CERTIFICATE.dump_json(found), language)
+
+
+@router.get(
+    "/{plan_id}/certificate/plan.json",
+    summary="The plan's own file",
+    responses={
+        200: {
+            "description": "The whole question beside the answer, for `mutasi plan check FILE`.",
+            "content": {JSON: {"schema": {"type": "object"}}},
+        },
+        **problems(401, 404, 409, 422, 503),
+    },
+)
+def take_plan_file(plan_id: PlanId, region: Served, language: CallerLanguage) -> Response:
+    """Return the file that holds the plan with its proof: ids, no names."""
+    content = service.handed_out(region.store, plan_id, "plan.json")
+    return _attached(content, JSON, f"plan-{plan_id}.json", language)
+
+
+@router.get(
+    "/{plan_id}/export",
+    summary="A plan to hand on",
+    responses={
+        200: {
+            "description": "The plan as data, as a page, or as a workbook of proposals.",
+            "content": {
+                JSON: {"schema": {"type": "object"}},
+                "text/html": {"schema": {"type": "string"}},
+                MEDIA_TYPES["xlsx"]: {"schema": {"type": "string", "format": "binary"}},
+            },
+        },
+        **problems(401, 404, 409, 422, 503),
+    },
+)
+def export_plan(
+    plan_id: PlanId,
+    region: Served,
+    language: CallerLanguage,
+    wanted: Annotated[
+        Format,
+        Query(
+            alias="format",
+            description="`json` (all that is told of the plan), `html` (a page to read and "
+            "print) or `xlsx` (the moves in the columns of a proposal). All hold names.",
+        ),
+    ] = "xlsx",
+) -> Response:
+    """Return the plan to be handed on; page and workbook in the language of the caller."""
+    content = service.exported(region.store, plan_id, wanted, language)
+    tongue = "" if wanted == "json" else f".{language}"
+    name = f"plan-{plan_id}{tongue}.{wanted}"
+    return _attached(content, MEDIA_TYPES[wanted], name, language)
+
+
+def _with_patience(found: Response, job: Job | PlanJob) -> Response:
+    """Tell when to look again, while there is something to wait for."""
+    if job.state in GOING_ON:
+        found.headers["Retry-After"] = str(WAIT_SECONDS)
+    return found
+
+
+def _attached(content: bytes, media_type: str, name: str, language: str) -> Response:
+    found = answer(content, language)
+    found.headers["Content-Type"] = media_type
+    found.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    found.headers["Content-Security-Policy"] = PAGE_POLICY
+    found.headers["X-Content-Type-Options"] = "nosniff"
+    return found

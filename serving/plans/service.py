@@ -1,0 +1,109 @@
+"""Plans as jobs of the store: asked for, looked at, cancelled, handed out."""
+
+import json
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from models.recommender import MOST
+from mutasi.errors import CursorInvalid, JobNotFound, LimitOutOfRange
+from mutasi.planning.demands import require_agreement
+from mutasi.planning.request import PlanRequest
+from mutasi.store import jobs, session
+from mutasi.store.jobs import Job, State
+from serving.plans.schemas import Certificate, Plan, PlanJob, PlanJobs
+from serving.plans.wording import job_in_words
+from serving.region import Store
+
+KIND = "plan"
+PLAN = TypeAdapter(Plan)
+
+Format = Literal["json", "html", "xlsx"]
+
+
+def asked(store: Store, request: PlanRequest, key: str | None) -> Job:
+    """Ask for a plan; the same key and request again ask for nothing new.
+
+    Raises:
+        PinsContradict: If two pins cannot both hold, whatever the region.
+        KeyReused: If the key came before with another request.
+        StoreUnreadable: If the store cannot be written.
+    """
+    require_agreement(request.demands)
+    with session.unit_of_work(store.engine) as work:
+        return jobs.queue(work, KIND, request.model_dump(mode="json"), key)
+
+
+def looked_at(store: Store, plan_id: str, language: str) -> PlanJob:
+    """Return what has become of a plan, and the plan if it is done.
+
+    Raises:
+        JobNotFound: If no plan was asked for under this id.
+    """
+    with session.reading(store.engine) as work:
+        job = jobs.job(work, KIND, plan_id)
+        is_done = job.state == State.DONE
+        report = jobs.file(work, KIND, plan_id, "report.json") if is_done else None
+    return job_in_words(job, language, None if report is None else PLAN.validate_json(report))
+
+
+def latest(store: Store, limit: int, cursor: str | None, language: str) -> PlanJobs:
+    """Return a page of plans, the latest first.
+
+    Raises:
+        LimitOutOfRange: If the limit is below 1 or above what is served at once.
+        CursorInvalid: If the cursor is not one that was given.
+    """
+    if not 1 <= limit <= MOST:
+        raise LimitOutOfRange(limit=limit, low=1, high=MOST)
+    with session.reading(store.engine) as work:
+        try:
+            found = jobs.newest(work, KIND, limit + 1, before=cursor)
+        except JobNotFound:
+            raise CursorInvalid(cursor=cursor) from None
+    shown = [job_in_words(job, language) for job in found[:limit]]
+    return PlanJobs(plans=shown, next_cursor=shown[-1].plan_id if len(found) > limit else None)
+
+
+def cancelled(store: Store, plan_id: str) -> Job:
+    """Cancel a plan, at once.
+
+    Raises:
+        JobNotFound: If no plan was asked for under this id.
+        JobOver: If it is done or failed.
+    """
+    with session.unit_of_work(store.engine) as work:
+        return jobs.cancel(work, KIND, plan_id)
+
+
+def certificate(store: Store, plan_id: str, file_url: str) -> Certificate:
+    """Return what the checker said of a plan's file when it was made.
+
+    Raises:
+        JobNotFound: If no plan was asked for under this id.
+        JobUnfinished: If it is not done.
+    """
+    verdict = json.loads(handed_out(store, plan_id, "verdict.json"))
+    return TypeAdapter(Certificate).validate_python({**verdict, "file_url": file_url})
+
+
+def exported(store: Store, plan_id: str, wanted: Format, language: str) -> bytes:
+    """Return a plan as data, as a page or as a workbook.
+
+    Raises:
+        JobNotFound: If no plan was asked for under this id.
+        JobUnfinished: If it is not done.
+    """
+    name = "report.json" if wanted == "json" else f"plan.{language}.{wanted}"
+    return handed_out(store, plan_id, name)
+
+
+def handed_out(store: Store, plan_id: str, name: str) -> bytes:
+    """Return a file that a plan's job made.
+
+    Raises:
+        JobNotFound: If no plan was asked for under this id.
+        JobUnfinished: If it is not done.
+    """
+    with session.reading(store.engine) as work:
+        return jobs.file(work, KIND, plan_id, name)
