@@ -20,6 +20,7 @@ from mutasi.i18n import render
 from mutasi.settings import Settings
 from pipelines.commands import (
     answers,
+    database,
     learning,
     options,
     organisation,
@@ -98,6 +99,8 @@ def demo(
     """
     from pipelines.demo import commands, emptied
 
+    if options.settings().database is not None:
+        raise options.unusable("demo_of_its_own")
     home = emptied(options.settings().home)
     for command in commands(home, options.language_of(language), port, serve=serve):
         console.print(f"\n[bold]$ mutasi {' '.join(command)}[/]", soft_wrap=True)
@@ -125,6 +128,7 @@ app.command()(working.work)
 app.command()(demo)
 
 app.add_typer(planning.plans, name="plan")
+app.add_typer(database.store, name="db")
 
 measures = typer.Typer(no_args_is_help=True, help="Measure on real and on invented records.")
 measures.command()(learning.regions)

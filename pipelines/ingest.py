@@ -85,7 +85,7 @@ def ingest(
         RegionEmpty: If there are no employees or positions, in the files or in
             the store; nothing was stored.
     """
-    with session.unit_of_work(session.engine(settings.database_url)) as work:
+    with session.unit_of_work(session.engine(settings.database_url), "records") as work:
         bundle = reader(
             folder, Stored(personnel.ids(work), partial(personnel.rows, work)), progress
         )

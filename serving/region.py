@@ -42,7 +42,7 @@ class Store:
         Raises:
             StoreUnreadable: If the store cannot be reached.
         """
-        return session.engine(self.url)
+        return session.engine(self.url, pooled=True)
 
     def known_until(self) -> date:
         """Return the last day on which anything became known.

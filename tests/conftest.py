@@ -2,7 +2,8 @@
 
 import ipaddress
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,10 @@ from mlflow import MlflowClient
 from xdist.remote import Producer
 from xdist.scheduler.loadscope import LoadScopeScheduling
 
+from mutasi.settings import STORE, Settings
+from tests import postgresql
 from tests.architecture.checkout import ROOT
+from tests.postgresql import Server
 
 pytest.MonkeyPatch().delenv("COLUMNS", raising=False)
 """The width that xdist gives its workers, which rich would read once and keep, is forgotten
@@ -38,6 +42,11 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         metavar="COUNT",
         help="how many random regions of each kind are planned beside every possible plan",
     )
+    parser.addoption(
+        "--with-postgresql",
+        action="store_true",
+        help="fail where PostgreSQL is absent, instead of skipping what needs it",
+    )
 
 
 class ByFolder(LoadScopeScheduling):  # type: ignore[misc]  # xdist is published without types
@@ -58,6 +67,41 @@ def real_data(request: pytest.FixtureRequest) -> Path:
     if not folder.is_dir():
         pytest.skip(f"no public tables at {folder}; name their folder with --data")
     return folder
+
+
+@pytest.fixture(scope="session")
+def postgresql_server(request: pytest.FixtureRequest) -> Iterator[Server]:
+    """A server of PostgreSQL; a test that asks for it is skipped where there is none."""
+    programs = postgresql.programs()
+    if programs is None:
+        told = f"no PostgreSQL, {postgresql.OLDEST} or later: apt-get install postgresql"
+        if request.config.getoption("--with-postgresql"):
+            pytest.fail(told)
+        pytest.skip(told)
+    with postgresql.running(programs) as server:
+        yield server
+
+
+StoreOf = Callable[[Path], str]
+"""Tells where the store of a home is."""
+
+
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def store_of(request: pytest.FixtureRequest) -> StoreOf:
+    """Where the store of a home is: in its folder, or in a database of PostgreSQL of its own."""
+    if request.param == "sqlite":
+        return lambda home: f"sqlite:///{home / STORE}"
+    server: Server = request.getfixturevalue("postgresql_server")
+    return cache(lambda _: server.database())
+
+
+@pytest.fixture(scope="module")
+def either_database(store_of: StoreOf) -> Iterator[StoreOf]:
+    """Let every home keep its store in one kind of database, then in the other."""
+    with pytest.MonkeyPatch.context() as patched:
+        url = property(lambda settings: store_of(settings.home))
+        patched.setattr(Settings, "database_url", url)
+        yield store_of
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """A region's records: saved by key, read as what was known on a day."""
 
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -9,11 +9,13 @@ import numpy as np
 import pandas as pd
 import sqlalchemy as sa
 from numpy.typing import NDArray
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects.postgresql import Insert as InsertPostgresql
+from sqlalchemy.dialects.sqlite import Insert as InsertSqlite
 from sqlalchemy.orm import Session
 
 from mutasi.errors import RegionEmpty
 from mutasi.snapshot import DTYPES, Snapshot
+from mutasi.store import postgresql
 from mutasi.store.tables import KEYS, TABLES
 from mutasi.vocabulary import NOUNS, columns
 
@@ -69,9 +71,8 @@ def _save(
     is_new, is_changed = _news(noun, records, _selected(work, noun, sa.select(table)))
     is_changed &= replace
     fresh = records[is_new | is_changed]
-    statement = upsert(work.get_bind().dialect.name, table)
     for start in range(0, len(fresh), ROWS_AT_ONCE):
-        work.execute(statement, _plain(noun, fresh[start : start + ROWS_AT_ONCE]))
+        _put(work, table, *_plain(noun, fresh[start : start + ROWS_AT_ONCE]))
         if progress is not None:
             progress(noun.table, min(start + ROWS_AT_ONCE, len(fresh)), len(fresh))
     return Saved(int(is_new.sum()), int(is_changed.sum()), len(records) - len(fresh))
@@ -105,19 +106,47 @@ def remove(work: Session, table: str, keys: Collection[str]) -> None:
         work.execute(sa.delete(TABLES[table]).where(key.in_(ordered[start : start + KEYS_AT_ONCE])))
 
 
-def upsert(dialect: str, table: sa.Table) -> sa.Insert:
+def _put(work: Session, table: sa.Table, names: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+    """Store rows, or replace those with their keys, in the way that is fast with the database."""
+    if not _is_postgresql(work):
+        work.execute(
+            replacing(InsertSqlite(table)), [dict(zip(names, row, strict=True)) for row in rows]
+        )
+        return
+    fresh = postgresql.stream(work.connection(), table, names, rows)
+    insert = InsertPostgresql(table).from_select(names, sa.select(*(fresh.c[n] for n in names)))
+    work.execute(replacing(insert))
+
+
+def replacing(insert: InsertSqlite | InsertPostgresql) -> sa.Insert:
     """Return the statement that stores a row, or replaces the one with its key."""
-    insert = postgresql.insert(table) if dialect == "postgresql" else sqlite.insert(table)
     rest = {
         column.name: insert.excluded[column.name]
-        for column in table.columns
+        for column in insert.table.columns
         if not column.primary_key
     }
-    return insert.on_conflict_do_update(index_elements=list(table.primary_key), set_=rest)
+    return insert.on_conflict_do_update(index_elements=list(insert.table.primary_key), set_=rest)
 
 
-def _plain(noun: type[Any], records: pd.DataFrame) -> list[dict[str, Any]]:
-    """Return rows of plain Python values, as the database's driver takes them."""
+def _is_postgresql(work: Session) -> bool:
+    return work.get_bind().dialect.name == "postgresql"
+
+
+def _in_order(work: Session, table: sa.Table) -> list[sa.ColumnElement[Any]]:
+    """Return the key of a table to order by: texts by their code points, as Python does.
+
+    SQLite compares so by itself; PostgreSQL would by the language of the database.
+    """
+    if not _is_postgresql(work):
+        return list(table.primary_key)
+    return [
+        column.collate("C") if isinstance(column.type, sa.String) else column
+        for column in table.primary_key
+    ]
+
+
+def _plain(noun: type[Any], records: pd.DataFrame) -> tuple[list[str], Iterable[tuple[Any, ...]]]:
+    """Return columns and rows of plain Python values, as the database's driver takes them."""
     names, made = [], []
     for column in columns(noun):
         values = records[column.name]
@@ -129,7 +158,7 @@ def _plain(noun: type[Any], records: pd.DataFrame) -> list[dict[str, Any]]:
             plain = values.astype(object)
         names.append(column.name)
         made.append(plain.where(values.notna().to_numpy(), None).tolist())
-    return [dict(zip(names, row, strict=True)) for row in zip(*made, strict=True)]
+    return names, zip(*made, strict=True)
 
 
 def _typed(noun: type[Any], values: Mapping[str, Any]) -> pd.DataFrame:
@@ -170,7 +199,7 @@ def snapshot(
         if tables is not None and noun.table not in tables:
             continue
         table = TABLES[noun.table]
-        known = sa.select(table).where(table.c.known_on <= day).order_by(*table.primary_key)
+        known = sa.select(table).where(table.c.known_on <= day).order_by(*_in_order(work, table))
         frames[noun.table] = _selected(work, noun, known)
     return Snapshot.of(day, frames)
 
@@ -183,7 +212,9 @@ def records(work: Session) -> dict[str, pd.DataFrame]:
     """
     frames = {
         noun.table: _selected(
-            work, noun, sa.select(TABLES[noun.table]).order_by(*TABLES[noun.table].primary_key)
+            work,
+            noun,
+            sa.select(TABLES[noun.table]).order_by(*_in_order(work, TABLES[noun.table])),
         )
         for noun in NOUNS
     }
@@ -219,7 +250,7 @@ def _selected(work: Session, noun: type[Any], query: sa.Select[Any]) -> pd.DataF
 
 def _undated(work: Session, query: sa.Select[Any]) -> sa.Select[Any]:
     """Return a query whose dates come as the text that SQLite keeps, for speed."""
-    if work.get_bind().dialect.name != "sqlite":
+    if _is_postgresql(work):
         return query
     return query.with_only_columns(
         *(
@@ -235,7 +266,7 @@ def rows(work: Session, name: str) -> pd.DataFrame:
     """Return every stored row of a table, as it is, in the order of its key."""
     table = TABLES[name]
     noun = next(noun for noun in NOUNS if noun.table == name)
-    return _selected(work, noun, sa.select(table).order_by(*table.primary_key))
+    return _selected(work, noun, sa.select(table).order_by(*_in_order(work, table)))
 
 
 def ids(work: Session) -> dict[str, set[str]]:

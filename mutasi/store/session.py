@@ -1,21 +1,19 @@
 """Connections: engines, units of work, migrations."""
 
-import sqlite3
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
-from pathlib import Path
-from typing import Any
+from typing import Final
 
 import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.util import CommandError
-from sqlalchemy import event
 from sqlalchemy.orm import Session
 
-from mutasi.errors import StoreUnreadable
+from mutasi.errors import RevisionUnknown, StoreUnknown, StoreUnreadable, StoreUnwritable
+from mutasi.store import postgresql, sqlite
 
 Engine = sa.Engine
 """Connections to a store, for whoever keeps them but knows no SQL."""
@@ -24,71 +22,132 @@ LATEST = "0003"
 """The revision that this code works with; a store beyond it is of a later version."""
 
 
-def engine(url: str) -> sa.Engine:
+QUEUE = "store"
+"""Where writers wait for each other unless they say otherwise."""
+
+
+def engine(url: str, *, pooled: bool = False) -> sa.Engine:
     """Return an engine for a store, brought up to date.
 
-    A SQLite file is made with its folder if it is not there. Writers wait for
-    each other, readers for nobody (WAL).
+    A SQLite file is made with its folder if it is not there; a database of
+    PostgreSQL must be there.
 
     Args:
-        url: As SQLAlchemy writes it, ``sqlite:///artifacts/mutasi.db``.
+        url: As SQLAlchemy writes it, ``sqlite:///artifacts/mutasi.db`` or
+            ``postgresql://user@host/database``.
+        pooled: Keep connections for the next work, until the engine is disposed of:
+            for a process that stays.
 
     Raises:
+        StoreUnknown: If the URL is none, or of a database that is not known.
         StoreUnreadable: If what is there is no store, or nothing can be there.
     """
-    made = opened(url)
-    try:
-        with made.begin() as connection:
-            current = MigrationContext.configure(connection).get_current_revision()
-        if current != LATEST:
-            with made.execution_options(writes=True).begin() as connection:
-                migrate(connection, LATEST)
-    except (sa.exc.DBAPIError, CommandError) as error:
-        raise StoreUnreadable(store=made.url.render_as_string()) from error
+    made = opened(url, pooled=pooled)
+    if revision(made) != LATEST:
+        upgrade(made)
     return made
 
 
-def opened(url: str) -> sa.Engine:
-    """Return an engine as it is, without migrations."""
-    place = sa.make_url(url)
-    if place.get_backend_name() == "sqlite":
-        if place.database:
-            Path(place.database).parent.mkdir(parents=True, exist_ok=True)
-        made = sa.create_engine(place)
-        event.listen(made, "connect", _configured)
-        event.listen(made, "begin", _begun)
-        return made
-    return sa.create_engine(place)
+def opened(url: str, *, pooled: bool = False) -> sa.Engine:
+    """Return an engine as it is, without migrations.
+
+    Raises:
+        StoreUnknown: If the URL is none, or of a database that is not known.
+    """
+    try:
+        place = sa.make_url(url)
+        made = KINDS[place.get_backend_name()]
+    except (sa.exc.ArgumentError, KeyError):
+        raise StoreUnknown(store=url.partition(":")[0]) from None  # the rest may hold a password
+    return made(place, None if pooled else sa.NullPool)
 
 
-def migrate(connection: sa.Connection, revision: str) -> None:
-    """Bring a store to a revision, up or down; ``base`` empties it."""
+KINDS: Final[dict[str, Callable[[sa.URL, type[sa.Pool] | None], sa.Engine]]] = {
+    "sqlite": sqlite.engine,
+    "postgresql": postgresql.engine,
+}
+"""The databases that a store may be in."""
+
+
+def revision(made: sa.Engine) -> str | None:
+    """Return the revision of a store; none if it was never made.
+
+    Raises:
+        StoreUnreadable: If it cannot be told.
+    """
+    with _told(made, StoreUnreadable, sa.exc.DBAPIError), made.begin() as connection:
+        return MigrationContext.configure(connection).get_current_revision()
+
+
+def upgrade(made: sa.Engine) -> None:
+    """Bring a store up to the latest revision; whoever else would at the same time waits.
+
+    Raises:
+        StoreUnreadable: If it is of a later version, or cannot be changed.
+    """
+    with (
+        _told(made, StoreUnreadable, sa.exc.DBAPIError, CommandError),
+        made.execution_options(writes=QUEUE).begin() as connection,
+    ):
+        migrate(connection, LATEST)
+
+
+def downgrade(made: sa.Engine, to: str) -> None:
+    """Bring a store down to an earlier revision; what later ones brought is lost.
+
+    Raises:
+        RevisionUnknown: If there is no such revision before the store's.
+        StoreUnreadable: If the store cannot be changed.
+    """
+    try:
+        with (
+            _told(made, StoreUnreadable, sa.exc.DBAPIError),
+            made.execution_options(writes=QUEUE).begin() as connection,
+        ):
+            migrate(connection, to, down=True)
+    except CommandError as failure:
+        raise RevisionUnknown(revision=to) from failure
+
+
+def shown(made: sa.Engine) -> str:
+    """Return where a store is as anybody may read it: without passwords."""
+    return made.url.set(query={}).render_as_string()
+
+
+def migrate(connection: sa.Connection, revision: str, *, down: bool = False) -> None:
+    """Bring a store up to a revision, or down to one; ``base`` empties it.
+
+    Raises:
+        CommandError: If there is no way to the revision.
+    """
     with as_file(files("mutasi.store") / "migrations") as scripts:
         config = Config()
         config.set_main_option("script_location", str(scripts))
         config.attributes["connection"] = connection
-        if revision == "base":
-            command.downgrade(config, revision)
-        else:
-            command.upgrade(config, revision)
+        (command.downgrade if down else command.upgrade)(config, revision)
 
 
 @contextmanager
-def unit_of_work(made: sa.Engine) -> Iterator[Session]:
+def unit_of_work(made: sa.Engine, queue: str = QUEUE) -> Iterator[Session]:
     """Yield a session whose work is kept as a whole, or not at all.
 
     The only place that commits: one request or job is one transaction.
 
+    Args:
+        made: The store.
+        queue: Writers of one queue wait for each other from the first statement
+            on, so that what they read stays true while they write. PostgreSQL
+            lets other queues pass meanwhile; SQLite has one for all.
+
     Raises:
-        StoreUnreadable: If the store went away or was damaged, or another kept it for too long.
+        StoreUnwritable: If the store is away, damaged, locked for too long, or full.
     """
-    try:
-        with Session(made.execution_options(writes=True)) as work, work.begin():
-            yield work
-    except sa.exc.IntegrityError:
-        raise
-    except sa.exc.DBAPIError as error:
-        raise StoreUnreadable(store=made.url.render_as_string()) from error
+    with (
+        _told(made, StoreUnwritable, sa.exc.DBAPIError),
+        Session(made.execution_options(writes=queue)) as work,
+        work.begin(),
+    ):
+        yield work
 
 
 @contextmanager
@@ -98,28 +157,24 @@ def reading(made: sa.Engine) -> Iterator[Session]:
     Raises:
         StoreUnreadable: If the store went away or was damaged meanwhile.
     """
-    try:
-        with Session(made) as work, work.begin():
-            yield work
-    except sa.exc.DBAPIError as error:
-        raise StoreUnreadable(store=made.url.render_as_string()) from error
-
-
-def _configured(connection: sqlite3.Connection, _: Any) -> None:
-    """Let SQLAlchemy begin transactions itself, and make SQLite strict."""
-    connection.isolation_level = None
-    for pragma in (
-        "journal_mode=WAL",
-        "foreign_keys=ON",
-        "busy_timeout=10000",
-        "synchronous=NORMAL",
+    with (
+        _told(made, StoreUnreadable, sa.exc.DBAPIError),
+        Session(made) as work,
+        work.begin(),
     ):
-        connection.execute(f"PRAGMA {pragma}")
+        yield work
 
 
-def _begun(connection: sa.Connection) -> None:
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if _writes(connection) else "BEGIN")
-
-
-def _writes(connection: sa.Connection) -> bool:
-    return bool(connection.get_execution_options().get("writes", False))
+@contextmanager
+def _told(
+    made: sa.Engine,
+    error: type[StoreUnreadable | StoreUnwritable],
+    *failures: type[Exception],
+) -> Iterator[None]:
+    """Name failures of a database as ours, without passwords."""
+    try:
+        yield
+    except sa.exc.IntegrityError:  # of what is kept, not of the database
+        raise
+    except failures as failure:
+        raise error(store=shown(made)) from failure

@@ -13,6 +13,8 @@ from mutasi.store import personnel, session
 from pipelines.cli import app
 from tests.regions import tiny, tiny_folder
 
+pytestmark = pytest.mark.usefixtures("either_database")
+
 
 def run(home: Path, *arguments: str) -> Result:
     return CliRunner().invoke(app, ["--home", str(home), *arguments], env={"COLUMNS": "200"})

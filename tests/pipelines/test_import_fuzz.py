@@ -27,6 +27,7 @@ from mutasi.store import personnel, session
 from mutasi.vocabulary import columns
 from pipelines.ingest import Imported, Reader, ingest, reason_sentence
 from pipelines.pages.workbook import Sheet, write
+from tests.conftest import StoreOf
 from tests.regions import BUDI, SITI, tiny_folder
 
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
@@ -177,9 +178,10 @@ def test_whatever_bytes_a_file_is_made_of_it_is_taken_told_or_refused(
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Settings:
+def home(store_of: StoreOf, tmp_path_factory: pytest.TempPathFactory) -> Settings:
     """Return a store with the tiny region, into which everything else is taken."""
-    home = Settings(home=tmp_path_factory.mktemp("home"))
+    place = tmp_path_factory.mktemp("home")
+    home = Settings(home=place, database=store_of(place))
     folder = tiny_folder(tmp_path_factory.mktemp("first"))
     assert isinstance(taken_in(home, folder, reading.read), Imported)
     return home

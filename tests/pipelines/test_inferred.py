@@ -2,12 +2,16 @@
 
 from pathlib import Path
 
+import pytest
+
 from mutasi.bundle.reading import Bundle
 from mutasi.i18n import LANGUAGES, render
 from mutasi.settings import Settings
 from mutasi.simulation.region import Region
 from mutasi.store import personnel, session
 from pipelines.ingest import Imported, ingest
+
+pytestmark = pytest.mark.usefixtures("either_database")
 
 
 def taken_in(home: Path, region: Region, *left_out: str) -> Imported:

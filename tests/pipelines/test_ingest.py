@@ -24,6 +24,8 @@ from mutasi.store import personnel, session
 from pipelines.cli import app
 from tests.regions import BUDI, SITI, WATI, added, spoilt, tiny, tiny_folder
 
+pytestmark = pytest.mark.usefixtures("either_database")
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

@@ -6,12 +6,14 @@ import sys
 from pathlib import Path
 
 import pandas as pd
+import psycopg
 import pytest
 
 from mutasi.bundle.writing import write
 from mutasi.settings import Settings
 from mutasi.simulation import SimulationConfig, simulate
 from mutasi.store import personnel, session
+from tests.conftest import StoreOf
 from tests.regions import tiny
 
 KILLED_WHEN = """
@@ -21,19 +23,23 @@ from mutasi.bundle.reading import read
 from mutasi.settings import Settings
 from pipelines.ingest import ingest
 
-home, folder, fatal = sys.argv[1:]
+home, store, folder, fatal = sys.argv[1:]
 
 def told(kind, done, total):
     if kind == fatal:
         os.kill(os.getpid(), signal.SIGKILL)
 
-ingest(Settings(home=Path(home)), Path(folder), read, told, language="en")
+ingest(Settings(home=Path(home), database=store), Path(folder), read, told, language="en")
 """
+
+
+pytestmark = pytest.mark.usefixtures("either_database")
 
 
 def imported(home: Path, folder: Path, fatal: str = "") -> int:
     """Import in a process of its own that kills itself at the first news of a kind."""
-    command = [sys.executable, "-c", KILLED_WHEN, str(home), str(folder), fatal]
+    store = Settings(home=home).database_url
+    command = [sys.executable, "-c", KILLED_WHEN, str(home), store, str(folder), fatal]
     return subprocess.run(command, check=False).returncode
 
 
@@ -42,13 +48,27 @@ def stored(home: Path) -> dict[str, pd.DataFrame]:
         return personnel.records(work)
 
 
+def logged(home: Path) -> int:
+    """Return how many bytes the log of the store's database holds, done and half-done."""
+    url = Settings(home=home).database_url
+    if url.startswith("sqlite"):
+        log = home / "mutasi.db-wal"
+        return log.stat().st_size if log.exists() else 0
+    with psycopg.connect(url) as connection:
+        (found,) = connection.execute("SELECT pg_current_wal_insert_lsn() - '0/0'").fetchone() or ()
+    return int(found)
+
+
 def assert_same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) -> None:
     for table, frame in one.items():
         pd.testing.assert_frame_equal(frame, other[table])
 
 
 @pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def home(
+    either_database: StoreOf,  # noqa: ARG001 -- made anew for each database
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Path:
     """A home that holds a region."""
     made = tmp_path_factory.mktemp("home")
     folder = tmp_path_factory.mktemp("first")
@@ -100,10 +120,9 @@ def test_what_had_reached_the_disk_by_then_is_taken_back(home: Path, tmp_path: P
     region = simulate(SimulationConfig(employees=1500, years=6, seed=5))
     write(tmp_path, region.frames)
     before = stored(home)
-    log = home / "mutasi.db-wal"
-    length = log.stat().st_size if log.exists() else 0
+    length = logged(home)
 
     imported(home, tmp_path, "transfers")
 
-    assert log.stat().st_size > length + 1_000_000, "nothing was half-way on the disk"
+    assert logged(home) > length + 1_000_000, "nothing was half-way on the disk"
     assert_same(before, stored(home))

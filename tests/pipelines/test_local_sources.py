@@ -12,6 +12,8 @@ from mutasi.store import personnel, session
 from pipelines.cli import app
 from tests.regions import BUDI, tiny_folder
 
+pytestmark = pytest.mark.usefixtures("either_database")
+
 
 @pytest.fixture
 def home(tmp_path: Path) -> Path:

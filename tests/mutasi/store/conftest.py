@@ -7,12 +7,13 @@ import pytest
 import sqlalchemy as sa
 
 from mutasi.store import session
+from tests.conftest import StoreOf
 
 
 @pytest.fixture
-def url(tmp_path: Path) -> str:
-    """Where the store of this test is."""
-    return f"sqlite:///{tmp_path / 'home' / 'mutasi.db'}"
+def url(store_of: StoreOf, tmp_path: Path) -> str:
+    """Where the store of this test is: once in SQLite, once in PostgreSQL."""
+    return store_of(tmp_path / "home")
 
 
 @pytest.fixture

@@ -1,17 +1,17 @@
 """The migrations lead to the tables that the vocabulary says, and back."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy.dialects import postgresql
-from sqlalchemy.schema import CreateTable
 
+from mutasi.errors import RevisionUnknown
 from mutasi.store import session
-from mutasi.store.personnel import upsert
-from mutasi.store.tables import METADATA, TABLES
+from mutasi.store.tables import METADATA
 from tests.architecture.checkout import ROOT
 
 
@@ -26,23 +26,33 @@ def test_migrations_make_what_the_vocabulary_says(store: sa.Engine) -> None:
 
 
 def test_migrations_lead_up_and_down_and_up_again(store: sa.Engine) -> None:
-    for revision, there in (("base", set()), (session.LATEST, set(METADATA.tables))):
-        with store.execution_options(writes=True).begin() as connection:
-            session.migrate(connection, revision)
-        assert tables_of(store) == there
+    session.downgrade(store, "base")
+    assert tables_of(store) == set()
+
+    session.upgrade(store)
+    assert tables_of(store) == set(METADATA.tables)
+    test_migrations_make_what_the_vocabulary_says(store)
+
+
+def test_a_revision_that_there_is_not_is_told_and_changes_nothing(store: sa.Engine) -> None:
+    with pytest.raises(RevisionUnknown):
+        session.downgrade(store, "9999")
+
+    assert session.revision(store) == session.LATEST
+
+
+def test_stores_that_are_opened_for_the_first_time_at_once_are_made_once(
+    store: sa.Engine, url: str
+) -> None:
+    session.downgrade(store, "base")
+
+    with ThreadPoolExecutor(4) as threads:
+        opened = list(threads.map(session.engine, [url] * 4))
+
+    assert [session.revision(made) for made in opened] == [session.LATEST] * 4
 
 
 def test_the_latest_revision_is_the_last_one_written() -> None:
     config = Config()
     config.set_main_option("script_location", str(ROOT / "mutasi" / "store" / "migrations"))
     assert ScriptDirectory.from_config(config).get_current_head() == session.LATEST
-
-
-@pytest.mark.parametrize("table", TABLES.values(), ids=list(TABLES))
-def test_postgresql_takes_the_same_tables_and_statements(table: sa.Table) -> None:
-    dialect = postgresql.dialect()  # type: ignore[no-untyped-call]  # SQLAlchemy's own gap
-
-    assert (
-        "DEFERRABLE" in str(CreateTable(table).compile(dialect=dialect)) or not table.foreign_keys
-    )
-    assert "ON CONFLICT" in str(upsert("postgresql", table).compile(dialect=dialect))

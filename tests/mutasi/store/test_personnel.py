@@ -15,6 +15,7 @@ from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
 from mutasi.store.personnel import Saved
 from mutasi.vocabulary import NOUNS
+from tests.conftest import StoreOf
 from tests.mutasi.store.invented import FIRST, LAST, region
 from tests.records import frames
 
@@ -52,9 +53,9 @@ def test_what_is_saved_is_what_is_read(store: sa.Engine, rng: np.random.Generato
 
 
 @pytest.fixture(scope="module")
-def filled() -> Iterator[sa.Engine]:
+def filled(store_of: StoreOf, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Engine]:
     """A store that is only read."""
-    made = session.engine("sqlite://")
+    made = session.engine(store_of(tmp_path_factory.mktemp("filled")))
     stored(made, region(np.random.default_rng(1)))
     yield made
     made.dispose()

@@ -1,0 +1,155 @@
+"""Backups of a whole store, made while it is in use, and stores restored from them.
+
+SQLite copies itself page by page into a file of its own kind; PostgreSQL is copied by
+its own programs, ``pg_dump`` and ``pg_restore``.  Either way the copy is one state.
+"""
+
+import shutil
+import sqlite3
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+from psycopg.conninfo import make_conninfo
+
+from mutasi.errors import (
+    BackupFailed,
+    BackupUnusable,
+    PlaceTaken,
+    ProgramMissing,
+    StoreUnreadable,
+)
+from mutasi.store import session
+
+OWNER_ONLY = 0o600
+"""Mode of what holds everybody's records."""
+
+
+def back_up(url: str, file: Path) -> None:
+    """Write a copy of a store into a file, whole or not at all.
+
+    Raises:
+        PlaceTaken: If there is such a file.
+        StoreUnreadable: If the store cannot be read.
+        ProgramMissing: If PostgreSQL's programs are not installed.
+        BackupFailed: If they give up.
+    """
+    if file.exists():
+        raise PlaceTaken(path=file)
+    made = session.opened(url)
+    if session.revision(made) is None:
+        raise StoreUnreadable(store=session.shown(made))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f"{file.name}.part")
+    beside.touch(OWNER_ONLY)
+    try:
+        if made.dialect.name == "sqlite":
+            _copied(Path(made.url.database or ""), beside)
+        else:
+            _run(made, "pg_dump", "--format=custom", "--no-owner", "--file", str(beside))
+        beside.replace(file)
+    finally:
+        beside.unlink(missing_ok=True)
+        made.dispose()
+
+
+def restore(url: str, file: Path) -> None:
+    """Make a store of what a backup holds, brought up to date, whole or not at all.
+
+    Args:
+        url: Where the store should be: a SQLite file that is not there yet, or an
+            empty database of PostgreSQL.
+        file: A backup of the same kind of store.
+
+    Raises:
+        PlaceTaken: If there is a store already.
+        BackupUnusable: If the file is no backup of this kind, or damaged.
+        StoreUnreadable: If the database cannot be reached, or what is in it now is of
+            a later version.
+        ProgramMissing: If PostgreSQL's programs are not installed.
+    """
+    made = session.opened(url)
+    try:
+        if _holds_something(made):
+            raise PlaceTaken(path=session.shown(made))
+        if made.dialect.name == "sqlite":
+            _restored(file, Path(made.url.database or ""))
+        else:
+            _run(made, "pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", file)
+        session.upgrade(made)
+    except (BackupFailed, sqlite3.DatabaseError) as failure:
+        raise BackupUnusable(path=file) from failure
+    finally:
+        made.dispose()
+
+
+def _holds_something(made: sa.Engine) -> bool:
+    if made.dialect.name == "sqlite":
+        return Path(made.url.database or "").exists()
+    return session.revision(made) is not None or bool(sa.inspect(made).get_table_names())
+
+
+def _restored(file: Path, place: Path) -> None:
+    """Copy a backup to where the store should be, unless it is damaged or of no store.
+
+    Raises:
+        sqlite3.DatabaseError: If it is so.
+    """
+    with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as reader:
+        reader.execute("SELECT version_num FROM alembic_version")
+        faults = reader.execute("PRAGMA integrity_check").fetchall()
+    if faults != [("ok",)]:
+        raise sqlite3.DatabaseError(str(faults[0]))
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.touch(OWNER_ONLY)
+    _copied(file, place)
+
+
+def _copied(source: Path, target: Path) -> None:
+    """Copy a SQLite file as it is at one moment, whoever writes meanwhile."""
+    with (
+        closing(sqlite3.connect(source)) as reader,
+        closing(sqlite3.connect(target)) as writer,
+    ):
+        reader.backup(writer)
+
+
+def _run(made: sa.Engine, program: str, *words: str | Path) -> None:
+    """Run a program of PostgreSQL on a database; its password is in no list of processes.
+
+    Raises:
+        ProgramMissing: If it is not installed.
+        BackupFailed: If it gives up.
+    """
+    found = shutil.which(program)
+    if found is None:
+        raise ProgramMissing(program=program)
+    with _reached(made) as place:
+        done = subprocess.run(  # noqa: S603 -- no shell, and words of our own
+            [found, "--dbname", place, *map(str, words)],
+            check=False,
+            capture_output=True,
+            text=True,
+        )
+    if done.returncode:
+        said = (done.stderr.strip() or str(done.returncode)).splitlines()[-1]
+        raise BackupFailed(program=program, reason=said)
+
+
+@contextmanager
+def _reached(made: sa.Engine) -> Iterator[str]:
+    """Yield how a program reaches a database; the password is in a file that is gone afterwards."""
+    told = made.url.translate_connect_args(username="user", database="dbname")
+    told.update(made.url.query)
+    password = told.pop("password", None)
+    if password is None:
+        yield make_conninfo(**told)
+        return
+    with tempfile.NamedTemporaryFile("w", prefix="mutasi-", suffix=".pgpass") as file:
+        kept = password.replace("\\", "\\\\").replace(":", "\\:")
+        file.write(f"*:*:*:*:{kept}\n")
+        file.flush()
+        yield make_conninfo(passfile=file.name, **told)

@@ -1,0 +1,76 @@
+"""A store in a database of PostgreSQL 15 or later, for a service of several processes."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from zlib import crc32
+
+import psycopg
+import sqlalchemy as sa
+from psycopg import sql
+from sqlalchemy import event
+
+DRIVER = "postgresql+psycopg"
+SECONDS_TO_CONNECT = 10
+LOCKS = 0x4D555441
+"""Marks our advisory locks among those of others in the same database ("MUTA")."""
+
+
+def engine(place: sa.URL, pool: type[sa.Pool] | None) -> sa.Engine:
+    """Return an engine; the database must be there.
+
+    Connections that the server dropped meanwhile are made anew.
+    """
+    made = sa.create_engine(
+        place.set(drivername=DRIVER),
+        poolclass=pool,
+        pool_pre_ping=True,
+        connect_args={
+            "application_name": "mutasi",
+            "client_encoding": "utf8",
+            "connect_timeout": SECONDS_TO_CONNECT,
+        },
+    )
+    event.listen(made, "begin", _begun)
+    return made
+
+
+def _begun(connection: sa.Connection) -> None:
+    """Let readers see one state and change nothing, and writers of one queue wait.
+
+    A writer that waited reads what the one before it wrote, because its
+    statements each see the latest state (READ COMMITTED).
+    """
+    queue = connection.get_execution_options().get("writes")
+    if queue:
+        statement = "SELECT pg_advisory_xact_lock(%s, %s)"
+        connection.exec_driver_sql(statement, (LOCKS, crc32(queue.encode()) - 2**31))
+    else:
+        connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def stream(
+    connection: sa.Connection,
+    table: sa.Table,
+    names: Sequence[str],
+    rows: Iterable[tuple[Any, ...]],
+) -> sa.Table:
+    """Return a temporary table of this transaction with rows, sent all at once (COPY).
+
+    Args:
+        connection: A transaction that writes.
+        table: The table whose columns it has.
+        names: The columns given.
+        rows: Their values.
+    """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, psycopg.Connection)
+    said, made = sql.Identifier(table.name), sql.Identifier(f"fresh_{table.name}")
+    listed = sql.SQL(", ").join(map(sql.Identifier, names))
+    create = "CREATE TEMPORARY TABLE IF NOT EXISTS {} (LIKE {}) ON COMMIT DROP"
+    with driver.cursor() as cursor:
+        cursor.execute(sql.SQL(create).format(made, said))
+        cursor.execute(sql.SQL("TRUNCATE {}").format(made))
+        with cursor.copy(sql.SQL("COPY {} ({}) FROM STDIN").format(made, listed)) as copying:
+            for row in rows:
+                copying.write_row(row)
+    return table.to_metadata(sa.MetaData(), name=f"fresh_{table.name}")

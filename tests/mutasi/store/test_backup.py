@@ -1,0 +1,132 @@
+"""A backup of a store in use brings all of it back, and nothing is ever overwritten."""
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+import sqlalchemy as sa
+
+from mutasi.errors import (
+    BackupUnusable,
+    PlaceTaken,
+    ProgramMissing,
+    StoreUnreadable,
+)
+from mutasi.store import personnel, session
+from mutasi.store.backup import back_up, restore
+from mutasi.store.tables import METADATA
+from tests.conftest import StoreOf
+from tests.mutasi.store.invented import region
+from tests.postgresql import Server
+from tests.records import frames
+
+PASSWORD = r"a:secret\with colons"
+
+
+def content(store: sa.Engine) -> dict[str, list[tuple[Any, ...]]]:
+    """Return every row of every table."""
+    with session.reading(store) as work:
+        return {
+            table.name: sorted(map(tuple, work.execute(sa.select(table))), key=str)
+            for table in METADATA.sorted_tables
+        }
+
+
+@pytest.fixture
+def empty(store_of: StoreOf, url: str, tmp_path: Path) -> str:
+    """Where nothing is yet."""
+    place = store_of(tmp_path / "other")
+    if place.startswith("postgresql"):
+        session.downgrade(session.opened(place), "base")
+        made = session.opened(place)
+        with made.execution_options(writes=session.QUEUE).begin() as connection:
+            connection.execute(sa.text("DROP TABLE alembic_version"))
+        made.dispose()
+    assert url != place
+    return place
+
+
+def test_a_backup_made_while_others_write_is_restored_to_the_last_row(
+    store: sa.Engine, url: str, empty: str, tmp_path: Path, rng: np.random.Generator
+) -> None:
+    with session.unit_of_work(store) as work:
+        personnel.save(work, region(rng))
+    before = content(store)
+    with session.unit_of_work(store) as work:
+        personnel.save(work, frames(units=[{"unit_id": "half-written"}]))
+        back_up(url, tmp_path / "backup")
+
+    restore(empty, tmp_path / "backup")
+
+    assert sum(map(len, before.values())) > 100
+    assert content(session.engine(empty)) == before
+    assert len(content(store)["units"]) == len(before["units"]) + 1
+
+
+def test_a_backup_is_for_its_owner_alone(store: sa.Engine, url: str, tmp_path: Path) -> None:
+    assert store.url
+    back_up(url, tmp_path / "backup")
+
+    assert (tmp_path / "backup").stat().st_mode & 0o777 == 0o600
+
+
+def test_nothing_is_overwritten(store: sa.Engine, url: str, tmp_path: Path) -> None:
+    file = tmp_path / "backup"
+    file.write_text("a letter")
+    with pytest.raises(PlaceTaken):
+        back_up(url, file)
+    assert file.read_text() == "a letter"
+
+    back_up(url, tmp_path / "other")
+    before = content(store)
+    with pytest.raises(PlaceTaken):
+        restore(url, tmp_path / "other")
+    assert content(store) == before
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5], ids=["of something else", "that is cut off"])
+def test_a_backup_is_refused_and_leaves_nothing(
+    share: float, store: sa.Engine, url: str, empty: str, tmp_path: Path, rng: np.random.Generator
+) -> None:
+    with session.unit_of_work(store) as work:
+        personnel.save(work, region(rng))
+    file = tmp_path / "backup"
+    back_up(url, file)
+    whole = file.read_bytes()
+    file.write_bytes(whole[: int(share * len(whole))] or b"a letter, not a backup\n" * 99)
+
+    with pytest.raises(BackupUnusable):
+        restore(empty, file)
+
+    assert session.revision(session.opened(empty)) is None
+
+
+def test_there_is_no_backup_of_no_store(empty: str, tmp_path: Path) -> None:
+    with pytest.raises(StoreUnreadable):
+        back_up(empty, tmp_path / "backup")
+
+    assert not list(tmp_path.glob("backup*"))
+
+
+def test_a_password_reaches_the_program_and_nobody_else(
+    postgresql_server: Server, tmp_path: Path
+) -> None:
+    """It is asked for: the role may only come in with it, over the network."""
+    place = sa.make_url(postgresql_server.database()).set(password=PASSWORD)
+    written = tmp_path / "backup"
+
+    back_up(place.render_as_string(hide_password=False), written)
+
+    assert written.read_bytes().startswith(b"PGDMP")
+
+
+def test_programs_that_are_missing_are_named(
+    postgresql_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(ProgramMissing) as caught:
+        back_up(postgresql_server.database(), tmp_path / "backup")
+
+    assert caught.value.params == {"program": "pg_dump"}

@@ -1,0 +1,94 @@
+"""`mutasi db`: the store's revision, backups and what they bring back."""
+
+import json
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+from mutasi.settings import Settings
+from mutasi.store import personnel, session
+from tests.pipelines.conftest import Run
+from tests.regions import tiny_folder
+
+pytestmark = pytest.mark.usefixtures("either_database")
+
+
+@pytest.fixture
+def home(tmp_path: Path, run: Run) -> Path:
+    """A home that holds a region."""
+    made = tmp_path / "home"
+    run("--home", str(made), "import", str(tiny_folder(tmp_path / "region")))
+    return made
+
+
+def records(home: Path) -> dict[str, pd.DataFrame]:
+    with session.reading(session.engine(Settings(home=home).database_url)) as work:
+        return personnel.records(work)
+
+
+def revision(home: Path) -> str | None:
+    return session.revision(session.opened(Settings(home=home).database_url))
+
+
+def test_a_store_goes_down_by_a_person_s_word_and_up_again(home: Path, run: Run) -> None:
+    code, out, _ = run("--home", str(home), "db", "downgrade", "0001", "--yes", "--json")
+    assert (code, json.loads(out)["before"], revision(home)) == (0, session.LATEST, "0001")
+
+    code, out, _ = run("--home", str(home), "db", "current", "--lang", "en")
+    assert (code, f"revision 0001; this version works with {session.LATEST}" in out) == (0, True)
+
+    code, out, _ = run("--home", str(home), "db", "upgrade", "--lang", "id")
+    assert (code, revision(home)) == (0, session.LATEST)
+    assert f"dari revisi 0001 ke {session.LATEST}" in out
+
+
+def test_without_a_word_a_store_stays_as_it_is(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: (_ for _ in ()).throw(SystemExit(1)))
+
+    code, _, _ = run("--home", str(home), "db", "downgrade", "base")
+
+    assert (code, revision(home)) == (1, session.LATEST)
+
+
+def test_a_revision_that_there_is_not_is_unusable(home: Path, run: Run) -> None:
+    code, _, err = run("--home", str(home), "db", "downgrade", "soon", "--yes", "--lang", "en")
+
+    assert (code, "“soon”" in err) == (2, True)
+
+
+def test_what_was_lost_comes_back_from_a_backup(home: Path, run: Run, tmp_path: Path) -> None:
+    before = records(home)
+    file, other = tmp_path / "backup", tmp_path / "other"
+    code, out, _ = run("--home", str(home), "db", "backup", str(file), "--lang", "en")
+    assert (code, f"{file.stat().st_size:,} bytes" in " ".join(out.split())) == (0, True)
+    emptied(other)
+
+    code, _, _ = run("--home", str(other), "db", "restore", str(file))
+
+    assert code == 0
+    for table, frame in records(other).items():
+        pd.testing.assert_frame_equal(frame, before[table])
+
+
+def emptied(home: Path) -> None:
+    """Leave nothing where a database was made with the tables of a store."""
+    url = Settings(home=home).database_url
+    if url.startswith("postgresql"):
+        made = session.opened(url)
+        session.downgrade(made, "base")
+        with made.execution_options(writes=session.QUEUE).begin() as connection:
+            connection.exec_driver_sql("DROP TABLE alembic_version")
+
+
+def test_the_demo_leaves_a_database_that_is_set_alone(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MUTASI_DATABASE", "postgresql://127.0.0.1:1/the_real_one")
+
+    code, _, err = run("--home", str(tmp_path / "home"), "demo", "--no-serve", "--lang", "en")
+
+    assert (code, "MUTASI_DATABASE" in err) == (2, True)
+    assert not (tmp_path / "home").exists()

@@ -1,0 +1,120 @@
+"""A server of PostgreSQL for the tests: started when first asked for, gone at the end.
+
+It refuses to run as root, so where the tests do, it runs as somebody else.  It listens
+on a socket in a folder of its own and nowhere else, and forgets at a loss of power.
+"""
+
+import os
+import pwd
+import shutil
+import subprocess
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from itertools import count
+from pathlib import Path
+from tempfile import mkdtemp
+
+import psycopg
+
+from mutasi.store import session
+
+OLDEST = 15
+PACKAGED = Path("/usr/lib/postgresql")
+"""Where Debian puts each version, and not on the path."""
+
+OWNERS = ("postgres", "nobody")
+TEMPLATE = "empty_store"
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=''")
+
+
+def programs() -> Path | None:
+    """Return the folder of the newest PostgreSQL that is new enough; None without one."""
+    folders = [folder / "bin" for folder in PACKAGED.glob("*") if folder.name.isdecimal()]
+    folders.sort(key=lambda folder: int(folder.parent.name))
+    found = shutil.which("initdb")
+    if found is not None:
+        folders.append(Path(found).resolve().parent)
+    fit = [folder for folder in folders if (folder / "initdb").exists() and _version(folder)]
+    return fit[-1] if fit else None
+
+
+def _version(folder: Path) -> bool:
+    said = subprocess.run(
+        [folder / "postgres", "--version"], check=True, capture_output=True, text=True
+    ).stdout
+    return int(said.split()[2].split(".")[0]) >= OLDEST
+
+
+@dataclass
+class Server:
+    """A server that runs.
+
+    Attributes:
+        programs: Folder of its programs.
+        folder: Of its socket and its data.
+    """
+
+    programs: Path
+    folder: Path
+    numbers: Iterator[int] = field(default_factory=count)
+
+    def url(self, database: str) -> str:
+        """Return where a database is."""
+        return f"postgresql://mutasi@/{database}?host={self.folder}"
+
+    def database(self) -> str:
+        """Return where a new database is, with the tables of a store and no records."""
+        name = f"store_{next(self.numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+        return self.url(name)
+
+    def hang_up(self) -> None:
+        """End every connection to every database, as a restart would."""
+        self.run(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
+        )
+
+    def run(self, statement: str) -> None:
+        """Run a statement about databases."""
+        with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
+            connection.execute(statement)
+
+
+@contextmanager
+def running(programs: Path) -> Iterator[Server]:
+    """Yield a server with a template of an empty store; it ends with its folder.
+
+    Its language has an order of letters that is not Python's, as most have.
+    """
+    folder = Path(mkdtemp(prefix="mutasi-"))
+    owner = _owner()
+    if owner is not None:
+        shutil.chown(folder, owner)
+
+    def run(program: str, *words: str | Path) -> None:
+        command = [programs / program, "-D", folder / "data", *words]
+        with (folder / "said").open("a") as said:
+            subprocess.run(command, check=True, user=owner, cwd=folder, stdout=said, stderr=said)
+
+    words = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=id")
+    run("initdb", "-U", "mutasi", "-A", "trust", "--no-sync", *words)
+    options = " ".join(f"-c {option}" for option in (*QUICK, f"unix_socket_directories={folder}"))
+    run("pg_ctl", "start", "--wait", "-o", options, "-l", folder / "log")
+    try:
+        server = Server(programs, folder)
+        server.run(f"CREATE DATABASE {TEMPLATE}")
+        session.engine(server.url(TEMPLATE)).dispose()
+        yield server
+    finally:
+        run("pg_ctl", "stop", "--mode=immediate")
+        shutil.rmtree(folder)
+
+
+def _owner() -> str | None:
+    """Return who may run the server; None if it is who runs the tests."""
+    if os.geteuid() != 0:
+        return None
+    known = {entry.pw_name for entry in pwd.getpwall()}
+    return next(name for name in OWNERS if name in known)
