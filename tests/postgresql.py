@@ -24,6 +24,9 @@ PACKAGED = Path("/usr/lib/postgresql")
 """Where Debian puts each version, and not on the path."""
 
 OWNERS = ("postgres", "nobody")
+ROOM = 4 * 2**30
+"""Bytes that all databases of a run have room in."""
+
 TEMPLATE = "empty_store"
 QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=''")
 
@@ -88,7 +91,7 @@ def running(programs: Path) -> Iterator[Server]:
 
     Its language has an order of letters that is not Python's, as most have.
     """
-    folder = Path(mkdtemp(prefix="mutasi-"))
+    folder = Path(mkdtemp(prefix="mutasi-", dir=_memory()))
     owner = _owner()
     if owner is not None:
         shutil.chown(folder, owner)
@@ -110,6 +113,12 @@ def running(programs: Path) -> Iterator[Server]:
     finally:
         run("pg_ctl", "stop", "--mode=immediate")
         shutil.rmtree(folder)
+
+
+def _memory() -> Path | None:
+    """Return a folder in memory, where databases are made six times as fast; None without room."""
+    folder = Path("/dev/shm")  # noqa: S108 -- what is made there has a name of its own
+    return folder if folder.is_dir() and shutil.disk_usage(folder).free > ROOM else None
 
 
 def _owner() -> str | None:
