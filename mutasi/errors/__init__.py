@@ -40,6 +40,16 @@ from mutasi.errors._plans import (
     TooFewLasting as TooFewLasting,
     UtilityNotFinite as UtilityNotFinite,
 )
+from mutasi.errors._store import (
+    BackupFailed as BackupFailed,
+    BackupUnusable as BackupUnusable,
+    PlaceTaken as PlaceTaken,
+    ProgramMissing as ProgramMissing,
+    RevisionUnknown as RevisionUnknown,
+    StoreUnknown as StoreUnknown,
+    StoreUnreadable as StoreUnreadable,
+    StoreUnwritable as StoreUnwritable,
+)
 
 
 class EmployeeNotFound(NotFound):
@@ -264,58 +274,10 @@ class FeatureSchemaMismatch(Unavailable):
     code = "feature_schema_mismatch"
 
 
-class StoreUnreadable(Unavailable):
-    """What is at the store's place is no store, is locked, or is of a later version."""
-
-    code = "store_unreadable"
-
-
 class RegistryUnreadable(Unavailable):
     """What is at the place of MLflow's records is none, or is of a later version."""
 
     code = "registry_unreadable"
-
-
-class StoreUnknown(Invalid):
-    """The URL of a store is none, or is of a database that is not known."""
-
-    code = "store_unknown"
-
-
-class StoreUnwritable(Unavailable):
-    """The store cannot take what should be kept: it is away, locked, or full."""
-
-    code = "store_unwritable"
-
-
-class RevisionUnknown(Invalid):
-    """The store cannot be brought down to this revision: there is none such before its own."""
-
-    code = "revision_unknown"
-
-
-class PlaceTaken(Conflict):
-    """Something is already where a backup, or what is restored from one, should go."""
-
-    code = "place_taken"
-
-
-class BackupUnusable(Invalid):
-    """A file is no backup of this kind of store, is damaged, or is of a later version."""
-
-    code = "backup_unusable"
-
-
-class ProgramMissing(Unavailable):
-    """A program that does the work is not installed."""
-
-    code = "program_missing"
-
-
-class BackupFailed(Unavailable):
-    """The program that makes or reads backups gave up."""
-
-    code = "backup_failed"
 
 
 class TokenUnset(Unavailable):

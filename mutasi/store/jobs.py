@@ -19,6 +19,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mutasi.errors import JobGivenUp, JobNotFound, JobOver, JobUnfinished, KeyReused
+from mutasi.store.clock import NOW
 from mutasi.store.tables import JOB_FILES, JOBS
 
 SILENT_SECONDS: Final = 60
@@ -28,7 +29,6 @@ MOST_ATTEMPTS: Final = 3
 """How often a job is begun whose workers die."""
 
 ID_BYTES = 12
-NOW = sa.extract("epoch", sa.func.current_timestamp())
 
 Values = dict[str, Any]
 """JSON: of a request, of what is known of progress, of an error."""

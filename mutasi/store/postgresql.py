@@ -11,6 +11,9 @@ from sqlalchemy import event
 
 DRIVER = "postgresql+psycopg"
 SECONDS_TO_CONNECT = 10
+SECONDS_TO_WAIT = 10.0
+"""How long a writer waits for another before it gives up."""
+
 LOCKS = 0x4D555441
 """Marks our advisory locks among those of others in the same database ("MUTA")."""
 
@@ -42,10 +45,17 @@ def _begun(connection: sa.Connection) -> None:
     """
     queue = connection.get_execution_options().get("writes")
     if queue:
-        statement = "SELECT pg_advisory_xact_lock(%s, %s)"
-        connection.exec_driver_sql(statement, (LOCKS, crc32(queue.encode()) - 2**31))
+        wait_for(connection, queue)
     else:
         connection.exec_driver_sql("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+
+
+def wait_for(connection: sa.Connection, queue: str) -> None:
+    """Wait until no other transaction is in a queue; this one is in it to its end."""
+    connection.exec_driver_sql(
+        "SELECT set_config('lock_timeout', %s, true), pg_advisory_xact_lock(%s, %s)",
+        (f"{SECONDS_TO_WAIT * 1000:.0f}", LOCKS, crc32(queue.encode()) - 2**31),
+    )
 
 
 def stream(

@@ -7,6 +7,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy import event
 
+SECONDS_TO_WAIT = 10.0
+"""How long a writer waits for another before it gives up."""
+
 
 def engine(place: sa.URL, pool: type[sa.Pool] | None) -> sa.Engine:
     """Return an engine; the folder of the file is made if it is not there.
@@ -27,7 +30,7 @@ def _configured(connection: sqlite3.Connection, _: Any) -> None:
     for pragma in (
         "journal_mode=WAL",
         "foreign_keys=ON",
-        "busy_timeout=10000",
+        f"busy_timeout={SECONDS_TO_WAIT * 1000:.0f}",
         "synchronous=NORMAL",
     ):
         connection.execute(f"PRAGMA {pragma}")

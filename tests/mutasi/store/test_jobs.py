@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mutasi.errors import JobNotFound, JobOver, JobUnfinished, KeyReused, StoreUnreadable
-from mutasi.store import jobs, session
+from mutasi.store import jobs, postgresql, session, sqlite
 from mutasi.store.jobs import Claim, Job, State
 from mutasi.store.tables import JOB_FILES, JOBS
 
@@ -260,7 +260,7 @@ def test_the_newest_come_first_page_by_page(store: sa.Engine) -> None:
 def test_a_job_that_there_is_not_is_told(
     store: sa.Engine, look: Callable[[Session], object]
 ) -> None:
-    with session.reading(store) as work, pytest.raises(JobNotFound):
+    with session.unit_of_work(store) as work, pytest.raises(JobNotFound):
         look(work)
 
 
@@ -271,9 +271,12 @@ def test_what_is_not_done_has_made_nothing(store: sa.Engine) -> None:
         jobs.file(work, KIND, job.job_id, "sum.txt")
 
 
-def test_a_store_that_another_keeps_is_told(url: str, store: sa.Engine) -> None:
+def test_a_store_that_another_keeps_is_told(
+    url: str, store: sa.Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for kind in (sqlite, postgresql):
+        monkeypatch.setattr(kind, "SECONDS_TO_WAIT", 0.05)
     other = session.opened(url)
-    sa.event.listen(other, "connect", lambda made, _: made.execute("PRAGMA busy_timeout=0"))
 
     with session.unit_of_work(store) as work:
         jobs.queue(work, KIND, {})
