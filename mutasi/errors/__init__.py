@@ -8,6 +8,7 @@ here knows about any of them.
 
 from mutasi.errors._jobs import (
     JobBroken as JobBroken,
+    JobFileNotFound as JobFileNotFound,
     JobGivenUp as JobGivenUp,
     JobNotFound as JobNotFound,
     JobOver as JobOver,

@@ -21,6 +21,12 @@ class JobUnfinished(Conflict):
     code = "job_unfinished"
 
 
+class JobFileNotFound(NotFound):
+    """A job made no file of this name."""
+
+    code = "job_file_not_found"
+
+
 class KeyReused(Invalid):
     """An idempotency key came before, with another request."""
 

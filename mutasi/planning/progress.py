@@ -14,6 +14,7 @@ class Stage(StrEnum):
     SEARCH = "search"
     CONFLICT = "conflict"
     REPORT = "report"
+    WORTH = "worth"
 
 
 @dataclass(frozen=True)

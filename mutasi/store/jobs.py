@@ -18,7 +18,14 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mutasi.errors import JobGivenUp, JobNotFound, JobOver, JobUnfinished, KeyReused
+from mutasi.errors import (
+    JobFileNotFound,
+    JobGivenUp,
+    JobNotFound,
+    JobOver,
+    JobUnfinished,
+    KeyReused,
+)
 from mutasi.store.clock import NOW
 from mutasi.store.tables import JOB_FILES, JOBS
 
@@ -27,6 +34,9 @@ SILENT_SECONDS: Final = 60
 
 MOST_ATTEMPTS: Final = 3
 """How often a job is begun whose workers die."""
+
+QUEUE: Final = "jobs"
+"""Where those who write of jobs wait for each other: not behind an import."""
 
 ID_BYTES = 12
 
@@ -171,12 +181,15 @@ def file(work: Session, kind: str, job_id: str, name: str) -> bytes:
     Raises:
         JobNotFound: If there is none of this kind and id.
         JobUnfinished: If it is not done.
+        JobFileNotFound: If it made no file of that name.
     """
     found = _row(work, kind, job_id)
     if found.state != State.DONE:
         raise JobUnfinished(job_id=job_id, state=found.state)
     named = sa.and_(JOB_FILES.c.number == found.number, JOB_FILES.c.name == name)
-    content: bytes = work.execute(sa.select(JOB_FILES.c.content).where(named)).scalar_one()
+    content: bytes | None = work.scalar(sa.select(JOB_FILES.c.content).where(named))
+    if content is None:
+        raise JobFileNotFound(job_id=job_id, name=name)
     return content
 
 

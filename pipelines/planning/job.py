@@ -35,7 +35,8 @@ class Answer:
         plan: The text of the plan's own file, which the checker read.
         verdict: What the checker said.
         report: The plan in the words of people.
-        others: The texts of the plans by other definitions of a good outcome, by name.
+        others: The texts of the plans by other definitions of a good outcome, by name; the
+            checker has passed each.
     """
 
     plan: str
@@ -113,6 +114,7 @@ def answer(
     if found and found[0].outcome.measure != "performance":
         value = "other_outcome"
     elif worth is not None:
+        told(Progress(Stage.WORTH, plan.value, plan.most))
         value = valued(recommender, first, plan, request, worth)
     said = report(recommender, first, plan, verdict, value, took, request.seconds)
     if not found:

@@ -4,32 +4,46 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
+from mutasi.certificate import Content, check
 from mutasi.i18n import LANGUAGES
 from mutasi.planning.progress import Progress
 from mutasi.planning.request import PlanRequest
 from mutasi.settings import Settings
 from mutasi.store.jobs import Values
-from pipelines.planning.job import answer
+from pipelines.planning.job import PLAN_FILE, answer, other_file, silent
 from pipelines.recommend import opened
 
-VERDICT_FILE = "verdict.json"
-"""What the checker said of the plan's own file."""
+VERDICTS_FILE = "verdicts.json"
+"""What the checker says of each plan's own file, by the name of that file."""
 
 
 def plan_asked(
     settings: Settings, request: Values, told: Callable[[Values], None]
 ) -> dict[str, bytes]:
-    """Return the files of a plan and the verdict on it, from what is known and serves now.
+    """Return the files of a plan and the verdicts on it, from what is known and serves now.
+
+    Args:
+        settings: Of this installation.
+        request: The plan request as ``plan``; as ``worth`` whether models that did not choose
+            the plan are asked what it is worth.
+        told: Is told how far the plan is.
 
     Raises:
         RegionEmpty: If the store holds no employees or no positions.
         MutasiError: If the request cannot be met.
     """
-    asked = PlanRequest.model_validate(request)
+    asked = PlanRequest.model_validate(request["plan"])
 
     def heard(progress: Progress) -> None:
         told({**asdict(progress), "gap": progress.gap})
 
-    found = answer(opened(settings, asked.as_of).recommender, asked, heard)
-    verdict = {**asdict(found.verdict), "digest": json.loads(found.plan)["digest"]}
-    return found.files(LANGUAGES) | {VERDICT_FILE: json.dumps(verdict).encode()}
+    recommender = opened(settings, asked.as_of).recommender
+    found = answer(recommender, asked, heard, silent if request["worth"] else None)
+    plans = {PLAN_FILE: found.plan}
+    plans |= {other_file(name): text for name, text in found.others.items()}
+    verdicts = {name: _verdict(json.loads(text)) for name, text in plans.items()}
+    return found.files(LANGUAGES) | {VERDICTS_FILE: json.dumps(verdicts).encode()}
+
+
+def _verdict(plan: Content) -> Values:
+    return {**asdict(check(plan)), "digest": plan["digest"]}

@@ -40,12 +40,12 @@ def attempt(settings: Settings, held: Claim, task: str) -> None:
         task: What does it, by name.
 
     Raises:
-        StoreUnreadable: If the end cannot be written: the job is as if it had died.
+        StoreUnwritable: If the end cannot be written: the job is as if it had died.
     """
     store = session.engine(settings.database_url)
     try:
         made = _made(store, settings, held, resolve_name(task))
-        with session.unit_of_work(store) as work:
+        with session.unit_of_work(store, jobs.QUEUE) as work:
             if isinstance(made, MutasiError):
                 jobs.fail(work, held, made.code, plain(made))
             else:
@@ -69,7 +69,7 @@ def _made(
     store: session.Engine, settings: Settings, held: Claim, task: Task
 ) -> Mapping[str, bytes] | MutasiError:
     def told(progress: Values) -> None:
-        with suppress(StoreUnreadable), session.unit_of_work(store) as work:
+        with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
             jobs.beat(work, held, progress)
 
     try:

@@ -43,7 +43,7 @@ def work(settings: Settings, *, drain: bool = False) -> None:
     Raises:
         StoreUnreadable: If the store cannot be opened at all.
     """
-    store, worker = session.engine(settings.database_url), token_hex(ID_BYTES)
+    store, worker = session.engine(settings.database_url, pooled=True), token_hex(ID_BYTES)
     with suppress(KeyboardInterrupt), _terminable():
         while not _is_left_alone():
             held = _claimed(store, worker)
@@ -70,7 +70,7 @@ def working_beside(settings: Settings) -> Iterator[None]:
 
 def _claimed(store: session.Engine, worker: str) -> Claim | None:
     """Return a job that waits; None if there is none, or another keeps the store."""
-    with suppress(StoreUnreadable), session.unit_of_work(store) as work:
+    with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
         return jobs.claim(work, worker, TASKS)
     return None
 
@@ -91,17 +91,17 @@ def _attend(store: session.Engine, settings: Settings, held: Claim) -> None:
                 break
     except KeyboardInterrupt:
         _ended(doing)
-        with suppress(StoreUnreadable), session.unit_of_work(store) as work:
+        with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
             jobs.release(work, held)
         raise
     _ended(doing)
-    with suppress(StoreUnreadable), session.unit_of_work(store) as work:
+    with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
         jobs.abandon(work, held)
 
 
 def _is_held(store: session.Engine, held: Claim) -> bool:
     """Give a sign of life; while another keeps the store, nobody can take the job either."""
-    with suppress(StoreUnreadable), session.unit_of_work(store) as work:
+    with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
         return jobs.beat(work, held)
     return True
 

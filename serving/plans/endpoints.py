@@ -15,12 +15,11 @@ from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.plans import examples, service
 from serving.plans.schemas import Certificate, PlanJob, PlanJobs
-from serving.plans.service import Format
+from serving.plans.service import CERTIFICATE, Format
 from serving.plans.wording import ADDRESS, job_in_words
 
 router = APIRouter(prefix=ADDRESS, tags=["plans"])
 
-CERTIFICATE = TypeAdapter(Certificate)
 PLAN_JOB = TypeAdapter(PlanJob)
 PLAN_JOBS = TypeAdapter(PlanJobs)
 
@@ -68,10 +67,14 @@ def ask_for_plan(
     region: Served,
     language: CallerLanguage,
     request: Annotated[PlanRequest, Body(openapi_examples=examples.REQUESTS)],
+    worth: Annotated[
+        bool,
+        Query(description="Ask models that did not choose the plan what it is worth; a minute."),
+    ] = True,
     key: Key = None,
 ) -> Response:
     """Ask for the moves that are best for the whole region; they are made meanwhile."""
-    job = service.asked(region.store, request, key)
+    job = service.asked(region.store, request, worth, key)
     found = answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
     found.status_code = HTTPStatus.ACCEPTED
     found.headers["Location"] = f"{ADDRESS}/{job.job_id}"
@@ -160,12 +163,12 @@ def cancel_plan(plan_id: PlanId, region: Served, language: CallerLanguage) -> Re
 )
 def look_at_certificate(plan_id: PlanId, region: Served, language: CallerLanguage) -> Response:
     """Return what a checker that knows nothing of the planner says of the plan's own file."""
-    found = service.certificate(region.store, plan_id, f"{ADDRESS}/{plan_id}/certificate/plan.json")
+    found = service.certificate(region.store, plan_id)
     return answer(CERTIFICATE.dump_json(found), language)
 
 
 @router.get(
-    "/{plan_id}/certificate/plan.json",
+    "/{plan_id}/certificate/{file_name}",
     summary="The plan's own file",
     responses={
         200: {
@@ -175,10 +178,22 @@ def look_at_certificate(plan_id: PlanId, region: Served, language: CallerLanguag
         **problems(401, 404, 409, 422, 503),
     },
 )
-def take_plan_file(plan_id: PlanId, region: Served, language: CallerLanguage) -> Response:
+def take_plan_file(
+    plan_id: PlanId,
+    file_name: Annotated[
+        str,
+        Path(
+            description="`plan.json`, or as the certificate names that of another outcome.",
+            pattern=r"^plan(\.[a-z0-9-]+)?\.json$",
+            examples=["plan.json"],
+        ),
+    ],
+    region: Served,
+    language: CallerLanguage,
+) -> Response:
     """Return the file that holds the plan with its proof: ids, no names."""
-    content = service.handed_out(region.store, plan_id, "plan.json")
-    return _attached(content, JSON, f"plan-{plan_id}.json", language)
+    content = service.handed_out(region.store, plan_id, file_name)
+    return _attached(content, JSON, file_name.replace("plan", f"plan-{plan_id}", 1), language)
 
 
 @router.get(

@@ -8,6 +8,7 @@ from mutasi.store.jobs import State
 from serving.errors import Problem
 from serving.plans.schemas import (
     Certificate,
+    Certified,
     Load,
     Move,
     Next,
@@ -74,6 +75,7 @@ PLAN = Plan(
     prices=[Price({"kind": "most_moves", "most": 1}, 29.4, "dual")],
     untold=0,
     nowhere=[],
+    worth="few_moves",
     seconds=7.4,
 )
 
@@ -128,10 +130,15 @@ FAILED = replace(
 PLAN_JOBS = PlanJobs(plans=[RUNNING, FAILED], next_cursor=FAILED.plan_id)
 
 CERTIFICATE = Certificate(
-    value=31.3,
-    bound=31.3,
-    is_proven=True,
-    breaches=[],
-    digest="9f2c0b7de1a84f6c35d2e87a40b91c6ff0d3a7528e4b16c9d05f7a3b8c2e6d14",
-    file_url=f"{CERTIFICATE_URL}/plan.json",
+    plans=[
+        Certified(
+            file_name="plan.json",
+            file_url=f"{CERTIFICATE_URL}/plan.json",
+            value=31.3,
+            bound=31.3,
+            is_proven=True,
+            breaches=[],
+            digest="9f2c0b7de1a84f6c35d2e87a40b91c6ff0d3a7528e4b16c9d05f7a3b8c2e6d14",
+        )
+    ]
 )

@@ -83,6 +83,42 @@ class Price:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Figure:
+    """A figure with the ends of its 95 % interval."""
+
+    value: float | None = None
+    low: float | None = None
+    high: float | None = None
+
+
+@dataclass(frozen=True, kw_only=True)
+class Overlap:
+    """What came of those whom the past named, for past vacancies (AIPW)."""
+
+    gain: Annotated[Figure | None, Field(description="None where it is withheld.")] = None
+    vacancies: Annotated[int, Field(description="Past vacancies looked at.")]
+    effective: Annotated[float, Field(description="How many the figure rests on.")]
+    withheld: Literal["thin", "nobody_named", "no_proposals"] | None = None
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What the plan is worth by models that did not choose it; a move of who holds a post."""
+
+    moves: int
+    promised: Annotated[float, Field(description="By the model that chose.")]
+    cross_fitted: Annotated[Figure, Field(description="By a model that did not.")]
+    nulls: Annotated[int, Field(description="Times that ratings were drawn without a match.")]
+    null: Annotated[float, Field(description="What is promised without a match.")]
+    null_cross_fitted: Annotated[float, Field(description="19 in 20 draws lie below.")]
+    verdict: Literal["gain", "chance", "unsure", "loss"]
+    learned: Annotated[int, Field(description="Rated moves of the past that it rests on.")]
+    is_thin: Annotated[bool, Field(description="So few that promises are mostly luck.")]
+    overlap: Overlap
+    seconds: float
+
+
+@dataclass(frozen=True, kw_only=True)
 class Plan:
     """The plan, in the words of people."""
 
@@ -105,6 +141,14 @@ class Plan:
     nowhere: Annotated[
         list[str], Field(description="NIPs of displaced people whom the law allows nowhere.")
     ]
+    worth: Annotated[
+        Worth | Literal["not_asked", "no_model", "nobody_gains", "few_moves", "other_outcome"],
+        Field(description="By models that did not choose the plan, or why that is not told."),
+    ]
+    outcomes: Annotated[
+        dict[str, Any] | None,
+        Field(description="Beside plans by other definitions of a good outcome, if asked for."),
+    ] = None
     seconds: Annotated[float, Field(description="How long it took.")]
 
 
@@ -113,7 +157,7 @@ class Progress:
     """How far a plan is."""
 
     stage: Annotated[
-        Literal["offers", "flow", "prices", "search", "conflict", "report"],
+        Literal["offers", "flow", "prices", "search", "conflict", "report", "worth"],
         Field(description="What is being done."),
     ]
     sentence: Annotated[str, Field(description="It in words.")]
@@ -160,14 +204,22 @@ class Breach:
 
 
 @dataclass(frozen=True)
-class Certificate:
-    """What a separate checker, which knows nothing of the planner, says of the plan's file."""
+class Certified:
+    """What a separate checker, which knows nothing of the planner, says of a plan's file."""
 
+    file_name: Annotated[str, Field(examples=["plan.json"])]
+    file_url: Annotated[
+        str, Field(description="The file; `mutasi plan check FILE` checks it anywhere.")
+    ]
     value: Annotated[float, Field(description="What the moves are worth, added up again.")]
     bound: Annotated[float, Field(description="What follows from the prices in the file.")]
     is_proven: Annotated[bool, Field(description="The bound leaves no room for a better plan.")]
     breaches: Annotated[list[Breach], Field(description="None: the plan keeps what it says.")]
     digest: Annotated[str, Field(description="Fingerprint in the file (SHA-256).")]
-    file_url: Annotated[
-        str, Field(description="The file; `mutasi plan check FILE` checks it anywhere.")
-    ]
+
+
+@dataclass(frozen=True)
+class Certificate:
+    """The proof of a plan, and of those by other definitions of a good outcome."""
+
+    plans: Annotated[list[Certified], Field(description="The plan itself first.")]

@@ -12,26 +12,34 @@ from mutasi.planning.request import PlanRequest
 from mutasi.store import jobs, session
 from mutasi.store.jobs import Job, State
 from serving.plans.schemas import Certificate, Plan, PlanJob, PlanJobs
-from serving.plans.wording import job_in_words
+from serving.plans.wording import certificate_address, job_in_words
 from serving.region import Store
 
 KIND = "plan"
+CERTIFICATE = TypeAdapter(Certificate)
 PLAN = TypeAdapter(Plan)
 
 Format = Literal["json", "html", "xlsx"]
 
 
-def asked(store: Store, request: PlanRequest, key: str | None) -> Job:
+def asked(store: Store, request: PlanRequest, worth: bool, key: str | None) -> Job:
     """Ask for a plan; the same key and request again ask for nothing new.
+
+    Args:
+        store: Where it is asked for.
+        request: What is asked.
+        worth: Whether models that did not choose the plan are asked what it is worth.
+        key: By which the caller tells a repeated request from a new one.
 
     Raises:
         PinsContradict: If two pins cannot both hold, whatever the region.
         KeyReused: If the key came before with another request.
-        StoreUnreadable: If the store cannot be written.
+        StoreUnwritable: If the store cannot take it.
     """
     require_agreement(request.demands)
-    with session.unit_of_work(store.engine) as work:
-        return jobs.queue(work, KIND, request.model_dump(mode="json"), key)
+    with session.unit_of_work(store.engine, jobs.QUEUE) as work:
+        said = {"plan": request.model_dump(mode="json"), "worth": worth}
+        return jobs.queue(work, KIND, said, key)
 
 
 def looked_at(store: Store, plan_id: str, language: str) -> PlanJob:
@@ -72,19 +80,27 @@ def cancelled(store: Store, plan_id: str) -> Job:
         JobNotFound: If no plan was asked for under this id.
         JobOver: If it is done or failed.
     """
-    with session.unit_of_work(store.engine) as work:
+    with session.unit_of_work(store.engine, jobs.QUEUE) as work:
         return jobs.cancel(work, KIND, plan_id)
 
 
-def certificate(store: Store, plan_id: str, file_url: str) -> Certificate:
-    """Return what the checker said of a plan's file when it was made.
+def certificate(store: Store, plan_id: str) -> Certificate:
+    """Return what the checker said of a plan's files when they were made.
 
     Raises:
         JobNotFound: If no plan was asked for under this id.
         JobUnfinished: If it is not done.
     """
-    verdict = json.loads(handed_out(store, plan_id, "verdict.json"))
-    return TypeAdapter(Certificate).validate_python({**verdict, "file_url": file_url})
+    verdicts = json.loads(handed_out(store, plan_id, "verdicts.json"))
+    address = certificate_address(plan_id)
+    return CERTIFICATE.validate_python(
+        {
+            "plans": [
+                {"file_name": name, "file_url": f"{address}/{name}", **verdict}
+                for name, verdict in verdicts.items()
+            ]
+        }
+    )
 
 
 def exported(store: Store, plan_id: str, wanted: Format, language: str) -> bytes:

@@ -23,8 +23,13 @@ def job_in_words(job: Job, language: str, plan: Plan | None = None) -> PlanJob:
         progress=None if job.progress is None else _progress(job.progress, language),
         problem=None if job.problem is None else described(_error(job.problem), language),
         plan=plan,
-        certificate_url=f"{ADDRESS}/{job.job_id}/certificate" if is_done else None,
+        certificate_url=certificate_address(job.job_id) if is_done else None,
     )
+
+
+def certificate_address(plan_id: str) -> str:
+    """Return where the proof of a plan is."""
+    return f"{ADDRESS}/{plan_id}/certificate"
 
 
 def _progress(told: Values, language: str) -> Progress:

@@ -7,7 +7,8 @@ from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from mutasi.planning.request import PlanRequest
-from serving.plans.endpoints import CERTIFICATE, PLAN_JOB, PLAN_JOBS
+from serving.plans.endpoints import PLAN_JOB, PLAN_JOBS
+from serving.plans.service import CERTIFICATE
 from serving.recommendations.endpoints import RANKING, VACANCIES
 from tests.architecture.checkout import ROOT
 
@@ -22,7 +23,7 @@ GUARDED = {
     "/v1/plans",
     "/v1/plans/{plan_id}",
     "/v1/plans/{plan_id}/certificate",
-    "/v1/plans/{plan_id}/certificate/plan.json",
+    "/v1/plans/{plan_id}/certificate/{file_name}",
     "/v1/plans/{plan_id}/export",
 }
 OPEN = {"/healthz", "/readyz"}

@@ -132,7 +132,8 @@ def test_a_plan_is_made_beside_the_service_and_the_worker_ends_with_it(own_home:
     service = started(own_home)
     waiting = Event()
     with service.client() as client:
-        address = client.post("/v1/plans", json={"limits": {"moves": 3}}).headers["location"]
+        asked = client.post("/v1/plans?worth=false", json={"limits": {"moves": 3}})
+        address = asked.headers["location"]
         while (told := client.get(address)).headers.get("retry-after") is not None:
             assert not waiting.wait(0.1)
     service.process.send_signal(signal.SIGTERM)

@@ -19,7 +19,7 @@ from tests.pipelines.working.conftest import asked, grow_silent, kept, made, see
 from tests.pipelines.working.test_worker import ANOTHER_WORKER
 
 FILES = {
-    "verdict.json",
+    "verdicts.json",
     "plan.json",
     "report.json",
     "plan.id.html",
@@ -27,7 +27,7 @@ FILES = {
     "plan.id.xlsx",
     "plan.en.xlsx",
 }
-REQUEST = {"limits": {"moves": 5}}
+REQUEST = {"plan": {"limits": {"moves": 5}}, "worth": False}
 """A cap goes across the network, so the plan takes a search."""
 
 

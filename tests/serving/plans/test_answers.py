@@ -9,15 +9,16 @@ from zipfile import ZipFile
 import pytest
 from starlette.testclient import TestClient
 
-from mutasi.certificate import check_file
+from mutasi.certificate import check, check_file
 from mutasi.i18n import LANGUAGES, render
 from mutasi.settings import Settings
 from mutasi.store import jobs, session
 from pipelines.planning.checking import checked
 from pipelines.planning.schema import PlanReport
-from serving.plans.endpoints import CERTIFICATE, PLAN_JOB, PLAN_JOBS
-from serving.plans.service import PLAN
-from tests.serving.plans.conftest import PLANS, ROUTES, asked, held
+from pipelines.working import worker
+from serving.plans.endpoints import PLAN_JOB, PLAN_JOBS
+from serving.plans.service import CERTIFICATE, PLAN
+from tests.serving.plans.conftest import PLANS, ROUTES, asked, cancel_all, held
 
 
 def test_a_plan_that_is_done_is_told_whole(asking: TestClient, done: str) -> None:
@@ -121,7 +122,8 @@ def test_a_plan_that_is_not_done_has_nothing_to_hand_out(
 def test_the_certificate_leads_to_a_file_that_the_checker_passes(
     asking: TestClient, done: str, tmp_path: Path
 ) -> None:
-    told = CERTIFICATE.validate_python(asking.get(f"{PLANS}/{done}/certificate").json())
+    proof = CERTIFICATE.validate_python(asking.get(f"{PLANS}/{done}/certificate").json())
+    (told,) = proof.plans
     path = tmp_path / "plan.json"
     path.write_bytes(asking.get(told.file_url).content)
 
@@ -189,3 +191,30 @@ def test_a_page_that_there_is_not_is_refused(
 
     assert answer.status_code == 422
     assert answer.json()["type"] == f"/errors/{kind}"
+
+
+def test_a_file_that_was_not_made_is_not_found(asking: TestClient, done: str) -> None:
+    other = asking.get(f"{PLANS}/{done}/certificate/plan.lasting.json")
+    no_plan = asking.get(f"{PLANS}/{done}/certificate/report.json")
+
+    assert (other.status_code, other.json()["type"]) == (404, "/errors/job_file_not_found")
+    assert (no_plan.status_code, no_plan.json()["type"]) == (422, "/errors/request_invalid")
+
+
+def test_a_plan_by_several_outcomes_is_proven_for_each_and_valued(
+    asking: TestClient, settings: Settings
+) -> None:
+    body = {"outcome": [{"name": "usual"}, {"name": "good", "measure": "good"}]}
+    cancel_all(asking)
+    plan_id = asking.post(PLANS, json=body).json()["plan_id"]
+    worker.work(settings, drain=True)
+    told = PLAN_JOB.validate_python(asking.get(f"{PLANS}/{plan_id}").json()).plan
+    proof = CERTIFICATE.validate_python(asking.get(f"{PLANS}/{plan_id}/certificate").json())
+
+    assert told is not None
+    assert told.outcomes is not None
+    assert told.worth != "not_asked"
+    assert [each.file_name for each in proof.plans] == ["plan.json", "plan.good.json"]
+    for each in proof.plans:
+        assert check(asking.get(each.file_url).json()).value == each.value
+        assert not each.breaches

@@ -93,6 +93,8 @@ def test_a_key_that_is_none_is_refused(asking: TestClient, key: str) -> None:
         pytest.param('{"keep": [{"person": 1}]}', "keep.0.person", id="a number for a NIP"),
         pytest.param('{"keep": [{"person": "1", "why": 2}]}', "keep.0.why", id="a word more"),
         pytest.param('{"pool": {"units": "A"}}', "pool.units", id="no list"),
+        pytest.param('{"outcome": [{"name": "a"}, {"name": "a"}]}', "outcome", id="a name twice"),
+        pytest.param('{"outcome": [{"name": "A B"}]}', "outcome.0.name", id="a name that is none"),
         pytest.param('{"place_displaced": "often"}', "place_displaced", id="neither yes nor no"),
     ],
 )
@@ -242,7 +244,10 @@ def test_a_store_that_went_away_is_told(own_home: Path) -> None:
         answers = [client.post(PLANS, json={}), client.get(PLANS)]
 
     assert {answer.status_code for answer in answers} == {503}
-    assert {answer.json()["type"] for answer in answers} == {"/errors/store_unreadable"}
+    assert [answer.json()["type"] for answer in answers] == [
+        "/errors/store_unwritable",
+        "/errors/store_unreadable",
+    ]
 
 
 def test_of_an_empty_region_no_plan_is_made_and_the_reason_is_told(tmp_path: Path) -> None:
