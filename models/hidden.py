@@ -22,6 +22,9 @@ PULLED = LinearConfig(penalty=1000.0)
 """How strongly all other effects are pulled to zero; this one is pulled less, as that of
 what is known to matter before any data."""
 
+DRAWN_BY = 200.0
+"""Moves by which what is found is drawn to nothing, as is all that moves alone can tell."""
+
 
 def hidden_quality(moves: Examples, stays: Examples) -> Floats:
     """Return what those who were moved had beyond their records, against all who stayed.
@@ -46,5 +49,5 @@ def hidden_quality(moves: Examples, stays: Examples) -> Floats:
     firm = [*(False for _ in STEADY), True]
     learner = fit(np.column_stack([known, left_open]), label, Task.REGRESSION, PULLED, firm=firm)
     assert isinstance(learner, Linear), "a linear configuration makes a linear model"
-    effect = learner.effect[-1] / learner.scale[-1]
+    effect = learner.effect[-1] / learner.scale[-1] * len(moves) / (len(moves) + DRAWN_BY)
     return np.asarray(effect * (left_open[: len(moves)] - left_open[len(moves) :].mean()))
