@@ -12,6 +12,7 @@ from multiprocessing import get_context, parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from secrets import token_hex
+from threading import Event, Thread
 
 from mutasi.errors import StoreUnreadable
 from mutasi.settings import Settings
@@ -56,12 +57,24 @@ def work(settings: Settings, *, drain: bool = False) -> None:
 
 @contextmanager
 def working_beside(settings: Settings) -> Iterator[None]:
-    """Have a worker beside what is done meanwhile; it stops with it."""
-    beside = SPAWN.Process(target=work, args=(settings,), name="mutasi work")
-    beside.start()
+    """Have a worker beside what is done meanwhile; it stops with it, and is replaced if it dies."""
+    is_over = Event()
+    keeper = Thread(target=_keep_working, args=(settings, is_over), daemon=True)
+    keeper.start()
     try:
         yield
     finally:
+        is_over.set()
+        keeper.join()
+
+
+def _keep_working(settings: Settings, is_over: Event) -> None:
+    """Have a worker until told that it is over; one that dies is followed by another."""
+    while not is_over.is_set():
+        beside = SPAWN.Process(target=work, args=(settings,))
+        beside.start()
+        while not is_over.wait(BEAT_SECONDS) and beside.is_alive():
+            pass
         beside.terminate()
         beside.join(PATIENCE_SECONDS)
         beside.kill()

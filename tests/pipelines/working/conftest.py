@@ -12,6 +12,7 @@ from mutasi.store.jobs import Job, Values
 from mutasi.store.tables import JOB_FILES, JOBS
 from pipelines import working
 from pipelines.working import worker
+from tests.conftest import StoreOf
 
 KIND = "plan"
 
@@ -20,9 +21,16 @@ Given = Callable[[str], None]
 
 
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Of a home that holds nothing."""
-    return Settings(home=tmp_path / "home")
+def settings(store_of: StoreOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Settings:
+    """Of a home that holds nothing: once in SQLite, once in PostgreSQL.
+
+    Workers that a test starts as processes of their own find the store too.
+    """
+    home = tmp_path / "home"
+    home.mkdir()
+    url = store_of(home)
+    monkeypatch.setenv("MUTASI_DATABASE", url)
+    return Settings(home=home, database=url)
 
 
 @pytest.fixture

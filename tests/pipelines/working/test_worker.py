@@ -5,6 +5,8 @@ import subprocess
 import sys
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from multiprocessing import active_children
+from multiprocessing.process import BaseProcess
 from threading import Event, Thread
 
 import pytest
@@ -214,6 +216,26 @@ def test_a_worker_beside_stops_with_what_it_is_beside(settings: Settings, fatal:
 
     assert ended.returncode == (-9 if fatal else 0)
     assert ended.stderr == b""
+
+
+def test_a_worker_beside_that_dies_is_followed_by_another(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "BEAT_SECONDS", 0.05)
+    waiting = Event()
+
+    def beside(*, but: int | None = None) -> BaseProcess:
+        while not (found := [each for each in active_children() if each.pid != but]):
+            assert not waiting.wait(0.02)
+        return found[0]
+
+    with worker.working_beside(settings):
+        first = beside()
+        first.kill()
+        second = beside(but=first.pid)
+        assert second.pid != first.pid
+
+    assert not active_children()
 
 
 def test_while_another_keeps_the_store_the_worker_waits(
