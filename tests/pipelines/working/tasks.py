@@ -7,8 +7,8 @@ from threading import Event
 
 import sqlalchemy as sa
 
-from mutasi.errors import PlanImpossible
-from mutasi.planning.demands import Keep, Must
+from mutasi.errors import FloorUnreachable, PlanImpossible
+from mutasi.planning.demands import Floor, Keep, Must
 from mutasi.settings import Settings
 from mutasi.store.jobs import Values
 
@@ -29,6 +29,11 @@ def count(settings: Settings, request: Values, told: Told) -> Files:
 def refuse(_: Settings, __: Values, ___: Told) -> Files:
     """Be asked for what cannot be."""
     raise PlanImpossible(demands=[Keep("1"), Must("1", "P")])
+
+
+def refuse_a_floor(_: Settings, __: Values, ___: Told) -> Files:
+    """Be asked for a floor that nobody could reach."""
+    raise FloorUnreachable(demand=Floor(9, "A"), least=9, staff=3, seats=1)
 
 
 def break_down(_: Settings, request: Values, ___: Told) -> Files:

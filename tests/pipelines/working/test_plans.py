@@ -10,8 +10,9 @@ import pytest
 
 from mutasi.certificate import check
 from mutasi.settings import Settings
-from mutasi.store.jobs import State
+from mutasi.store.jobs import State, Values
 from pipelines.planning.schema import PlanReport
+from pipelines.planning.task import plan_asked
 from pipelines.train import Trained
 from pipelines.working import worker
 from tests.architecture.checkout import ROOT
@@ -63,3 +64,17 @@ def test_a_plan_whose_worker_is_killed_half_way_is_made_by_another(
     verdict = check(json.loads(made(settings, job, "plan.json")))
     assert not verdict.breaches
     assert verdict.value == pytest.approx(report.value)
+
+
+def test_a_plan_tells_its_stages_and_makes_the_files_of_the_command(settings: Settings) -> None:
+    heard: list[Values] = []
+
+    files = plan_asked(settings, REQUEST, heard.append)
+
+    stages = [progress["stage"] for progress in heard]
+    assert sorted(set(stages), key=stages.index) == ["offers", "prices", "search", "report"]
+    assert heard[-1]["gap"] == pytest.approx(0.0)
+    assert set(files) == FILES
+    (verdict,) = json.loads(files["verdicts.json"]).values()
+    assert (verdict["breaches"], verdict["is_proven"]) == ([], True)
+    assert verdict["digest"] == json.loads(files["plan.json"])["digest"]

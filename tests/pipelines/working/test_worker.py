@@ -1,6 +1,5 @@
 """A worker does what is asked, once and whole; whatever kills it, nothing is left half."""
 
-import json
 import subprocess
 import sys
 from collections import Counter
@@ -16,7 +15,6 @@ from mutasi.settings import Settings
 from mutasi.store import jobs, session
 from mutasi.store.jobs import Claim, Job, State
 from pipelines.working import worker
-from pipelines.working.attempt import attempt
 from tests.architecture.checkout import ROOT
 from tests.pipelines.conftest import Run
 from tests.pipelines.working.conftest import (
@@ -91,25 +89,6 @@ def test_an_error_with_words_ends_the_job_with_its_values(settings: Settings, gi
         "code": "plan_impossible",
         "params": {"demands": demands},
     }
-
-
-def test_an_error_that_nobody_foresaw_is_logged_without_its_message(
-    settings: Settings, caplog: pytest.LogCaptureFixture
-) -> None:
-    job = asked(settings)
-    with session.unit_of_work(session.engine(settings.database_url)) as work:
-        held = jobs.claim(work, "one", [KIND])
-    assert held is not None
-
-    attempt(settings, held, "tests.pipelines.working.tasks:break_down")
-
-    problem = seen(settings, job).problem
-    assert problem is not None
-    assert problem["code"] == "job_broken"
-    (line,) = [json.loads(record.getMessage()) for record in caplog.records]
-    assert line["error"] == "ZeroDivisionError"
-    assert line["reference"] == problem["params"]["reference"]
-    assert "198505" not in str(line) + str(problem)
 
 
 def test_a_job_that_dies_once_is_done_by_the_next_attempt(settings: Settings, given: Given) -> None:
