@@ -17,8 +17,11 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1
+FORMAT = 2
 Content = dict[str, Any]
+
+Pair = tuple[int, int, int, int, int]
+"""Person, post, worth, cost, and whether the person is only lent (1) or moves (0)."""
 
 
 @dataclass(frozen=True)
@@ -91,16 +94,18 @@ class _Sheet:
         self.family: list[str] = posts["family"]
         self.open: list[int] = posts["open"]
         pairs = content["pairs"]
-        self.pairs: list[tuple[int, int, int, int]] = list(
-            zip(pairs["person"], pairs["post"], pairs["worth"], pairs["cost"], strict=True)
-        )
+        columns = ("person", "post", "worth", "cost", "lent")
+        self.pairs: list[Pair] = list(zip(*(pairs[name] for name in columns), strict=True))
         self.demands: list[Content] = content["demands"]
         self.filled = Counter(post for post in self.holds if post >= 0)
-        self.moves: list[tuple[int, int, int, int]] = [
-            self.pairs[pair] for pair in content["moves"]["pair"]
-        ]
+        self.moves: list[Pair] = [self.pairs[pair] for pair in content["moves"]["pair"]]
         self.steps: list[int] = content["moves"]["step"]
         self.after = dict(enumerate(self.holds)) | {move[0]: move[1] for move in self.moves}
+
+    def freed(self, pair: Pair) -> int:
+        """Return the post of which a pair frees a seat, -1 for none: who is lent keeps theirs."""
+        person, *_, lent = pair
+        return -1 if lent else self.holds[person]
 
     def of(self, *kinds: str) -> Iterator[Content]:
         return (demand for demand in self.demands if demand["kind"] in kinds)
@@ -135,6 +140,8 @@ def _of_layout(sheet: _Sheet) -> Iterator[Breach]:
         yield Breach("names", "twice")
     if min(sheet.open, default=0) < 0:
         yield Breach("open", sheet.posts[sheet.open.index(min(sheet.open))])
+    if not set(content["pairs"]["lent"]) <= {0, 1}:
+        yield Breach("lent", "neither lent nor moved")
     of_post = {len(each) for each in (sheet.posts, sheet.unit, sheet.family, sheet.open)}
     if len(of_post) > 1 or len(sheet.people) != len(sheet.holds):
         yield Breach("layout", "columns of different length")
@@ -160,12 +167,12 @@ def _of_moves(sheet: _Sheet) -> Iterator[Breach]:
     for person, times in Counter(move[0] for move in sheet.moves).items():
         if times > 1:
             yield Breach("once", sheet.people[person])
-    for person, post, _, _ in sheet.moves:
+    for person, post, *_ in sheet.moves:
         refused = sheet.refusal(person, post)
         if refused or sheet.holds[person] == post:
             yield Breach(refused or "pair", f"{sheet.people[person]} {sheet.posts[post]}")
-    comes = Counter(post for _, post, _, _ in sheet.moves)
-    goes = Counter(sheet.holds[person] for person, _, _, _ in sheet.moves)
+    comes = Counter(move[1] for move in sheet.moves)
+    goes = Counter(map(sheet.freed, sheet.moves))
     for post, count in comes.items():
         if count > goes[post] + sheet.open[post]:
             yield Breach("seats", sheet.posts[post])
@@ -185,12 +192,12 @@ def _floor(sheet: _Sheet, least: int, unit: str | None = None, family: str | Non
 
 
 def _most_moves(sheet: _Sheet, most: int, unit: str | None = None) -> bool:
-    touched = [{sheet.unit_of(sheet.holds[i]), sheet.unit_of(j)} for i, j, _, _ in sheet.moves]
+    touched = [{sheet.unit_of(sheet.holds[i]), sheet.unit_of(j)} for i, j, *_ in sheet.moves]
     return sum(unit is None or unit in units for units in touched) <= most
 
 
 def _budget(sheet: _Sheet, most: int) -> bool:
-    return sum(cost for _, _, _, cost in sheet.moves) <= most
+    return sum(move[3] for move in sheet.moves) <= most
 
 
 def _moves(sheet: _Sheet, person: str, post: str | None = None) -> bool:
@@ -217,7 +224,7 @@ def _depth(sheet: _Sheet, most: int) -> bool:
     if len(sheet.steps) != len(sheet.moves) or any(not 1 <= step <= most for step in sheet.steps):
         return False
     each = list(zip(sheet.moves, sheet.steps, strict=True))
-    goes = Counter((step + 1, sheet.holds[move[0]]) for move, step in each)
+    goes = Counter((step + 1, sheet.freed(move)) for move, step in each)
     comes = Counter((step, move[1]) for move, step in each)
     return all(
         count <= (sheet.open[post] if step == 1 else goes[step, post])
@@ -262,9 +269,10 @@ def _bound(sheet: _Sheet) -> int:
     best: dict[int, int] = {row: 0 for row, name in enumerate(sheet.people) if name not in stay}
     fine = sheet.content["price_steps"]
     pinned = {pin["person"] for pin in sheet.of("keep", "must", "must_not")}
-    for person, post, worth, cost in sheet.pairs:
+    for pair in sheet.pairs:
+        person, post, worth, *_ = pair
         if sheet.people[person] not in pinned or sheet.refusal(person, post) is None:
-            left = worth * fine - tariff.charge(person, post, cost)
+            left = worth * fine - tariff.charge(pair)
             best[person] = max(best.get(person, left), left)
     return tariff.limits + sum(best.values())
 
@@ -276,7 +284,7 @@ class _Tariff:
         self.sheet = sheet
         self.limits = 0
         self.every = self.rate = 0
-        self.come, self.leave = Counter[int](), Counter[int]()
+        self.come, self.leave, self.seat = Counter[int](), Counter[int](), Counter[int]()
         self.unit = Counter[str | None]()
         self.presence = Counter[tuple[int, str | None]]()
         self.step = Counter[tuple[int, int]]()
@@ -285,8 +293,7 @@ class _Tariff:
         for *key, price in sheet.content["prices"]:
             match key:
                 case ["seats", name] if not self.depth:
-                    self.come[row[name]] += price
-                    self.leave[row[name]] -= price
+                    self.seat[row[name]] += price
                     self.limits += sheet.open[row[name]] * price
                 case ["step", number, name] if 1 <= number <= self.depth:
                     self.step[number, row[name]] += price
@@ -322,14 +329,16 @@ class _Tariff:
             case other:
                 raise ValueError(f"no row {other}")
 
-    def charge(self, person: int, post: int, cost: int) -> int:
+    def charge(self, pair: Pair) -> int:
         """Return what the cheapest way of a move pays."""
-        held = self.sheet.holds[person]
+        person, post, _, cost, _ = pair
+        held, freed = self.sheet.holds[person], self.sheet.freed(pair)
         old, new = self.sheet.unit_of(held), self.sheet.unit[post]
-        paid = self.every + cost * self.rate + self.come[post]
+        paid = self.every + cost * self.rate + self.come[post] + self.seat[post]
         paid += self.leave[held] if held >= 0 else 0
+        paid -= self.seat[freed] if freed >= 0 else 0
         paid += self.unit[new] + (self.unit[old] if old != new else 0)
         paid += self.presence[person, new] - self.presence[person, old]
         steps = range(1, self.depth + 1)
-        at = (self.step[n, post] - (self.step[n + 1, held] if held >= 0 else 0) for n in steps)
+        at = (self.step[n, post] - (self.step[n + 1, freed] if freed >= 0 else 0) for n in steps)
         return paid + min(at, default=0)

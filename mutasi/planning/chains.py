@@ -23,7 +23,7 @@ def links(problem: Problem, moves: Ints, step: Ints) -> Links:
     """
     is_deep = bool(step.any())
     left: dict[tuple[int, int], list[int]] = defaultdict(list)
-    for place, (held, number) in enumerate(zip(problem.left[moves], step.tolist(), strict=True)):
+    for place, (held, number) in enumerate(zip(problem.freed[moves], step.tolist(), strict=True)):
         left[int(held), number + is_deep].append(place)
     open_ = problem.open.copy()
     found: Links = []

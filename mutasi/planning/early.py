@@ -68,10 +68,13 @@ def _as_far_as_fits(rows: Program, moves: Ints) -> Ints | None:
     columns = rows.matrix.tocsc()
     used = np.zeros(len(rows.keys), dtype=np.int64)
     chosen: list[int] = []
+    moved: set[int] = set()
     for place in sorted(first, key=first.__getitem__):
         more = used + np.asarray(columns[:, groups[place]].sum(axis=1))
-        if (more <= rows.limit).all():
-            used, chosen = more, chosen + groups[place]
+        people = rows.person[groups[place]].tolist()
+        is_new = len(moved | set(people)) == len(moved) + len(people)
+        if is_new and (more <= rows.limit).all():
+            used, chosen, moved = more, chosen + groups[place], moved | set(people)
     found = np.array(chosen, dtype=np.int64)
     missing = np.setdiff1d(np.flatnonzero(must), rows.person[found])
     return found if rows.keeps(found) and not len(missing) else None

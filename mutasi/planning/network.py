@@ -6,8 +6,10 @@ may move to; staying is no arc at all.  What comes to a post beyond what leaves 
 to its unit, at most the seats that are open; what leaves a unit beyond what comes flows
 in from outside, at most what its floor spares.  A seat that is left can be taken by the
 next person in the same plan, so chains of any length and exchanges are paths and rings
-of the same flow.  A flow with whole limits has a whole optimum, and its potentials are
-the prices of seats and floors (Ahuja, Magnanti & Orlin 1993, chapters 9 and 11).
+of the same flow.  Who is lent leaves the unit but not the seat, so their arc begins above
+their post; who may be lent or move, one of the two, fits no network.  A flow with whole
+limits has a whole optimum, and its potentials are the prices of seats and floors (Ahuja,
+Magnanti & Orlin 1993, chapters 9 and 11).
 """
 
 from dataclasses import dataclass
@@ -73,11 +75,14 @@ def is_within(demand: Demand) -> bool:
 
 def fits(problem: Problem) -> bool:
     """Return whether a problem is a flow as it stands, without rows across it."""
-    return all(is_within(demand) for demand in problem.demands)
+    return not problem.is_two_ways.any() and all(map(is_within, problem.demands))
 
 
 def best_flow(program: Program) -> Flow | None:
     """Return the best plan of a problem that fits a network; None if there is none.
+
+    Of one that does not only for people who may both move and be lent, they may do both in
+    what is returned: it is worth at least as much as any plan.
 
     Raises:
         ValueError: If the solver refuses the network; one of whole numbers it does not.
@@ -105,17 +110,22 @@ def arcs_of(program: Program) -> Network:
         spare = int(problem.filled[inside].sum()) - floor.least
         sides.append((node, upward, max(-spare, 0), len(problem.people)))
         sides.append((upward, node, 0, max(spare, 0)))
-    movers = np.union1d(program.person, np.flatnonzero(~problem.may_stay))
-    node_of = np.full(len(problem.people), -1)
-    node_of[movers] = 1 + len(post) + len(floors) + np.arange(len(movers))
+    lent = problem.is_lent[pair]
+    key = 2 * program.person + lent  # a person once for moves, once for being lent
+    stuck = np.setdiff1d(np.flatnonzero(~problem.may_stay), program.person)
+    ways = np.union1d(key, 2 * stuck)
+    node_of = np.full(2 * len(problem.people), -1)
+    node_of[ways] = 1 + len(post) + len(floors) + np.arange(len(ways))
+    movers, is_lent = np.divmod(ways, 2)
     held = problem.holds[movers]
+    origin = np.where(held < 0, OUTSIDE, np.where(is_lent, above[held], post[held]))
     plenty = np.full(len(post), len(problem.people))
-    one, none = np.ones(len(movers), dtype=np.int64), np.zeros(len(post), dtype=np.int64)
-    must = (~problem.may_stay[movers]).astype(np.int64)
+    one, none = np.ones(len(ways), dtype=np.int64), np.zeros(len(post), dtype=np.int64)
+    must = (~problem.may_stay & ~problem.is_two_ways)[movers].astype(np.int64)
     limited = np.array(sides, dtype=np.int64).reshape(-1, 4)
     parts = [
-        (node_of[program.person], post[problem.post[pair]], 0 * pair, 0 * pair + 1),
-        (np.where(held >= 0, post[held], OUTSIDE), node_of[movers], must, one),
+        (node_of[key], post[problem.post[pair]], 0 * pair, 0 * pair + 1),
+        (origin, node_of[ways], must, one),
         (post, above, none, problem.open),
         (above, post, none, plenty),
         tuple(limited.T),

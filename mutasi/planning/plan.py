@@ -13,7 +13,7 @@ from mutasi.certificate import digest
 from mutasi.planning.problem import RESOLUTION, Ints, Problem
 from mutasi.planning.rows import PRICE_STEPS, Key
 
-FORMAT: Final = 1
+FORMAT: Final = 2
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +73,7 @@ class Plan:
                 "post": problem.post.tolist(),
                 "worth": problem.worth.tolist(),
                 "cost": problem.cost.tolist(),
+                "lent": problem.is_lent.astype(int).tolist(),
             },
             "demands": [{"kind": each.kind, **each.values()} for each in problem.demands],
             "moves": {"pair": self.moves.tolist(), "step": self.step.tolist()},

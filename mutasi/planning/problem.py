@@ -60,6 +60,9 @@ class Problem:
         worth: Utility of each pair in steps of :data:`RESOLUTION`.
         cost: What each pair takes from the budget, in whole units of money.
         demands: What the plan must keep to.
+        lent: Which pairs lend the person for a time (*penugasan sementara*): who is lent
+            keeps the post held, so nobody may take it, but works elsewhere, so units count
+            who is there; None = none of them.
 
     Raises:
         NobodyToMove: If there are no pairs.
@@ -82,6 +85,7 @@ class Problem:
     worth: Ints
     cost: Ints
     demands: tuple[Demand, ...] = ()
+    lent: Mask | None = None
 
     def __post_init__(self) -> None:
         _require_seats(self)
@@ -106,6 +110,26 @@ class Problem:
     def left(self) -> Ints:
         """Row of the post that each pair leaves; -1 for none."""
         return np.asarray(self.holds[self.person])
+
+    @cached_property
+    def is_lent(self) -> Mask:
+        """Which pairs lend the person for a time."""
+        return np.zeros(len(self.person), dtype=bool) if self.lent is None else self.lent
+
+    @cached_property
+    def freed(self) -> Ints:
+        """Row of the post of which each pair frees a seat; -1 for none."""
+        return np.where(self.is_lent, -1, self.left)
+
+    @cached_property
+    def is_two_ways(self) -> Mask:
+        """Which people may both move and be lent; they may do one of the two."""
+        count = len(self.people)
+        ways = [
+            np.bincount(self.person[each], minlength=count) > 0
+            for each in (self.is_lent & self.allowed, ~self.is_lent & self.allowed)
+        ]
+        return np.asarray(ways[0] & ways[1])
 
     @cached_property
     def person_row(self) -> dict[str, int]:
@@ -203,7 +227,7 @@ def _require_pairs(problem: Problem) -> None:
     here = problem.left == post
     if here.any():
         raise PairUnusable(pair=int(here.argmax()), reason="held")
-    found, first = np.unique(person * size + post, return_index=True)
+    found, first = np.unique((person * size + post) * 2 + problem.is_lent, return_index=True)
     if len(found) < len(person):
         again = np.setdiff1d(np.arange(len(person)), first)
         raise PairUnusable(pair=int(again[0]), reason="twice")

@@ -127,7 +127,7 @@ def program(problem: Problem) -> Program:
 def _seats(problem: Problem, pair: Ints) -> Block:
     """Return that no more come to a post than leave it and than are missing."""
     posts, size = np.unique(problem.post[pair]), len(problem.posts)
-    matrix = (_at(problem.post[pair], size) - _at(problem.left[pair], size))[posts]
+    matrix = (_at(problem.post[pair], size) - _at(problem.freed[pair], size))[posts]
     keys: list[Key] = [("seats", name) for name in problem.posts[posts]]
     return Block(keys, matrix, problem.open[posts])
 
@@ -136,7 +136,7 @@ def _by_step(problem: Problem, pair: Ints, step: Ints) -> Block:
     """Return that moves of the first step take open seats, others those left a step before."""
     most, size = int(step.max(initial=1)), len(problem.posts)
     comes = problem.post[pair] + size * (step - 1)
-    goes = np.where(problem.left[pair] >= 0, problem.left[pair] + size * step, -1)
+    goes = np.where(problem.freed[pair] >= 0, problem.freed[pair] + size * step, -1)
     places = np.unique(comes)
     matrix = (_at(comes, most * size) - _at(goes, (most + 1) * size)[: most * size])[places]
     number, post = np.divmod(places, size)

@@ -64,8 +64,14 @@ def problem(
     )
 
 
-def invented(rng: np.random.Generator, *, is_flow: bool) -> Problem:
-    """Return a random region of 2 to 8 people, of demands that make a flow or of any."""
+def invented(rng: np.random.Generator, *, is_flow: bool, lent: bool = False) -> Problem:
+    """Return a random region of 2 to 8 people, of demands that make a flow or of any.
+
+    Args:
+        rng: Draws it.
+        is_flow: Whether it fits a network.
+        lent: Whether people may be lent for a time.
+    """
     people, posts = int(rng.integers(2, 9)), int(rng.integers(2, 7))
     holds = rng.integers(-1, posts, people)
     offered = rng.random((people, posts)) < 0.5
@@ -85,7 +91,26 @@ def invented(rng: np.random.Generator, *, is_flow: bool) -> Problem:
         worth=rng.integers(-30_000, 100_000, len(person)),
         cost=rng.integers(0, 5, len(person)),
     )
+    if lent:
+        base = _lending(rng, base, is_flow=is_flow)
     return replace(base, demands=_demands(rng, base, is_flow=is_flow))
+
+
+def _lending(rng: np.random.Generator, base: Problem, *, is_flow: bool) -> Problem:
+    """Return a region in which some are lent: in a flow, who is lent does not move."""
+    of_person = rng.random(len(base.people)) < 0.5
+    if is_flow:
+        return replace(base, lent=of_person[base.person])
+    again = np.flatnonzero(rng.random(len(base.person)) < 0.3)
+    columns = {
+        name: np.concatenate([getattr(base, name), getattr(base, name)[again]])
+        for name in ("person", "post", "cost")
+    }
+    worth = np.concatenate([base.worth, rng.integers(-20_000, 90_000, len(again))])
+    lent = np.concatenate([rng.random(len(base.person)) < 0.2, np.ones(len(again), dtype=bool)])
+    first = ~lent | ~np.isin(np.arange(len(lent)), again)  # nobody is lent there twice
+    lent &= first | (np.arange(len(lent)) >= len(base.person))
+    return replace(base, **columns, worth=worth, lent=lent)
 
 
 def _demands(rng: np.random.Generator, base: Problem, *, is_flow: bool) -> tuple[Demand, ...]:
@@ -139,6 +164,10 @@ class Outcome:
     after: Choice
     moves: list[int]
     cost: int
+    lent: frozenset[int] = frozenset()
+
+    def freed(self, row: int) -> int:
+        return -1 if row in self.lent else int(self.asked.holds[row])
 
     def post(self, name: str) -> str | None:
         after = self.after[self.asked.people.tolist().index(name)]
@@ -157,29 +186,29 @@ class Outcome:
 
 def best_of_all(asked: Problem) -> int | None:
     """Return the worth of the best plan among all there are; None if none keeps the demands."""
-    columns = (asked.person, asked.post, asked.worth, asked.cost)
+    columns = (asked.person, asked.post, asked.worth, asked.cost, asked.is_lent)
     offers = list(zip(*(each.tolist() for each in columns), strict=True))
-    worth = {(person, post): value for person, post, value, _ in offers}
-    cost = {(person, post): price for person, post, _, price in offers}
     holds = asked.holds.tolist()
+    stay = [(row, held, 0, 0, False) for row, held in enumerate(holds)]
     choices = [
-        [held, *(post for person, post, _, _ in offers if person == row)]
-        for row, held in enumerate(holds)
+        [stay[row], *(offer for offer in offers if offer[0] == row)] for row in range(len(holds))
     ]
     best = None
-    for after in product(*choices):
-        moves = [row for row, post in enumerate(after) if post != holds[row]]
-        value = sum(worth[row, after[row]] for row in moves)
+    for taken in product(*choices):
+        value = sum(offer[2] for offer in taken)
         if best is None or value > best:
-            spent = sum(cost[row, after[row]] for row in moves)
-            if _is_kept(Outcome(asked, after, moves, spent)):
+            moves = [row for row, post, *_ in taken if post != holds[row]]
+            after = tuple(post for _, post, *_ in taken)
+            lent = frozenset(row for row, *_, is_lent in taken if is_lent)
+            if _is_kept(Outcome(asked, after, moves, sum(offer[3] for offer in taken), lent)):
                 best = value
     return best
 
 
 def _is_kept(end: Outcome) -> bool:
     seats = (end.asked.filled + end.asked.open).tolist()
-    if any(end.after.count(post) > seats[post] for post in {end.after[row] for row in end.moves}):
+    taken = [*end.after, *(int(end.asked.holds[row]) for row in end.lent)]  # who is lent has two
+    if any(taken.count(post) > seats[post] for post in {end.after[row] for row in end.moves}):
         return False
     return all(KEPT[type(demand)](end, demand) for demand in end.asked.demands)
 
@@ -211,7 +240,7 @@ def _depth(end: Outcome, demand: Any) -> bool:
 
 def _in_order(end: Outcome, step: dict[int, int]) -> bool:
     comes = Counter((end.after[row], step[row]) for row in end.moves)
-    goes = Counter((int(end.asked.holds[row]), step[row] + 1) for row in end.moves)
+    goes = Counter((end.freed(row), step[row] + 1) for row in end.moves)
     return all(
         count <= (end.asked.open[post] if number == 1 else goes[post, number])
         for (post, number), count in comes.items()

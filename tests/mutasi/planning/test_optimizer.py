@@ -99,13 +99,37 @@ def test_a_stated_depth_leaves_exchanges_out() -> None:
     assert len(optimize(problem([0, 1], [0, 0], EXCHANGE, Depth(3))).moves) == 0
 
 
+def test_m18_who_is_lent_keeps_the_seat_and_is_counted_where_they_work() -> None:
+    asked = problem([0, 1], [0, 0, 1], CHAIN, unit="AAB")
+    lent = replace(asked, lent=np.array([True, False]))
+
+    assert moved(asked, optimize(asked).moves) == {"P0": "J2", "P1": "J0"}
+    assert moved(lent, optimize(lent).moves) == {"P0": "J2"}
+    kept = replace(lent, demands=(Floor(2, "A"),))
+    assert not moved(kept, optimize(kept).moves)
+    needed = replace(lent, worth=np.array([-50, -40]), demands=(Floor(1, "B"),))
+    assert moved(needed, optimize(needed).moves) == {"P0": "J2"}
+
+
+def test_who_may_move_or_be_lent_does_one_of_the_two() -> None:
+    twice = {(0, 1): 50, (0, 2): 60}
+    asked = replace(problem([0], [0, 1, 1], twice), lent=np.array([False, True]))
+
+    plan = optimize(asked)
+
+    assert moved(asked, plan.moves) == {"P0": "J2"}
+    assert plan.is_best
+    assert not check(plan.content()).breaches
+
+
+@pytest.mark.parametrize("lent", [False, True], ids=["all move", "some are lent"])
 @pytest.mark.parametrize("is_flow", [True, False], ids=["as a flow", "with any demand"])
 def test_no_plan_of_any_small_region_is_better_or_breaks_a_row(
-    is_flow: bool, pytestconfig: pytest.Config
+    is_flow: bool, lent: bool, pytestconfig: pytest.Config
 ) -> None:
     count = pytestconfig.getoption("--plans")
     for seed in range(count):
-        asked = invented(np.random.default_rng(seed), is_flow=is_flow)
+        asked = invented(np.random.default_rng(seed), is_flow=is_flow, lent=lent)
         best = best_of_all(asked)
         if best is None:
             with pytest.raises(PlanImpossible):
