@@ -36,6 +36,7 @@ class Offers:
         distance_km: From home to the unit; NaN if unknown.
         farther_km: By how much the way to work grows; NaN if unknown.
         levels_up: Levels that the move goes up; NaN if unknown.
+        lent: Whether the person is only lent there for a time.
     """
 
     employee: Ints
@@ -46,6 +47,7 @@ class Offers:
     distance_km: Floats
     farther_km: Floats
     levels_up: Floats
+    lent: Mask
 
     def at(self, rows: Ints) -> "Offers":
         """Return some of the pairs."""
@@ -152,6 +154,7 @@ def _predicted(recommender: Recommender, employee: Ints, position: Ints) -> Offe
         distance_km=distance,
         farther_km=farther,
         levels_up=levels,
+        lent=np.zeros(len(employee), dtype=bool),
     )
 
 

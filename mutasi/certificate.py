@@ -13,6 +13,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -71,7 +72,7 @@ def check(content: Content) -> Verdict:
     found: list[Breach] = []
     try:
         sheet = _Sheet(content)
-        for part in (_of_layout, _of_moves, _of_demands, _of_figures):
+        for part in (_of_layout, _of_lending, _of_moves, _of_demands, _of_figures):
             found += part(sheet)
         value, bound, fine = content["value"], content["bound"], content["price_steps"]
         is_proven = not found and bound < (value + 1) * fine
@@ -140,11 +141,25 @@ def _of_layout(sheet: _Sheet) -> Iterator[Breach]:
         yield Breach("names", "twice")
     if min(sheet.open, default=0) < 0:
         yield Breach("open", sheet.posts[sheet.open.index(min(sheet.open))])
-    if not set(content["pairs"]["lent"]) <= {0, 1}:
-        yield Breach("lent", "neither lent nor moved")
     of_post = {len(each) for each in (sheet.posts, sheet.unit, sheet.family, sheet.open)}
     if len(of_post) > 1 or len(sheet.people) != len(sheet.holds):
         yield Breach("layout", "columns of different length")
+
+
+def _of_lending(sheet: _Sheet) -> Iterator[Breach]:
+    """Yield who is lent in part, or without an end."""
+    lent = {pair[-1] for pair in sheet.pairs}
+    if not lent <= {0, 1}:
+        yield Breach("lent", str(sorted(lent)))
+    if lent - {0} and not _is_day(sheet.content["until"]):
+        yield Breach("until", str(sheet.content["until"]))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text) > date.min
+    except ValueError:
+        return False
 
 
 def _is_whole(content: Content) -> bool:

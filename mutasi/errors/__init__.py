@@ -24,6 +24,7 @@ from mutasi.errors._kinds import (
     Unavailable as Unavailable,
 )
 from mutasi.errors._plans import (
+    AssignmentUnlawful as AssignmentUnlawful,
     DemandUnknown as DemandUnknown,
     FloorUnreachable as FloorUnreachable,
     NobodyToMove as NobodyToMove,

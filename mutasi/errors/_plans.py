@@ -51,6 +51,12 @@ class FloorUnreachable(Conflict):
     code = "floor_unreachable"
 
 
+class AssignmentUnlawful(Invalid):
+    """A temporary assignment would end before it begins, or last longer than the law lets it."""
+
+    code = "assignment_unlawful"
+
+
 class OutcomeUnknown(Conflict):
     """An outcome that a plan is asked for cannot be told: no model predicts performance."""
 

@@ -75,6 +75,7 @@ class Plan:
                 "cost": problem.cost.tolist(),
                 "lent": problem.is_lent.astype(int).tolist(),
             },
+            "until": problem.until,
             "demands": [{"kind": each.kind, **each.values()} for each in problem.demands],
             "moves": {"pair": self.moves.tolist(), "step": self.step.tolist()},
             "value": int(problem.worth[self.moves].sum()),

@@ -63,6 +63,7 @@ class Problem:
         lent: Which pairs lend the person for a time (*penugasan sementara*): who is lent
             keeps the post held, so nobody may take it, but works elsewhere, so units count
             who is there; None = none of them.
+        until: ISO day until which they are lent; empty where nobody is.
 
     Raises:
         NobodyToMove: If there are no pairs.
@@ -86,6 +87,7 @@ class Problem:
     cost: Ints
     demands: tuple[Demand, ...] = ()
     lent: Mask | None = None
+    until: str = ""
 
     def __post_init__(self) -> None:
         _require_seats(self)

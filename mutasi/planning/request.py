@@ -124,6 +124,23 @@ class Outcome(Asked):
     points: Weight = 25.0
 
 
+class Temporary(Asked):
+    """People lent for a time to units that lack people (*penugasan sementara*).
+
+    Who is lent keeps the own post, works in one of the same job family elsewhere, and
+    returns; that is worth as much less than a move as it lasts less than two years.
+
+    Attributes:
+        until: The last day, at most six months on (SE Kepala BKN 1/SE/I/2021).
+        units: Ids of units that people are lent to, with those below; empty = all.
+        cost: What each assignment costs, T points.
+    """
+
+    until: date
+    units: Ids = ()
+    cost: Weight = 0.2
+
+
 class Limits(Asked):
     """What a plan may not exceed.
 
@@ -176,6 +193,7 @@ class PlanRequest(Asked):
         weights: What a move is worth.
         limits: What the plan may not exceed.
         preference: What people wish.
+        temporary: People lent for a time; none without.
         outcome: What counts as a good outcome; of several, the plan is made for the first, and
             for each of the others beside it.
         floor: Units and families that keep so many people.
@@ -195,6 +213,7 @@ class PlanRequest(Asked):
     posts: Posts = Posts()
     weights: Weights = Weights()
     limits: Limits = Limits()
+    temporary: Temporary | None = None
     preference: tuple[Preference, ...] = ()
     outcome: tuple[Outcome, ...] = ()
     floor: tuple[Floor, ...] = ()

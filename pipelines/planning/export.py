@@ -19,6 +19,7 @@ MOVES = (
     "new_unit",
     "after",
     "backfill",
+    "until",
     "worth",
     "gain",
     "chance",
@@ -48,7 +49,7 @@ def _move(number: int, move: Move) -> Sequence[Cell]:
     old = (None, None, None) if origin is None else (origin.post, origin.title, origin.unit)
     new = (move.to.post, move.to.title, move.to.unit)
     who = (number, move.chain, move.person, move.name)
-    seats = (move.after, move.backfill)
+    seats = (move.after, move.backfill, move.until)
     return [*who, *old, *new, *seats, move.worth, move.gain, move.chance, move.price]
 
 

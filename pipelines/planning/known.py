@@ -1,6 +1,7 @@
 """Columns of a region that a plan request refers to."""
 
 from collections.abc import Container, Iterable, Mapping
+from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ class Known:
     """Columns of the region that a request refers to.
 
     Attributes:
+        as_of: The day.
         people: NIP of everybody on record.
         present: Row of the post that each holds; -1 for none.
         in_service: Who is in service.
@@ -33,17 +35,20 @@ class Known:
         refillable: Which posts may be filled when they are left.
         units: The units as a tree.
         spare: How many each post has too many; without end where nobody is needed.
+        family: Job family of each post; empty if unknown.
         weight: What a missing person of each post counts; 1 = as usual.
         post_row: Row of each post by id.
     """
 
     def __init__(self, recommender: Recommender) -> None:
         people, posts = recommender.snapshot.employees, recommender.snapshot.positions
+        self.as_of: date = recommender.snapshot.as_of
         self.people: NDArray[np.object_] = people["employee_id"]
         self.present: Ints = people["position"]
         self.in_service: Mask = (self.present >= 0) | (people["standing"] == ACTIVE)
         self.posts: NDArray[np.object_] = posts["position_id"]
         self.unit: NDArray[np.object_] = posts["unit_id"]
+        self.family = np.array([each or "" for each in posts["family"]], dtype=object)
         self.open: Ints = posts["open"].astype(np.int64)
         self.closed: Mask = posts["is_closed"]
         self.person_row = {name: row for row, name in enumerate(self.people)}
@@ -79,6 +84,7 @@ def require_known(known: Known, request: PlanRequest) -> None:
     people, posts = known.person_row, known.post_row
     units = set(known.units.names["unit_id"])
     wishes = request.preference
+    lending = () if request.temporary is None else request.temporary.units
     named: tuple[tuple[str, Iterable[str], Container[str]], ...] = (
         ("person", (*request.pool.people, *request.pool.without), people),
         ("person", [each.person for each in wishes], people),
@@ -86,7 +92,7 @@ def require_known(known: Known, request: PlanRequest) -> None:
         ("post", (*request.posts.only, *request.posts.opening), posts),
         ("post", [each.post for each in wishes if each.post], posts),
         ("post", [each.post for each in request.must], posts),
-        ("unit", (*request.pool.units, *request.posts.units), units),
+        ("unit", (*request.pool.units, *request.posts.units, *lending), units),
         ("unit", [each.unit for each in wishes if each.unit], units),
     )
     for name, wanted, there in named:

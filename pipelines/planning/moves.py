@@ -66,6 +66,7 @@ class _Telling:
             chain=chain,
             after=after,
             backfill=backfill,
+            until=problem.until if problem.is_lent[pair] else None,
             worth=self.worth(pair),
             gain=None if np.isnan(gain) else gain,
             chance=float(offers.acceptance[pair]),

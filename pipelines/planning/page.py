@@ -51,8 +51,11 @@ class Chain:
     def end(self) -> str:
         """Return what becomes of the seat that the last leaves.
 
-        ``empty``, ``ring`` (the first takes it) or ``outside`` (the last holds none).
+        ``empty``, ``ring`` (the first takes it), ``outside`` (the last holds none) or ``lent``
+        (the last keeps it).
         """
+        if self.moves[-1].until is not None:
+            return "lent"
         if self.moves[0].after is not None:
             return "ring"
         return "outside" if self.moves[-1].origin is None else "empty"
@@ -88,7 +91,10 @@ class Counts:
             chains=len(found),
             rings=sum(chain.end == "ring" for chain in found),
             filled=sum(move.after is None for move in moves),
-            emptied=sum(move.origin is not None and move.backfill is None for move in moves),
+            emptied=sum(
+                move.origin is not None and move.backfill is None and move.until is None
+                for move in moves
+            ),
             gain=sum(move.gain or 0.0 for move in moves),
             accepted=accepted,
             refused=len(moves) - accepted,

@@ -3,12 +3,15 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
+import pandas as pd
 
 from models.offers import Offers, Search, offers
 from models.recommender import Recommender
+from mutasi.errors import AssignmentUnlawful
 from mutasi.planning import Problem, steps
 from mutasi.planning.demands import Apart, Demand, Floor, Pin, Place, Together
-from mutasi.planning.request import Limits, PlanRequest
+from mutasi.planning.request import Limits, PlanRequest, Temporary
+from mutasi.rules import Law
 from pipelines.planning.known import Ints, Known, Mask, require_known
 from pipelines.planning.worth import is_wished, worth
 
@@ -38,6 +41,7 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
     Raises:
         DemandUnknown: If the request names a person, post or unit that there is not.
         NobodyToMove: If the law allows nobody into any of the posts.
+        AssignmentUnlawful: If people would be lent for no time, or longer than the law lets.
         MutasiError: If the demands are no problem, see :class:`mutasi.planning.Problem`.
     """
     known = Known(recommender)
@@ -46,7 +50,9 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
     movable = _movable(known, request)
     found = offers(recommender, _search(known, request, movable, displaced & movable))
     found = found.at(np.flatnonzero(_is_kept(known, found, request)))
-    families = recommender.snapshot.positions["family"]
+    until = ""
+    if request.temporary is not None:
+        found, until = _with_lent(known, found, request.temporary), str(request.temporary.until)
     reached = set(found.employee.tolist())
     to_place = np.flatnonzero(displaced & movable)
     people = np.flatnonzero(known.in_service)
@@ -57,12 +63,14 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
         holds=known.present[people].astype(np.int64),
         posts=known.posts,
         unit=known.unit,
-        family=np.array([each or "" for each in families], dtype=object),
+        family=known.family,
         open=known.open + _opening(known, request),
         person=row[found.employee],
         post=found.position,
         worth=steps(worth(known, found, request)),
         cost=_cost(found, request.limits),
+        lent=found.lent,
+        until=until,
     )
     placed = [Place(str(known.people[each])) for each in to_place if each in reached]
     written = request.demands
@@ -74,6 +82,25 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
         known=known,
         nowhere=tuple(str(known.people[each]) for each in to_place if each not in reached),
     )
+
+
+def _with_lent(known: Known, found: Offers, temporary: Temporary) -> Offers:
+    """Return pairs, with those that lend people: within their job family, to another unit."""
+    law = Law(known.as_of).entry("assignment.most_months")
+    last = (pd.Timestamp(known.as_of) + pd.DateOffset(months=law["value"])).date()
+    if not known.as_of < temporary.until <= last:
+        raise AssignmentUnlawful(
+            until=temporary.until, since=known.as_of, last=last, reference=law["reference"]
+        )
+    held = known.present[found.employee]
+    family, unit = known.family, known.unit
+    lent = (held >= 0) & (family[held] == family[found.position]) & (family[held] != "")
+    lent &= (unit[held] != unit[found.position]) & ~np.append(known.closed, False)[held]
+    if temporary.units:
+        lent &= known.within(temporary.units)[found.position]
+    every = np.arange(len(lent))
+    both = found.at(np.concatenate([every, np.flatnonzero(lent)]))
+    return replace(both, lent=np.arange(len(both.lent)) >= len(lent))
 
 
 def _movable(known: Known, request: PlanRequest) -> Mask:

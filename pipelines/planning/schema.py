@@ -46,6 +46,8 @@ class Move(Part):
         chain: Number of the chain; moves of one chain need each other.
         after: NIP of who leaves the seat in the same plan; None where it is open now.
         backfill: NIP of who takes the seat that is left; None where it stays empty.
+        until: ISO day until which the person is only lent, and keeps the post that is left;
+            None for a move.
         worth: What offering the move is worth beyond staying.
         gain: Expected performance gained, if accepted; None for who holds no post.
         chance: Chance that the offer is accepted.
@@ -61,6 +63,7 @@ class Move(Part):
     chain: int
     after: str | None
     backfill: str | None
+    until: str | None = None
     worth: float
     gain: float | None
     chance: float

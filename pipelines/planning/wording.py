@@ -134,6 +134,8 @@ def why(move: Move, language: str, called: Mapping[str, str] | None = None) -> I
         called: What people are called, by NIP; without, the NIP is said.
     """
     called = called or {}
+    if move.until is not None:
+        yield render("plan.lent", language, until=move.until)
     for name, rival in (("person_next", move.person_next), ("post_next", move.post_next)):
         if rival is not None:
             yield render(f"plan.{name}", language, **_rival(rival, language))

@@ -9,19 +9,30 @@ from models.utility import REFUSED
 from mutasi.planning.request import PlanRequest, Preference, Weights
 from pipelines.planning.known import Floats, Known, Mask
 
+DAYS_A_YEAR = 365.25
+
+LASTS = 2
+"""Years that a move is to last at least (PP 11/2017 Ps 190), to which a shorter stay is held."""
+
 
 def worth(known: Known, found: Offers, request: PlanRequest) -> Floats:
     """Return what offering each move is worth.
 
     If it is accepted, what it changes for the person's work, the shortage, the way and
     the career, by its chance; if refused, what that costs, by the rest; and a wish that
-    it meets.
+    it meets.  Who is lent changes as much, for a shorter time.
     """
     weights = request.weights
     accepted = _accepted(found, weights, known.weight)
     accepted -= weights.workload * _gap_left(known, found, accepted)
+    wishes = _wishes(known, found, request.preference)
+    if request.temporary is not None:
+        share = (request.temporary.until - known.as_of).days / (DAYS_A_YEAR * LASTS)
+        lent = share * (accepted + weights.move) - request.temporary.cost
+        accepted = np.where(found.lent, lent, accepted)
+        wishes = np.where(found.lent, share * wishes, wishes)
     refused = (1.0 - found.acceptance) * weights.refusal
-    return found.acceptance * accepted - refused + _wishes(known, found, request.preference)
+    return np.asarray(found.acceptance * accepted - refused + wishes)
 
 
 def is_wished(known: Known, found: Offers, wish: Preference) -> Mask:

@@ -1,7 +1,7 @@
 """What is told of a plan that was asked for.  Worths, gains and prices are in T points."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from pydantic import Field
@@ -46,6 +46,10 @@ class Move:
     )
     backfill: Annotated[
         str | None, Field(description="NIP of who takes the seat that is left.")
+    ] = None
+    until: Annotated[
+        date | None,
+        Field(description="Last day of a temporary assignment: the post that is left is kept."),
     ] = None
     worth: Annotated[float, Field(description="Of offering the move, beyond staying.")]
     gain: Annotated[float | None, Field(description="Performance gained, if it is accepted.")] = (

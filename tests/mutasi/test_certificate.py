@@ -97,6 +97,16 @@ def _moves(*pairs: int) -> Callable[[Content], None]:
         pytest.param(_to("pairs", "worth", 3, 0.5), "whole", id="a worth in parts"),
         pytest.param(_to("moves", "pair", 0, True), "whole", id="a row that is no number"),
         pytest.param(_to("pairs", "cost", []), "layout", id="a column cut off"),
+        pytest.param(_to("pairs", "lent", 0, 2), "lent", id="lent twice over"),
+        pytest.param(_to("pairs", "lent", 0, 1), "until", id="lent without an end"),
+        pytest.param(
+            _both(_to("pairs", "lent", 0, 1), _to("until", "2026-02-30")), "until", id="on no day"
+        ),
+        pytest.param(
+            _both(_to("pairs", "lent", 0, 1), _to("until", "2026-06-30"), _moves(0, 2)),
+            "seats",
+            id="on the seat of who is lent",
+        ),
         pytest.param(_to("demands", [{"kind": "wish"}]), "demand", id="a demand nobody knows"),
         pytest.param(_to("demands", [{"kind": "floor"}]), "layout", id="a demand in part"),
     ],

@@ -24,6 +24,8 @@ from mutasi.planning.demands import (
 )
 from mutasi.planning.problem import Ints, Problem
 
+UNTIL = "2026-06-30"
+
 Choice = tuple[int, ...]
 """The post of each person afterwards, by row; -1 for none."""
 
@@ -100,17 +102,16 @@ def _lending(rng: np.random.Generator, base: Problem, *, is_flow: bool) -> Probl
     """Return a region in which some are lent: in a flow, who is lent does not move."""
     of_person = rng.random(len(base.people)) < 0.5
     if is_flow:
-        return replace(base, lent=of_person[base.person])
+        return replace(base, lent=of_person[base.person], until=UNTIL)
     again = np.flatnonzero(rng.random(len(base.person)) < 0.3)
-    columns = {
-        name: np.concatenate([getattr(base, name), getattr(base, name)[again]])
-        for name in ("person", "post", "cost")
-    }
+    person, post, cost = (
+        np.concatenate([each, each[again]]) for each in (base.person, base.post, base.cost)
+    )
     worth = np.concatenate([base.worth, rng.integers(-20_000, 90_000, len(again))])
     lent = np.concatenate([rng.random(len(base.person)) < 0.2, np.ones(len(again), dtype=bool)])
     first = ~lent | ~np.isin(np.arange(len(lent)), again)  # nobody is lent there twice
     lent &= first | (np.arange(len(lent)) >= len(base.person))
-    return replace(base, **columns, worth=worth, lent=lent)
+    return replace(base, person=person, post=post, cost=cost, worth=worth, lent=lent, until=UNTIL)
 
 
 def _demands(rng: np.random.Generator, base: Problem, *, is_flow: bool) -> tuple[Demand, ...]:

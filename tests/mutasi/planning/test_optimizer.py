@@ -23,7 +23,7 @@ from mutasi.planning.demands import (
     Together,
 )
 from mutasi.planning.optimizer import conflict, optimize
-from tests.mutasi.planning.regions import best_of_all, invented, moved, problem
+from tests.mutasi.planning.regions import UNTIL, best_of_all, invented, moved, problem
 
 CHAIN = {(0, 2): 50, (1, 0): 40}
 """P0 may go from J0 to the open J2, P1 from J1 to the seat that P0 leaves."""
@@ -113,7 +113,7 @@ def test_m18_who_is_lent_keeps_the_seat_and_is_counted_where_they_work() -> None
 
 def test_who_may_move_or_be_lent_does_one_of_the_two() -> None:
     twice = {(0, 1): 50, (0, 2): 60}
-    asked = replace(problem([0], [0, 1, 1], twice), lent=np.array([False, True]))
+    asked = replace(problem([0], [0, 1, 1], twice), lent=np.array([False, True]), until=UNTIL)
 
     plan = optimize(asked)
 

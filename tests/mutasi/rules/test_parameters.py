@@ -19,6 +19,7 @@ CIVIL_SERVICE_RULES = date(2017, 4, 7)
 """PP 11/2017 came into force."""
 
 OTHER_DAYS = {
+    "assignment.most_months": [date(2021, 1, 14)],
     "retirement.age_of_rung": [date(1979, 4, 1), CIVIL_SERVICE_RULES],
     "retirement.usual_age": [date(1979, 4, 1), date(2014, 1, 15), CIVIL_SERVICE_RULES],
     "performance.scheme": [date(1900, 1, 1), date(2022, 3, 1)],
@@ -106,6 +107,10 @@ def test_each_parameter_counts_from_the_day_of_its_regulation() -> None:
     days = {name: [entry["since"] for entry in entries(name)] for name in _parameters()}
 
     assert days == {name: [CIVIL_SERVICE_RULES] for name in days} | OTHER_DAYS
+
+
+def test_people_are_lent_for_six_months_at_most() -> None:
+    assert Law(TODAY)("assignment.most_months") == 6
 
 
 def test_a_post_without_a_range_of_grades_has_that_of_its_rung() -> None:
