@@ -62,14 +62,14 @@ class Boosted:
                 take away, 0 where either may be.
             offset: Raw scores to which the trees add; none without.
         """
-        parameters = _parameters(task, config)
+        wanted = parameters(OBJECTIVES[task], config)
         if monotone is not None:
-            parameters["monotone_constraints"] = [*monotone]
+            wanted["monotone_constraints"] = [*monotone]
         if offset is not None:
-            parameters["boost_from_average"] = False
+            wanted["boost_from_average"] = False
         return cls(
             lgb.train(
-                parameters,
+                wanted,
                 lgb.Dataset(
                     matrix, label=label, weight=weight, init_score=offset, free_raw_data=True
                 ),
@@ -123,9 +123,10 @@ class Boosted:
         return cls(lgb.Booster(model_str=text))
 
 
-def _parameters(task: Task, config: BoostedConfig) -> dict[str, Any]:
+def parameters(objective: str, config: BoostedConfig) -> dict[str, Any]:
+    """Return what LightGBM is told, so that the same data give the same trees."""
     return {
-        "objective": OBJECTIVES[task],
+        "objective": objective,
         "learning_rate": config.learning_rate,
         "num_leaves": config.leaves,
         "min_data_in_leaf": config.least_rows,

@@ -79,7 +79,7 @@ def widths(
         spread: Standard deviation of all ratings: what is off if nothing is foreseen.
         schemes: Schemes that these ratings were made under.
     """
-    scale = _moves_scale(error, is_stay)
+    scale = moves_scale(error, is_stay)
     off = np.abs(error) * np.where(is_stay, scale, 1.0)
     low, high = (float(bound) for bound in np.quantile(evidence, (1 / 3, 2 / 3)))
     common = quantile(off)
@@ -109,7 +109,7 @@ def quantile(off: Floats, coverage: float = COVERAGE) -> float:
     return float(np.sort(off)[min(rank, len(off)) - 1])
 
 
-def _moves_scale(error: Floats, is_stay: NDArray[np.bool_]) -> float:
+def moves_scale(error: Floats, is_stay: NDArray[np.bool_]) -> float:
     """Return how much more moves are off than stays, drawn to 1 where they are few."""
     moves = int((~is_stay).sum())
     if not moves or moves == len(error):

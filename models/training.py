@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from features import FEATURES
 from features.outcomes import Decisions, answers, inferred_answers, joined
@@ -133,7 +134,7 @@ def learn_performance(
     if len(moves) < LEAST_MOVES:
         raise TooFewTransfers(head="performance", found=len(moves), needed=LEAST_MOVES)
     weight = choices.of_moves(moves, acceptance)
-    stays = _some(stays)
+    stays = at_most(stays, MOST_STAYS)
     hidden = hidden_quality(moves, stays)
     past = past_of(moves, weight, stays, hidden)
     names = present(moves, STEADY)
@@ -203,46 +204,77 @@ def absent_concepts(lessons: Lessons) -> tuple[str, ...]:
     return tuple(concept.value for concept in wanted if concept is not None and concept not in held)
 
 
-def _some(stays: Examples) -> Examples:
-    """Return at most :data:`MOST_STAYS` of the examples, drawn at random, in their order."""
-    if len(stays) <= MOST_STAYS:
+def at_most(stays: Examples, count: int) -> Examples:
+    """Return some of the examples, drawn at random, in their order; all where they are few."""
+    if len(stays) <= count:
         return stays
-    rows = np.random.default_rng(0).permutation(len(stays))[:MOST_STAYS]
+    rows = np.random.default_rng(0).permutation(len(stays))[:count]
     return stays.where(np.sort(rows))
 
 
-def _widths(chosen: Selected, moves: Examples, stays: Examples) -> Widths:
-    """Return how wide intervals must be, by the latest closed year of the later past."""
+@dataclass(frozen=True, eq=False)
+class Missed:
+    """By how much ratings of the latest closed year were missed.
+
+    Attributes:
+        rows: Which of the moves, and after them of the stays.
+        error: Rating minus prediction, T points.
+        year: Year of each decision.
+    """
+
+    rows: NDArray[np.int64]
+    error: Floats
+    year: NDArray[np.datetime64]
+
+
+def missed(later: NDArray[np.int64], raw_later: Floats, moves: Examples, stays: Examples) -> Missed:
+    """Return the errors of the latest closed year; of the whole later past where it has few.
+
+    Args:
+        later: Rows of the later past, of the moves and after them of the stays.
+        raw_later: Predictions of these, by what was known before.
+        moves: Rated moves.
+        stays: Ratings of people who were not moved.
+    """
     both = (moves, stays)
-    rows = chosen.later
-    label = np.concatenate([part.label for part in both])[rows]
-    usual = np.concatenate([part.columns((LENIENCY,))[:, 0] for part in both])[rows]
-    evidence = np.concatenate([part.columns(("person_record_error",))[:, 0] for part in both])
-    day = np.concatenate([part.decisions.decided_on for part in both])[rows]
-    is_stay = rows >= len(moves)
-    error = label - chosen.raw_later - np.nan_to_num(usual)
+    label = np.concatenate([part.label for part in both])[later]
+    usual = np.concatenate([part.columns((LENIENCY,))[:, 0] for part in both])[later]
+    day = np.concatenate([part.decisions.decided_on for part in both])[later]
+    error = label - raw_later - np.nan_to_num(usual)
     year = day.astype("datetime64[Y]")
     closed = year == year.max()
     if closed.sum() < FEWEST_ERRORS:
         closed = np.ones_like(closed)
-    outcome_ends = (year[closed] + 2).astype("datetime64[D]") - 1
+    return Missed(later[closed], error[closed], year[closed])
+
+
+def _widths(chosen: Selected, moves: Examples, stays: Examples) -> Widths:
+    """Return how wide intervals must be, by the latest closed year of the later past."""
+    found = missed(chosen.later, chosen.raw_later, moves, stays)
+    both = (moves, stays)
+    label = np.concatenate([part.label for part in both])[found.rows]
+    evidence = np.concatenate([part.columns(("person_record_error",))[:, 0] for part in both])
+    outcome_ends = (found.year + 2).astype("datetime64[D]") - 1
     return widths(
-        error[closed],
-        evidence[rows][closed],
-        is_stay[closed],
-        spread=float(np.std(label[closed])),
+        found.error,
+        evidence[found.rows],
+        found.rows >= len(moves),
+        spread=float(np.std(label)),
         schemes=set(scheme_on(outcome_ends).tolist()),
     )
 
 
 def correction(raw: Floats, label: Floats) -> tuple[float, float]:
-    """Return shift and slope that make log-odds honest; (0, 1) where labels are few.
+    """Return shift and slope that make log-odds honest; (0, 1) where labels are few."""
+    return platt(raw, label) if len(label) >= LEAST_TO_CALIBRATE else (0.0, 1.0)
+
+
+def platt(raw: Floats, label: Floats) -> tuple[float, float]:
+    """Return shift and slope that make log-odds honest, however few the labels.
 
     Platt's correction fitted by Newton's method, with a penalty that draws it to
     no correction at all.
     """
-    if len(label) < LEAST_TO_CALIBRATE:
-        return 0.0, 1.0
     inputs = np.column_stack([np.ones_like(raw), raw])
     identity = np.array([0.0, 1.0])
     found = identity.copy()

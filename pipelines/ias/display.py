@@ -64,17 +64,18 @@ def _ranking(figures: Figures, language: str) -> Table:
 
 
 def _gains(figures: Figures, language: str) -> list[Shown]:
-    return [
-        _say(
-            "above_rule" if gain.excludes_zero else "like_rule",
-            language,
-            way=render(f"ias.way_{way}", language),
-            gain=number(gain.value, language, "+.3f"),
-            low=number(gain.low, language, "+.3f"),
-            high=number(gain.high, language, "+.3f"),
-        )
+    found = [
+        _above(gain, "rule", language, way=render(f"ias.way_{way}", language))
         for way, gain in figures.above_rule.items()
     ]
+    return [*found, _above(figures.above_ranked, "ranked", language)]
+
+
+def _above(gain: Interval, than: str, language: str, **params: object) -> Text:
+    ends = (gain.value, gain.low, gain.high)
+    value, low, high = (number(end, language, "+.3f") for end in ends)
+    key = f"{'above' if gain.excludes_zero else 'like'}_{than}"
+    return _say(key, language, "", gain=value, low=low, high=high, **params)
 
 
 def _tenure(tenure: Tenure, language: str) -> Table:

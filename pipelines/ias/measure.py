@@ -5,7 +5,7 @@ between two later days; the days are parameters, the tables may be of any
 edition.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from pathlib import Path
@@ -19,7 +19,7 @@ from models.fitting import LinearConfig, fit
 from models.intervals import Interval, interval
 from models.learner import Floats, Task
 from mutasi.errors import TooFewReshuffles
-from pipelines.ias import rankings
+from pipelines.ias import ranked, rankings
 from pipelines.ias.frames import imported
 from pipelines.ias.questions import Question, Told, absent_concepts, questions
 from pipelines.ias.rankings import Scores
@@ -37,6 +37,9 @@ BOOSTED: Final = BoostedConfig(trees=300, learning_rate=0.05, leaves=31, least_r
 LINEAR: Final = LinearConfig(penalty=100.0)
 NEGATIVES_SHARE: Final = 0.25
 """Part of the pairs that did not come about from which the linear model learns."""
+
+LEARNED: Final = ("linear", "ranked", "boosted", "balanced")
+"""Ways of ranking that learn from the past."""
 
 NOT_LEARNED: Final = {"acceptance": "offers", "performance": "appraisals"}
 """What other data teach, and the table that it takes."""
@@ -78,6 +81,7 @@ class Figures:
         tested: Reshuffles, posts and pairs that tested.
         ranking: Figures of each way of ranking, best last.
         above_rule: By how much NDCG@10 of each learned way is above the rule's.
+        above_ranked: By how much that of trees of pairs is above that of trees of ranks.
         tenure: The second outcome: stays of two years or more.
         left_out: Rows of experience that are no stays of their own, by reason.
         rejected: Rows that cannot be used.
@@ -90,6 +94,7 @@ class Figures:
     tested: dict[str, int]
     ranking: dict[str, dict[str, Interval]]
     above_rule: dict[str, Interval]
+    above_ranked: Interval
     tenure: Tenure | None
     left_out: Mapping[str, int]
     rejected: int
@@ -126,12 +131,14 @@ def bench(
     last = testing[-1].reshuffle
     known = snapshot(of_region(source.frames, last.region))
     ends = min(period.test_until, source.frames["postings"]["started_on"].max().date())
+    above = _differences(testing, scores, draws)
     return Figures(
         period=period,
         trained=_sizes(teaching),
         tested=_sizes(testing),
         ranking={name: rankings.figures(testing, each, draws) for name, each in scores.items()},
-        above_rule=_above_rule(testing, scores, draws),
+        above_rule={way: above(way, "rule") for way in LEARNED},
+        above_ranked=above("boosted", "ranked"),
         tenure=tenure(teaching, testing, _day(ends), draws),
         left_out=source.left_out,
         rejected=len(source.rejected),
@@ -156,16 +163,20 @@ def _scores(
     label = real.astype(float)
     linear = fit(_bent(matrix[drawn]), label[drawn], Task.BINARY, LINEAR, weight)
     if progress is not None:
-        progress("fit", 1, 2)
+        progress("fit", 1, 3)
     boosted = fit(matrix, label, Task.BINARY, BOOSTED)
     if progress is not None:
-        progress("fit", 2, 2)
+        progress("fit", 2, 3)
+    by_ranks = ranked.fit(teaching, BOOSTED)
+    if progress is not None:
+        progress("fit", 3, 3)
     tested = np.concatenate([question.matrix for question in testing])
     by_boosted = _split(boosted.raw(tested), testing)
     return {
         "random": rankings.by_chance(testing),
         "rule": rankings.by_rule(testing),
         "linear": _split(linear.raw(_bent(tested)), testing),
+        "ranked": _split(by_ranks.raw(tested), testing),
         "boosted": by_boosted,
         "balanced": rankings.balanced(testing, by_boosted),
     }
@@ -182,22 +193,24 @@ def _split(scores: Floats, testing: Sequence[Question]) -> list[Floats]:
     return np.split(scores, ends)
 
 
-def _above_rule(
+def _differences(
     testing: Sequence[Question], scores: Mapping[str, Scores], draws: int
-) -> dict[str, Interval]:
+) -> Callable[[str, str], Interval]:
+    """Return what tells by how much NDCG@10 of one way is above that of another."""
     reshuffle = np.repeat(np.arange(len(testing)), [len(each.reshuffle) for each in testing])
     gains = {
         name: rankings.figures_by_post(testing, each)["ndcg_at_10"] for name, each in scores.items()
     }
-    return {
-        name: interval(
+
+    def above(way: str, other: str) -> Interval:
+        return interval(
             lambda values: float(np.mean(values)),
-            gains[name] - gains["rule"],
+            gains[way] - gains[other],
             groups=reshuffle,
             draws=draws,
         )
-        for name in ("linear", "boosted", "balanced")
-    }
+
+    return above
 
 
 def _sizes(part: Sequence[Question]) -> dict[str, int]:

@@ -2,11 +2,8 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor, as_completed
-from multiprocessing import get_context
 
 import numpy as np
-from threadpoolctl import threadpool_limits
 
 from models import metrics
 from models.intervals import Interval, Resampled, interval, resampled
@@ -14,6 +11,7 @@ from models.learner import Floats
 from models.policies import POLICIES
 from pipelines.pages.figure import Figure
 from pipelines.regions.design import MIDDLE, Trial
+from pipelines.regions.pool import Told, by_kind, of_each
 from pipelines.regions.rivals import PRODUCT
 from pipelines.regions.schema import (
     Against,
@@ -33,8 +31,6 @@ the mean rating of 50."""
 UP_TO = 3000
 """Past moves up to which the gain of a plan is easily overstated."""
 
-Told = Callable[[str, int, int], None]
-
 
 def measured(trials: Sequence[Trial], told: Told, jobs: int) -> Regions:
     """Return what several regions show.
@@ -44,30 +40,17 @@ def measured(trials: Sequence[Trial], told: Told, jobs: int) -> Regions:
         told: Told how many are done.
         jobs: How many are worked on at once, each in a process of its own.
     """
-    outcomes = {outcome.trial: outcome for outcome in _run(trials, told, jobs)}
-    members: dict[tuple[int, str], list[Outcome]] = {}
-    for trial in sorted(trials, key=lambda each: each.moves):
-        members.setdefault((trial.moves, trial.world.name), []).append(outcomes[trial])
+    outcomes = of_each(_alone, trials, told, jobs)
     return Regions(
-        groups=tuple(group(found) for found in members.values()),
+        groups=tuple(group(found) for found in by_kind(outcomes)),
         draws=DRAWS,
         overstated_bound=OVERSTATED,
         overstated_within={name: within(name, list(outcomes.values())) for name in POLICIES},
     )
 
 
-def _run(trials: Sequence[Trial], told: Told, jobs: int) -> Iterable[Outcome]:
-    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
-        futures = [pool.submit(_alone, trial) for trial in trials]
-        for done, future in enumerate(as_completed(futures)):
-            yield future.result()
-            told("regions", done + 1, len(trials))
-
-
 def _alone(trial: Trial) -> Outcome:
-    """Run a region on one core, so that processes do not wait for each other."""
-    with threadpool_limits(1):
-        return run(trial, with_fewer=trial.moves == MIDDLE)
+    return run(trial, with_fewer=trial.moves == MIDDLE)
 
 
 def within(policy: str, outcomes: Sequence[Outcome]) -> float:

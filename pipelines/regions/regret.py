@@ -7,7 +7,7 @@ are at hand at a time (half-samples, McCarthy 1966), as not everybody is when a 
 is to be filled.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,9 @@ from numpy.typing import NDArray
 from models.candidates import Candidates
 from models.learner import Floats
 from models.policies import POLICIES
+
+Ints = NDArray[np.int64]
+Mask = NDArray[np.bool_]
 
 AT_HAND = 0.5
 """Share of people who are at hand in a draw; of halves the spread is that of the whole."""
@@ -47,31 +50,45 @@ def at_hand(
     Returns:
         By predictor, one value a draw: T points, the mean over the vacancies drawn.
     """
-    random = np.random.default_rng(0)
-    vacancies = int(candidates.vacancy.max()) + 1
-    people, who = np.unique(candidates.employee_id.astype(str), return_inverse=True)
-    ordered = {
-        name: np.lexsort((-values, candidates.vacancy))
-        for name, values in {**scores, _BEST: true}.items()
-    }
+    best_first = ordered(candidates, true)
+    orders = {name: ordered(candidates, values) for name, values in scores.items()}
     found: dict[str, Floats] = {name: np.empty(draws) for name in scores}
-    for draw in range(draws):
-        is_there = (random.random(len(people)) < AT_HAND)[who]
-        weight = random.multinomial(vacancies, np.full(vacancies, 1.0 / vacancies))
-        best = _first(ordered[_BEST], is_there, candidates.vacancy)
+    for draw, (is_there, weight) in enumerate(drawn(candidates, draws)):
+        best = first(best_first, is_there, candidates.vacancy)
         times = weight[candidates.vacancy[best]]
         for name, one in found.items():
-            lost = true[best] - true[_first(ordered[name], is_there, candidates.vacancy)]
+            lost = true[best] - true[first(orders[name], is_there, candidates.vacancy)]
             one[draw] = times @ lost / max(times.sum(), 1)
     return found
 
 
-_BEST = "the truth"
+def drawn(candidates: Candidates, draws: int) -> Iterator[tuple[Mask, Ints]]:
+    """Yield which candidates are at hand, and how often each vacancy counts.
+
+    Args:
+        candidates: Who could move where.
+        draws: How often; the same candidates are always drawn alike.
+    """
+    random = np.random.default_rng(0)
+    vacancies = int(candidates.vacancy.max()) + 1
+    people, who = np.unique(candidates.employee_id.astype(str), return_inverse=True)
+    for _ in range(draws):
+        is_there = (random.random(len(people)) < AT_HAND)[who]
+        yield is_there, random.multinomial(vacancies, np.full(vacancies, 1.0 / vacancies))
 
 
-def _first(
-    order: NDArray[np.int64], is_there: NDArray[np.bool_], vacancy: NDArray[np.int64]
-) -> NDArray[np.int64]:
-    """Return the row of the first of each vacancy who is at hand."""
+def ordered(candidates: Candidates, score: Floats) -> Ints:
+    """Return the rows vacancy by vacancy, the best of each first."""
+    return np.asarray(np.lexsort((-score, candidates.vacancy)))
+
+
+def first(order: Ints, is_there: Mask, vacancy: Ints) -> Ints:
+    """Return the row of the first of each vacancy who is at hand.
+
+    Args:
+        order: The rows, as :func:`ordered` returns.
+        is_there: Which of them are at hand.
+        vacancy: The vacancy of each row.
+    """
     left = order[is_there[order]]
     return np.asarray(left[np.unique(vacancy[left], return_index=True)[1]])

@@ -1,34 +1,24 @@
 """One invented region: lived through, learned from, and asked about its vacancies."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from datetime import date
+from dataclasses import dataclass
 from time import process_time
 
 import numpy as np
-from numpy.typing import NDArray
 
-from models.candidates import Candidates, open_candidates
+from models.candidates import Candidates
 from models.conformal import group
-from models.examples import Examples, Lessons
+from models.examples import Lessons
 from models.learner import Floats
 from models.policies import POLICIES
 from models.scoring import Gains, Scorer
 from models.training import Learned, learn
-from models.utility import utility
 from models.value import Value, Valuer
-from mutasi.simulation import Truth, simulate
-from mutasi.snapshot import Snapshot
-from pipelines.evaluation.backtest import WIDE, Scored, backtest, wide_lessons
+from pipelines.evaluation.backtest import Scored, backtest
 from pipelines.regions import regret
+from pipelines.regions.asked import Ints, Mask, Truths, asked, of_people, people_of, some
 from pipelines.regions.design import Trial
 from pipelines.regions.rivals import FEWER, PRODUCT, Said, of_product, rivals
-
-VACANCIES = 60
-"""Open positions that are asked about."""
-
-KEPT = 100
-"""Candidates of each vacancy that are compared with the truth."""
 
 YEARS = 2
 """Latest years that are tested for coverage and calibration."""
@@ -39,9 +29,6 @@ DRAWS = 300
 
 SHARE = 0.3
 """Share of the people whom the product knows where it is to do with fewer."""
-
-Ints = NDArray[np.int64]
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, eq=False)
@@ -138,23 +125,6 @@ class Outcome:
     seconds: float
 
 
-@dataclass(frozen=True, eq=False)
-class _Truth:
-    """The truth about candidates."""
-
-    performance: Floats
-    staying: Floats
-    acceptance: Floats
-
-    @property
-    def gain(self) -> Floats:
-        return self.performance - self.staying
-
-    @property
-    def utility(self) -> Floats:
-        return utility(self.performance, self.acceptance)
-
-
 def run(trial: Trial, *, with_fewer: bool = False) -> Outcome:
     """Invent a region, learn from its past and ask about its open positions.
 
@@ -163,17 +133,14 @@ def run(trial: Trial, *, with_fewer: bool = False) -> Outcome:
         with_fewer: Also learn from some of its people alone.
     """
     start = process_time()
-    region = simulate(trial.config)
-    snapshot = Snapshot.of(date(trial.config.last_year + 1, 3, 1), region.frames)
-    lessons = wide_lessons(snapshot)
+    region = asked(trial)
+    lessons, candidates, truth = region.lessons, region.candidates, region.truth
     learned = learn(lessons)
-    candidates = open_candidates(snapshot, WIDE, VACANCIES)
-    truth = _truth(region.truth, snapshot, candidates)
     scorer = Scorer(learned.heads)
     said = {PRODUCT: of_product(scorer, candidates), **rivals(lessons, candidates)}
     if with_fewer:
         said[FEWER] = of_product(Scorer(learn(_of_some(lessons)).heads), candidates)
-    rows = _some(candidates)
+    rows = some(candidates)
     head = learned.heads["performance"]
     return Outcome(
         trial=trial,
@@ -187,49 +154,15 @@ def run(trial: Trial, *, with_fewer: bool = False) -> Outcome:
     )
 
 
-def _truth(truth: Truth, snapshot: Snapshot, candidates: Candidates) -> _Truth:
-    who = candidates.employee_id.tolist()
-    where = candidates.position_id[candidates.vacancy].tolist()
-    rows = [snapshot.employee_row(each) for each in who]
-    held = snapshot.employees["position"][rows]
-    present = snapshot.positions["position_id"][held].tolist()
-    on = snapshot.as_of
-    return _Truth(
-        performance=truth.performance(who, where, on),
-        staying=truth.performance(who, present, on),
-        acceptance=truth.acceptance(who, where, on),
-    )
-
-
 def _of_some(lessons: Lessons) -> Lessons:
     """Return what the past of some of the people teaches."""
-    random = np.random.default_rng(0)
-    examples: dict[str, Examples] = {
-        each.name: getattr(lessons, each.name) for each in fields(lessons)
-    }
-    people = np.unique(
-        np.concatenate([each.decisions.employee_id.astype(str) for each in examples.values()])
-    )
-    known = people[random.random(len(people)) < SHARE]
-    return Lessons(
-        **{
-            name: each.where(np.isin(each.decisions.employee_id.astype(str), known))
-            for name, each in examples.items()
-        }
-    )
-
-
-def _some(candidates: Candidates) -> Ints:
-    """Return at most :data:`KEPT` random rows of each vacancy."""
-    rows = np.random.default_rng(0).permutation(len(candidates))
-    rows = rows[np.argsort(candidates.vacancy[rows], kind="stable")]
-    vacancy = candidates.vacancy[rows]
-    place = np.arange(len(rows)) - np.searchsorted(vacancy, vacancy)
-    return np.sort(rows[place < KEPT]).astype(np.int64)
+    people = people_of(lessons)
+    known = np.random.default_rng(0).random(len(people)) < SHARE
+    return of_people(lessons, people[known])
 
 
 def _compared(
-    candidates: Candidates, truth: _Truth, said: Mapping[str, Said], rows: Ints
+    candidates: Candidates, truth: Truths, said: Mapping[str, Said], rows: Ints
 ) -> Compared:
     scores = [(name, one.score) for name, one in said.items()]
     return Compared(
@@ -254,7 +187,7 @@ def _kept(
     tested: Mapping[str, Scored],
     scorer: Scorer,
     candidates: Candidates,
-    truth: _Truth,
+    truth: Truths,
     rows: Ints,
 ) -> Kept:
     ratings, answers = tested.get("performance"), tested.get("acceptance")
@@ -284,7 +217,7 @@ def _worth(
     lessons: Lessons,
     learned: Learned,
     candidates: Candidates,
-    truth: _Truth,
+    truth: Truths,
     naive: Said,
 ) -> dict[str, Worth]:
     head = learned.heads["performance"]

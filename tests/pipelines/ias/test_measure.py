@@ -17,6 +17,7 @@ from pipelines.ias.display import shown
 from pipelines.ias.frames import frames
 from pipelines.ias.measure import Figures, Period, bench
 from pipelines.ias.questions import questions
+from pipelines.ias.ranked import by_post
 from pipelines.ias.tenure import tenure
 from tests.pipelines.ias.made import career, written
 
@@ -44,8 +45,29 @@ def test_service_that_decides_is_learned(measured: Figures) -> None:
     assert boosted > chance + 0.1
 
 
+def test_trees_of_ranks_learn_too_and_stand_beside_trees_of_pairs(measured: Figures) -> None:
+    chance, ranked, boosted = (
+        measured.ranking[way]["ndcg_at_10"].value for way in ("random", "ranked", "boosted")
+    )
+
+    assert ranked > chance + 0.1
+    assert measured.above_ranked.value == pytest.approx(boosted - ranked)
+
+
+def test_the_movers_for_one_post_are_one_group(invented: Path) -> None:
+    days = (np.datetime64("1996-01-01"), np.datetime64("2016-01-01"))
+    question = questions(frames(invented), days)[0]
+    count = len(question.reshuffle)
+
+    first = by_post(question)[:count]
+
+    assert (first % count == 0).all()
+    assert question.is_real[first].sum() == 1
+
+
 def test_every_way_has_every_figure(measured: Figures) -> None:
-    assert list(measured.ranking) == ["random", "rule", "linear", "boosted", "balanced"]
+    ways = ["random", "rule", "linear", "ranked", "boosted", "balanced"]
+    assert list(measured.ranking) == ways
     assert len({tuple(figures) for figures in measured.ranking.values()}) == 1
 
 
