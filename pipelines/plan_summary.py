@@ -1,6 +1,6 @@
 """What `mutasi plan` prints: the moves, what units gain, what demands cost, the proof."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -9,12 +9,14 @@ from rich.text import Text
 
 from mutasi.certificate import Verdict
 from mutasi.i18n import chance, number, render
-from pipelines.console import console
+from pipelines.console import console, show_json
+from pipelines.planning.lists import Listed
 from pipelines.planning.schema import Load, Move, PlanReport
 from pipelines.planning.schema_compare import Comparison, Outcomes
 from pipelines.planning.wording import (
     FIGURES,
     across,
+    crowd,
     defined,
     demand,
     known_names,
@@ -47,9 +49,9 @@ def show_plan(planned: "Planned", limit: int, language: str, *, as_json: bool) -
     if report.outcomes is not None:
         for part in _outcomes(report.outcomes, language):
             console.print(part)
-    for name in sentences(report):
-        console.print(Text(sentence(name, report, language)))
-    for told in worth(report, language):
+    said = [sentence(name, report, language) for name in sentences(report)]
+    said += [crowd(each, language) for each in report.crowds]
+    for told in (*said, *worth(report, language)):
         console.print(Text(told))
     files = {
         "plan": planned.plan,
@@ -58,6 +60,32 @@ def show_plan(planned: "Planned", limit: int, language: str, *, as_json: bool) -
         "workbook": planned.workbook,
     }
     console.print(render("plan.files", language, **files), style="dim")
+
+
+def show_list(
+    found: Sequence[Listed], called: Mapping[str, str], limit: int, language: str, *, as_json: bool
+) -> None:
+    """Print a list that agrees with a plan.
+
+    Args:
+        found: The list, the first first.
+        called: What people and posts are called, by id.
+        limit: How many rows at most.
+        language: The reader's.
+        as_json: Whether for a program.
+    """
+    if as_json:
+        show_json([each.model_dump() for each in found[:limit]])
+        return
+    table = _table(("move", "worth", "price_paid", "left", "planned"), language)
+    for each in found[:limit]:
+        ends = (f"{called.get(each.person, '–')} {each.person}", f"→ {called[each.post]}")
+        figures = [
+            number(value, language, "+.1f") for value in (each.worth, -each.price, each.left)
+        ]
+        table.add_row("\n".join(ends), *figures, "✓" if each.is_planned else "")
+    console.print(table)
+    console.print(render("plan.listed", language), style="dim")
 
 
 def show_verdict(path: Path, verdict: Verdict, language: str) -> None:

@@ -9,7 +9,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+import numpy as np
+
 from mutasi.certificate import digest
+from mutasi.planning.demands import KINDS
 from mutasi.planning.problem import RESOLUTION, Ints, Problem
 from mutasi.planning.rows import PRICE_STEPS, Key
 
@@ -92,6 +95,35 @@ class Plan:
     def write(self, path: Path) -> None:
         """Write the plan's own file, whole or not at all."""
         written(path, self.text())
+
+
+def problem_of(content: dict[str, Any]) -> Problem:
+    """Return the question that the file of a plan holds.
+
+    Args:
+        content: What :meth:`Plan.content` returned, of this layout.
+
+    Raises:
+        LookupError: If it is of another.
+        MutasiError: If it is no question, see :class:`mutasi.planning.Problem`.
+    """
+    people, posts, pairs = content["people"], content["posts"], content["pairs"]
+    demands = [dict(each) for each in content["demands"]]
+    return Problem(
+        people=np.array(people["id"], dtype=object),
+        holds=np.array(people["holds"], dtype=np.int64),
+        posts=np.array(posts["id"], dtype=object),
+        unit=np.array(posts["unit"], dtype=object),
+        family=np.array(posts["family"], dtype=object),
+        open=np.array(posts["open"], dtype=np.int64),
+        **{
+            name: np.array(pairs[name], dtype=np.int64)
+            for name in ("person", "post", "worth", "cost")
+        },
+        demands=tuple(KINDS[each.pop("kind")](**each) for each in demands),
+        lent=np.array(pairs["lent"], dtype=bool),
+        until=content["until"],
+    )
 
 
 def written(path: Path, content: str | bytes) -> None:

@@ -97,6 +97,33 @@ def check(
     show_verdict(plan, verdict, options.language_of(language))
 
 
+@plans.command("list")
+def listed(
+    plan: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A plan's own file.")],
+    *,
+    person: Annotated[str | None, typer.Option(help="Where this person might go; a NIP.")] = None,
+    vacancy: Annotated[str | None, typer.Option(help="Who might go to this post; an id.")] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many rows.")] = 10,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """List a person's posts, or a post's people, by worth after a plan's prices.
+
+    So not everybody is sent to the same post: the first is whom, or where, the plan sends.
+    """
+    from pipelines.plan_summary import show_list
+    from pipelines.planning.lists import names_of, read
+    from pipelines.recommend import opened
+
+    if (person is None) == (vacancy is None):
+        raise options.unusable("plan.one_list")
+    found = read(plan)
+    rows = found.of_post(vacancy) if person is None and vacancy else found.of_person(person or "")
+    called = names_of(opened(options.settings()).recommender.snapshot)
+    words = options.language_of(language)
+    show_list(rows, called, limit, words, as_json=as_json)
+
+
 @plans.command("compare")
 def compare(
     plan: Annotated[

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from mutasi.certificate import Verdict, check
+from mutasi.certificate import Content, Verdict, check
 from mutasi.errors import PlanBroken, PlanUnreadable
 
 
@@ -19,6 +19,18 @@ def checked(path: Path) -> Verdict:
     except (OSError, ValueError) as error:
         raise PlanUnreadable(path=path) from error
     return checked_text(text, path)
+
+
+def content_of(path: Path) -> Content:
+    """Return what a plan's file holds, once the checker has passed it.
+
+    Raises:
+        PlanUnreadable: If it is no JSON.
+        PlanBroken: If it does not keep what it says; names the rows.
+    """
+    checked(path)
+    found: Content = json.loads(path.read_text(encoding="utf-8"))
+    return found
 
 
 def checked_text(text: str, path: Path) -> Verdict:

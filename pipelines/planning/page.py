@@ -13,6 +13,7 @@ from pipelines.planning.schema import Load, Move, PlanReport
 from pipelines.planning.wording import (
     FIGURES,
     across,
+    crowd,
     defined,
     demand,
     doubts,
@@ -141,6 +142,7 @@ def plan_page(report: PlanReport, language: str) -> str:
         why=lambda move: list(why(move, language, called)),
         prices=report.prices[:PRICES],
         said=said,
+        crowd=lambda found: crowd(found, language),
         demand=lambda price: demand(price, language, ids),
     )
 

@@ -6,7 +6,6 @@ from typing import Literal
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from models.recommender import Recommender
 from mutasi.certificate import Verdict
@@ -15,12 +14,13 @@ from mutasi.planning import RESOLUTION
 from mutasi.planning.demands import Demand, Pin
 from mutasi.planning.optimizer import optimize
 from mutasi.planning.plan import Plan
-from mutasi.planning.rows import PRICE_STEPS, program
+from mutasi.planning.rows import PRICE_STEPS
 from mutasi.snapshot import Snapshot
 from mutasi.staffing import Units, balance
+from pipelines.planning.lists import congestion, crowds, priced
 from pipelines.planning.moves import moves
 from pipelines.planning.question import Question
-from pipelines.planning.schema import Congestion, Load, PlanReport, Price
+from pipelines.planning.schema import Load, PlanReport, Price
 from pipelines.planning.schema_worth import Withheld, Worth
 
 
@@ -47,6 +47,7 @@ def report(
     problem, artifact = plan.problem, recommender.artifact
     prices, untold = _prices(plan, seconds)
     loads = _loads(recommender.snapshot, asked, plan)
+    after = priced(problem, plan.moves, lambda key: plan.prices.get(key, 0))
     return PlanReport(
         as_of=recommender.snapshot.as_of.isoformat(),
         model=None if artifact is None else artifact.manifest.version,
@@ -64,7 +65,8 @@ def report(
         loads=tuple(load for load in loads if _is_changed(load)),
         prices=prices,
         untold=untold,
-        congestion=_congestion(plan),
+        congestion=congestion(after),
+        crowds=crowds(after),
         nowhere=asked.nowhere,
         worth=worth,
         seconds=took,
@@ -136,31 +138,3 @@ def _without(plan: Plan, number: int, seconds: float) -> float | None:
 
 def _price(demand: Demand, price: float, way: Literal["dual", "resolved"]) -> Price:
     return Price(demand={"kind": demand.kind, **demand.values()}, price=price, way=way)
-
-
-def _congestion(plan: Plan) -> Congestion:
-    """Return how many people the first of each open post's list are.
-
-    By worth alone the same few are first everywhere; by what a move leaves after prices,
-    less the best that it leaves the person, the first is whom the plan sends.
-    """
-    rows = program(plan.problem)
-    prices = np.array([plan.prices.get(key, 0) for key in rows.keys], dtype=np.int64)
-    _, left = rows.bound(prices)
-    short = left - rows.best(left)[rows.person]
-    post = plan.problem.post[rows.pair]
-    alone, priced = (
-        _firsts(post, order)
-        for order in (np.lexsort((-rows.worth, post)), np.lexsort((-rows.worth, -short, post)))
-    )
-    is_open = plan.problem.open[post[alone]] > 0
-    return Congestion(
-        posts=int(is_open.sum()),
-        alone=len(np.unique(rows.person[alone][is_open])),
-        priced=len(np.unique(rows.person[priced][is_open])),
-    )
-
-
-def _firsts(post: NDArray[np.int64], order: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Return the first row of each post in an order."""
-    return np.asarray(order[np.unique(post[order], return_index=True)[1]])

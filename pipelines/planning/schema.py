@@ -123,6 +123,29 @@ class Congestion(Part):
     priced: int
 
 
+CrowdName = Literal["posts_alone", "posts_priced", "people_alone", "people_priced"]
+
+
+class Crowd(Part):
+    """How many lists have the same first.
+
+    Attributes:
+        name: ``posts_alone``: lists of people, one an open post, by worth alone;
+            ``posts_priced``: by what is left after prices; ``people_alone`` and
+            ``people_priced``: lists of posts, one a person to whom a move is worth anything.
+        lists: How many lists.
+        firsts: How many different firsts.
+        most: How many lists the same one heads at most.
+        effective: As how many firsts that are equally often first (inverse Simpson index).
+    """
+
+    name: CrowdName
+    lists: int
+    firsts: int
+    most: int
+    effective: float
+
+
 class PlanReport(Part):
     """A plan in the words of people.
 
@@ -144,6 +167,7 @@ class PlanReport(Part):
         prices: What pins and binding demands cost, the dearest first.
         untold: Pins whose price there was no time to find.
         congestion: How many people lists would name, without and with prices.
+        crowds: How many lists have the same first, without and with prices.
         nowhere: NIPs of displaced people whom the law allows into no post.
         worth: What the plan is worth by models that did not choose it; why it is not told,
             otherwise.
@@ -169,6 +193,7 @@ class PlanReport(Part):
     prices: tuple[Price, ...]
     untold: int
     congestion: Congestion
+    crowds: tuple[Crowd, ...] = ()
     nowhere: tuple[str, ...]
     worth: Worth | Withheld
     outcomes: Outcomes | None = None

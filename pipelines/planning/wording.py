@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 
 from mutasi.i18n import has_words, number, render
 from pipelines.pages.figure import Figure
-from pipelines.planning.schema import Move, Next, PlanReport, Post, Price
+from pipelines.planning.schema import Crowd, Move, Next, PlanReport, Post, Price
 from pipelines.planning.schema_compare import Outcomes
 
 FIGURES = {
@@ -46,11 +46,18 @@ def doubts(report: PlanReport) -> Iterable[str]:
 
 def sentence(name: str, report: PlanReport, language: str) -> str:
     """Return a sentence about a plan."""
-    told = report.model_dump(exclude={"loads", "prices", "congestion", "worth", "outcomes"})
+    told = report.model_dump(
+        exclude={"loads", "prices", "congestion", "worth", "outcomes", "crowds"}
+    )
     told |= report.congestion.model_dump()
     told |= {"moves": len(report.moves), "chains": max((m.chain for m in report.moves), default=0)}
     told["nowhere"] = len(report.nowhere)
     return render(f"plan.{name}", language, **told)
+
+
+def crowd(found: Crowd, language: str) -> str:
+    """Return how many lists have the same first."""
+    return render(f"plan.crowd.{found.name}", language, **dict(found))
 
 
 def worth(report: PlanReport, language: str) -> Iterable[str]:
