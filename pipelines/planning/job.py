@@ -16,6 +16,7 @@ from mutasi.planning.request import PlanRequest
 from pipelines.pages.workbook import write
 from pipelines.planning.checking import checked_text
 from pipelines.planning.export import plan_sheets
+from pipelines.planning.letters import letters
 from pipelines.planning.outcomes import View, outcomes, views
 from pipelines.planning.page import plan_page
 from pipelines.planning.question import question
@@ -25,6 +26,7 @@ from pipelines.planning.schema_worth import Withheld, Worth
 from pipelines.planning.valuing import valued
 
 PLAN_FILE = "plan.json"
+LETTERS_FILE = "letters.json"
 
 
 @dataclass(frozen=True)
@@ -53,6 +55,7 @@ class Answer:
             PLAN_FILE: self.plan.encode(),
             REPORT_FILE: f"{self.report.model_dump_json(indent=2)}\n".encode(),
         }
+        found[LETTERS_FILE] = f"{letters(self.report).model_dump_json(indent=2)}\n".encode()
         found |= {other_file(name): text.encode() for name, text in self.others.items()}
         for language in languages:
             write(book := BytesIO(), plan_sheets(self.report, language))
