@@ -44,6 +44,12 @@ def plan_sheets(report: PlanReport, language: str) -> dict[str, Sheet]:
     }
 
 
+def proposal(report: PlanReport) -> list[dict[str, Cell]]:
+    """Return the moves in the columns of a proposal, by the names of the columns."""
+    rows = (_move(number, move) for number, move in enumerate(report.moves, start=1))
+    return [dict(zip(MOVES, row, strict=True)) for row in rows]
+
+
 def _move(number: int, move: Move) -> Sequence[Cell]:
     origin = move.origin
     old = (None, None, None) if origin is None else (origin.post, origin.title, origin.unit)

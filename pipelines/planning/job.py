@@ -1,5 +1,6 @@
 """The job: a request and the region as it stands, a plan with its proof, written and checked."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from io import BytesIO
@@ -15,7 +16,7 @@ from mutasi.planning.progress import Progress, Stage, Told, unheard
 from mutasi.planning.request import PlanRequest
 from pipelines.pages.workbook import write
 from pipelines.planning.checking import checked_text
-from pipelines.planning.export import plan_sheets
+from pipelines.planning.export import plan_sheets, proposal
 from pipelines.planning.letters import letters
 from pipelines.planning.outcomes import View, outcomes, views
 from pipelines.planning.page import plan_page
@@ -27,6 +28,7 @@ from pipelines.planning.valuing import valued
 
 PLAN_FILE = "plan.json"
 LETTERS_FILE = "letters.json"
+PROPOSAL_FILE = "proposal.json"
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,8 @@ class Answer:
             PLAN_FILE: self.plan.encode(),
             REPORT_FILE: f"{self.report.model_dump_json(indent=2)}\n".encode(),
         }
+        rows = json.dumps(proposal(self.report), ensure_ascii=False, indent=2)
+        found[PROPOSAL_FILE] = f"{rows}\n".encode()
         found[LETTERS_FILE] = f"{letters(self.report).model_dump_json(indent=2)}\n".encode()
         found |= {other_file(name): text.encode() for name, text in self.others.items()}
         for language in languages:

@@ -3,7 +3,8 @@
 import json
 
 from mutasi.i18n import LANGUAGES
-from pipelines.planning.job import LETTERS_FILE, Planned
+from pipelines.planning.export import MOVES, plan_sheets
+from pipelines.planning.job import LETTERS_FILE, PROPOSAL_FILE, Planned
 from pipelines.planning.letters import Letters, letters
 
 
@@ -25,3 +26,12 @@ def test_letters_lie_beside_the_plan(usual: Planned) -> None:
     told = json.loads(usual.plan.with_name(LETTERS_FILE).read_text(encoding="utf-8"))
 
     assert Letters.model_validate(told) == letters(usual.report)
+
+
+def test_the_proposal_is_there_for_programs_as_in_the_workbook(usual: Planned) -> None:
+    told = json.loads(usual.plan.with_name(PROPOSAL_FILE).read_text(encoding="utf-8"))
+    rows = next(iter(plan_sheets(usual.report, "id").values())).rows
+
+    assert told
+    assert [list(row) for row in told] == [list(MOVES)] * len(rows)
+    assert [list(row.values()) for row in told] == [list(row) for row in rows]
