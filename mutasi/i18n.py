@@ -45,6 +45,7 @@ WORD_SECTIONS = (
     "position_kind",
     "predicate",
     "request_problem",
+    "role",
     "rung",
     "severity",
     "standing",

@@ -6,6 +6,25 @@ status from ``serving.errors``, the exit code from ``pipelines.cli``; nothing
 here knows about any of them.
 """
 
+from mutasi.errors._access import (
+    AccountNotFound as AccountNotFound,
+    BodyTooLarge as BodyTooLarge,
+    ClientNotFound as ClientNotFound,
+    IssuerUnreachable as IssuerUnreachable,
+    LoginRefused as LoginRefused,
+    NameTaken as NameTaken,
+    NameUnusable as NameUnusable,
+    PasswordWeak as PasswordWeak,
+    RequestForged as RequestForged,
+    RoleIncomplete as RoleIncomplete,
+    ScopeMissing as ScopeMissing,
+    SessionEnded as SessionEnded,
+    TokenInvalid as TokenInvalid,
+    TokenMissing as TokenMissing,
+    TokenUnset as TokenUnset,
+    TooManyRequests as TooManyRequests,
+    UnitUnknown as UnitUnknown,
+)
 from mutasi.errors._jobs import (
     JobBroken as JobBroken,
     JobFileNotFound as JobFileNotFound,
@@ -282,28 +301,10 @@ class RegistryUnreadable(Unavailable):
     code = "registry_unreadable"
 
 
-class TokenUnset(Unavailable):
-    """The service has no token that callers must show."""
-
-    code = "token_unset"
-
-
 class PortTaken(Conflict):
     """The service cannot listen where it should."""
 
     code = "port_taken"
-
-
-class TokenMissing(Forbidden):
-    """The request carries no bearer token."""
-
-    code = "token_missing"
-
-
-class TokenInvalid(Forbidden):
-    """The bearer token is not one that was issued."""
-
-    code = "token_invalid"
 
 
 class CellUnusable(Invalid):

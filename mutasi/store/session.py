@@ -18,7 +18,10 @@ from mutasi.store import postgresql, sqlite
 Engine = sa.Engine
 """Connections to a store, for whoever keeps them but knows no SQL."""
 
-LATEST = "0003"
+Work = Session
+"""A unit of work, for whoever does it but knows no SQL."""
+
+LATEST = "0004"
 """The revision that this code works with; a store beyond it is of a later version."""
 
 

@@ -1,4 +1,4 @@
-"""The tables: one a noun, derived from the vocabulary, and those of long work."""
+"""The tables: one a noun, derived from the vocabulary, those of long work and of who may ask."""
 
 from datetime import date
 from typing import Any
@@ -87,3 +87,59 @@ JOB_FILES = sa.Table(
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
 """What a job that is done made."""
+
+
+def _text(name: str, *, key: bool = False, optional: bool = False) -> sa.Column[str]:
+    return sa.Column(name, sa.String, primary_key=key, nullable=optional)
+
+
+def _moment(name: str) -> sa.Column[int]:
+    """Return a column of a moment, as seconds since 1970 UTC: the same in every database."""
+    return sa.Column(name, sa.BigInteger, nullable=False)
+
+
+ACCOUNTS = sa.Table(
+    "accounts",
+    METADATA,
+    _text("account_id", key=True),
+    _text("name"),
+    _text("password"),
+    _text("roles"),
+    _text("unit_id", optional=True),
+    _text("employee_id", optional=True),
+    sa.Column("is_active", sa.Boolean, nullable=False),
+    _moment("made_at"),
+    sa.Index("ix_accounts_name", "name", unique=True),
+)
+"""People who sign in; `password` is a hash."""
+
+CLIENTS = sa.Table(
+    "clients",
+    METADATA,
+    _text("name", key=True),
+    _text("secret", optional=True),
+    _text("subject", optional=True),
+    _text("scopes"),
+    _text("unit_id", optional=True),
+    sa.Column("is_active", sa.Boolean, nullable=False),
+    _moment("made_at"),
+    sa.Index("ix_clients_subject", "subject", unique=True),
+)
+"""Systems that ask: with a secret (a hash) for tokens of our own, or by the subject that an
+issuer elsewhere names."""
+
+SESSIONS = sa.Table(
+    "sessions",
+    METADATA,
+    _text("token", key=True),
+    sa.Column(
+        "account_id",
+        sa.String,
+        sa.ForeignKey("accounts.account_id", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    _moment("begun_at"),
+    _moment("seen_at"),
+)
+"""People who are signed in; `token` is a hash of what their cookie shows."""

@@ -1,0 +1,105 @@
+"""Who asks, and whether they may."""
+
+from mutasi.errors._kinds import Conflict, Forbidden, Invalid, NotFound, Unavailable
+
+
+class TokenUnset(Unavailable):
+    """The token of this installation is set to nothing."""
+
+    code = "token_unset"
+
+
+class TokenMissing(Forbidden):
+    """The request shows neither a token nor a session."""
+
+    code = "token_missing"
+
+
+class TokenInvalid(Forbidden):
+    """The bearer token was not issued for this service, has ended, or was changed."""
+
+    code = "token_invalid"
+
+
+class SessionEnded(Forbidden):
+    """The session has ended, by itself or because somebody signed out."""
+
+    code = "session_ended"
+
+
+class LoginRefused(Forbidden):
+    """The name or the password is wrong; which of the two is not told."""
+
+    code = "login_refused"
+
+
+class RequestForged(Forbidden):
+    """A session's request does not prove that the person's own page sent it."""
+
+    code = "request_forged"
+
+
+class ScopeMissing(Forbidden):
+    """The caller is known, and may not do this."""
+
+    code = "scope_missing"
+
+
+class TooManyRequests(Unavailable):
+    """The caller asks more often than is served."""
+
+    code = "too_many_requests"
+
+
+class BodyTooLarge(Invalid):
+    """A request's body is larger than is read."""
+
+    code = "body_too_large"
+
+
+class IssuerUnreachable(Unavailable):
+    """The keys of the issuer of a token cannot be fetched."""
+
+    code = "issuer_unreachable"
+
+
+class RoleIncomplete(Invalid):
+    """A role needs a unit or a number that was not given."""
+
+    code = "role_incomplete"
+
+
+class UnitUnknown(Invalid):
+    """No unit has this id."""
+
+    code = "unit_unknown"
+
+
+class PasswordWeak(Invalid):
+    """A password is too short, too long, or holds the account's name."""
+
+    code = "password_weak"
+
+
+class NameUnusable(Invalid):
+    """A name of an account or a client holds other than letters, digits, dot and dash."""
+
+    code = "name_unusable"
+
+
+class NameTaken(Conflict):
+    """There is an account or a client of this name already."""
+
+    code = "name_taken"
+
+
+class AccountNotFound(NotFound):
+    """No account has this name."""
+
+    code = "account_not_found"
+
+
+class ClientNotFound(NotFound):
+    """No client has this name."""
+
+    code = "client_not_found"

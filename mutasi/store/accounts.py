@@ -1,0 +1,242 @@
+"""Who signs in: accounts of people and their sessions."""
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mutasi.authority import Principal, Role, grants_of
+from mutasi.errors import AccountNotFound, EmployeeNotFound, NameTaken
+from mutasi.passwords import fingerprint, hashed, made_secret
+from mutasi.store.clients import require_name, require_unit
+from mutasi.store.tables import ACCOUNTS, SESSIONS, TABLES
+
+ID_BYTES: Final = 8
+
+IDLE: Final = 30 * 60
+"""Seconds after which a session that nobody used has ended."""
+
+LONGEST: Final = 10 * 3600
+"""Seconds after which every session has ended: a long day at work."""
+
+SEEN_EVERY: Final = 60
+"""Seconds within which a second use of a session is not written down."""
+
+
+@dataclass(frozen=True)
+class Account:
+    """A person who may sign in.
+
+    Attributes:
+        account_id: Made by chance; what may be logged.
+        name: What the person types.
+        password: Hash of the password.
+        roles: What the person is to the agency.
+        unit_id: The unit that they head.
+        employee_id: Their NIP.
+        is_active: Whether they may sign in.
+    """
+
+    account_id: str
+    name: str
+    password: str
+    roles: tuple[Role, ...]
+    unit_id: str | None
+    employee_id: str | None
+    is_active: bool
+
+    @property
+    def principal(self) -> Principal:
+        """Who this is when they ask."""
+        grants = grants_of(self.roles, self.unit_id, self.employee_id)
+        return Principal(f"account:{self.account_id}", self.name, grants, frozenset(self.roles))
+
+
+def add(
+    work: Session,
+    name: str,
+    password: str,
+    roles: Iterable[Role],
+    moment: int,
+    unit_id: str | None = None,
+    employee_id: str | None = None,
+) -> Account:
+    """Add an account.
+
+    Args:
+        work: The unit of work.
+        name: What the person types to sign in.
+        password: The password; only a hash of it is kept.
+        roles: What the person is to the agency.
+        moment: When, in seconds since 1970 UTC.
+        unit_id: The unit that a head heads.
+        employee_id: The person's NIP, which an employee needs.
+
+    Raises:
+        NameUnusable: If the name holds other than letters, digits, dot and dash.
+        NameTaken: If there is an account of this name.
+        PasswordWeak: If the password is too short or holds the name.
+        RoleIncomplete: If a head has no unit, or an employee no NIP.
+        UnitUnknown: If there is no such unit.
+        EmployeeNotFound: If there is no such employee.
+    """
+    require_name(name)
+    chosen = tuple(dict.fromkeys(roles))
+    grants_of(chosen, unit_id, employee_id)
+    require_unit(work, unit_id)
+    _require_employee(work, employee_id)
+    if _found(work, ACCOUNTS.c.name == name) is not None:
+        raise NameTaken(name=name)
+    made = Account(
+        account_id=secrets.token_hex(ID_BYTES),
+        name=name,
+        password=hashed(password, name),
+        roles=chosen,
+        unit_id=unit_id,
+        employee_id=employee_id,
+        is_active=True,
+    )
+    values = vars(made) | {"roles": " ".join(chosen), "made_at": moment}
+    work.execute(sa.insert(ACCOUNTS).values(values))
+    return made
+
+
+def every(work: Session) -> list[Account]:
+    """Return all accounts, by name."""
+    return [_account(row) for row in work.execute(sa.select(ACCOUNTS).order_by(ACCOUNTS.c.name))]
+
+
+def named(work: Session, name: str) -> Account:
+    """Return the account of a name.
+
+    Raises:
+        AccountNotFound: If there is none.
+    """
+    found = _found(work, ACCOUNTS.c.name == name)
+    if found is None:
+        raise AccountNotFound(name=name)
+    return found
+
+
+def change_password(work: Session, name: str, password: str) -> None:
+    """Give an account another password, and end its sessions.
+
+    Raises:
+        AccountNotFound: If there is no such account.
+        PasswordWeak: If the password is too short or holds the name.
+    """
+    account = named(work, name)
+    _update(work, account, password=hashed(password, name))
+    end_all(work, account)
+
+
+def keep(work: Session, account: Account, password: str) -> None:
+    """Keep the same password by another hash."""
+    _update(work, account, password=password)
+
+
+def switch(work: Session, name: str, *, is_active: bool) -> None:
+    """Let an account sign in, or no more; in that case its sessions end now.
+
+    Raises:
+        AccountNotFound: If there is no such account.
+    """
+    account = named(work, name)
+    _update(work, account, is_active=is_active)
+    if not is_active:
+        end_all(work, account)
+
+
+def begin(work: Session, account: Account, moment: int) -> str:
+    """Begin a session and return what its cookie shows; those that have ended are forgotten."""
+    work.execute(sa.delete(SESSIONS).where(_has_ended(moment)))
+    token = made_secret()
+    work.execute(
+        sa.insert(SESSIONS).values(
+            token=fingerprint(token),
+            account_id=account.account_id,
+            begun_at=moment,
+            seen_at=moment,
+        )
+    )
+    return token
+
+
+@dataclass(frozen=True)
+class Signed:
+    """A session that lasts.
+
+    Attributes:
+        account: Whose it is.
+        ends_at: When it ends at the latest, in seconds since 1970 UTC.
+        is_due: Whether its use should be written down.
+    """
+
+    account: Account
+    ends_at: int
+    is_due: bool
+
+
+def signed_in(work: Session, token: str, moment: int) -> Signed | None:
+    """Return the session of what a cookie shows; None if it has ended or never began."""
+    row = work.execute(
+        sa.select(ACCOUNTS, SESSIONS.c.begun_at, SESSIONS.c.seen_at)
+        .join_from(SESSIONS, ACCOUNTS)
+        .where(SESSIONS.c.token == fingerprint(token), ACCOUNTS.c.is_active, ~_has_ended(moment))
+    ).first()
+    if row is None:
+        return None
+    return Signed(_account(row), row.begun_at + LONGEST, row.seen_at + SEEN_EVERY <= moment)
+
+
+def seen(work: Session, token: str, moment: int) -> None:
+    """Write down that a session was used."""
+    mine = SESSIONS.c.token == fingerprint(token)
+    work.execute(sa.update(SESSIONS).where(mine).values(seen_at=moment))
+
+
+def end(work: Session, token: str) -> None:
+    """End a session; one that has ended stays so."""
+    work.execute(sa.delete(SESSIONS).where(SESSIONS.c.token == fingerprint(token)))
+
+
+def end_all(work: Session, account: Account) -> None:
+    """End every session of an account."""
+    work.execute(sa.delete(SESSIONS).where(SESSIONS.c.account_id == account.account_id))
+
+
+def _has_ended(moment: int) -> sa.ColumnElement[bool]:
+    return (SESSIONS.c.seen_at <= moment - IDLE) | (SESSIONS.c.begun_at <= moment - LONGEST)
+
+
+def _update(work: Session, account: Account, **values: object) -> None:
+    mine = ACCOUNTS.c.account_id == account.account_id
+    work.execute(sa.update(ACCOUNTS).where(mine).values(**values))
+
+
+def _found(work: Session, condition: sa.ColumnElement[bool]) -> Account | None:
+    row = work.execute(sa.select(ACCOUNTS).where(condition)).first()
+    return None if row is None else _account(row)
+
+
+def _account(row: sa.Row[Any]) -> Account:
+    return Account(
+        account_id=row.account_id,
+        name=row.name,
+        password=row.password,
+        roles=tuple(map(Role, row.roles.split())),
+        unit_id=row.unit_id,
+        employee_id=row.employee_id,
+        is_active=row.is_active,
+    )
+
+
+def _require_employee(work: Session, employee_id: str | None) -> None:
+    if employee_id is None:
+        return
+    key = TABLES["employees"].c.employee_id
+    if work.scalar(sa.select(key).where(key == employee_id)) is None:
+        raise EmployeeNotFound(employee_id=employee_id)

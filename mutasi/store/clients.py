@@ -1,0 +1,181 @@
+"""Which systems ask: clients with a secret of ours, or known to an issuer elsewhere."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mutasi.authority import WHOLE, Principal, Reach, Scope
+from mutasi.errors import ClientNotFound, NameTaken, NameUnusable, UnitUnknown
+from mutasi.passwords import fingerprint, made_secret
+from mutasi.store.tables import CLIENTS, TABLES
+
+NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,62}")
+
+
+@dataclass(frozen=True)
+class Client:
+    """A system that may ask.
+
+    Attributes:
+        name: Its name, which is its ``client_id``.
+        secret: Hash of its secret; None if an issuer elsewhere vouches for it.
+        subject: What that issuer calls it (``sub``).
+        scopes: What it may ask and do.
+        unit_id: The unit that it is confined to; None for the whole region.
+        is_active: Whether it may ask.
+    """
+
+    name: str
+    secret: str | None
+    subject: str | None
+    scopes: tuple[Scope, ...]
+    unit_id: str | None
+    is_active: bool
+
+    @property
+    def principal(self) -> Principal:
+        """Who this is when it asks."""
+        reach = Reach(units=frozenset({self.unit_id})) if self.unit_id else WHOLE
+        return Principal(f"client:{self.name}", self.name, dict.fromkeys(self.scopes, reach))
+
+
+def add(
+    work: Session,
+    name: str,
+    scopes: Iterable[Scope],
+    moment: int,
+    subject: str | None = None,
+    unit_id: str | None = None,
+) -> str | None:
+    """Add a client.
+
+    Args:
+        work: The unit of work.
+        name: Its ``client_id``.
+        scopes: What it may ask and do.
+        moment: When, in seconds since 1970 UTC.
+        subject: What an issuer elsewhere calls it; such a client has no secret.
+        unit_id: The unit that it is confined to.
+
+    Returns:
+        The secret, which is kept nowhere; None for a client of an issuer elsewhere.
+
+    Raises:
+        NameUnusable: If the name holds other than letters, digits, dot and dash.
+        NameTaken: If there is a client of this name or subject.
+        UnitUnknown: If there is no such unit.
+    """
+    require_name(name)
+    require_unit(work, unit_id)
+    taken = CLIENTS.c.name == name
+    if subject is not None:
+        taken |= CLIENTS.c.subject == subject
+    if work.execute(sa.select(CLIENTS.c.name).where(taken)).first() is not None:
+        raise NameTaken(name=name)
+    secret = made_secret() if subject is None else None
+    work.execute(
+        sa.insert(CLIENTS).values(
+            name=name,
+            secret=None if secret is None else fingerprint(secret),
+            subject=subject,
+            scopes=" ".join(dict.fromkeys(scopes)),
+            unit_id=unit_id,
+            is_active=True,
+            made_at=moment,
+        )
+    )
+    return secret
+
+
+def every(work: Session) -> list[Client]:
+    """Return all clients, by name."""
+    return [_client(row) for row in work.execute(sa.select(CLIENTS).order_by(CLIENTS.c.name))]
+
+
+def named(work: Session, name: str) -> Client:
+    """Return the client of a name.
+
+    Raises:
+        ClientNotFound: If there is none.
+    """
+    return _required(work, CLIENTS.c.name == name, name)
+
+
+def known_as(work: Session, subject: str) -> Client:
+    """Return the client that an issuer elsewhere calls so.
+
+    Raises:
+        ClientNotFound: If there is none.
+    """
+    return _required(work, CLIENTS.c.subject == subject, subject)
+
+
+def renew(work: Session, name: str) -> str:
+    """Give a client another secret and return it; the one before is void.
+
+    Raises:
+        ClientNotFound: If there is no such client with a secret of ours.
+    """
+    client = named(work, name)
+    if client.secret is None:
+        raise ClientNotFound(name=name)
+    secret = made_secret()
+    mine = CLIENTS.c.name == name
+    work.execute(sa.update(CLIENTS).where(mine).values(secret=fingerprint(secret)))
+    return secret
+
+
+def switch(work: Session, name: str, *, is_active: bool) -> None:
+    """Let a client ask, or no more, whatever tokens it still holds.
+
+    Raises:
+        ClientNotFound: If there is no such client.
+    """
+    named(work, name)
+    mine = CLIENTS.c.name == name
+    work.execute(sa.update(CLIENTS).where(mine).values(is_active=is_active))
+
+
+def require_name(name: str) -> None:
+    """Refuse a name that could be taken for another, or for something else.
+
+    Raises:
+        NameUnusable: If it holds other than small letters, digits, dot and dash.
+    """
+    if NAME.fullmatch(name) is None:
+        raise NameUnusable(name=name)
+
+
+def require_unit(work: Session, unit_id: str | None) -> None:
+    """Refuse a unit that there is not.
+
+    Raises:
+        UnitUnknown: If no unit has this id.
+    """
+    if unit_id is None:
+        return
+    key = TABLES["units"].c.unit_id
+    if work.scalar(sa.select(key).where(key == unit_id)) is None:
+        raise UnitUnknown(unit_id=unit_id)
+
+
+def _required(work: Session, condition: sa.ColumnElement[bool], name: str) -> Client:
+    row = work.execute(sa.select(CLIENTS).where(condition)).first()
+    if row is None:
+        raise ClientNotFound(name=name)
+    return _client(row)
+
+
+def _client(row: sa.Row[Any]) -> Client:
+    return Client(
+        name=row.name,
+        secret=row.secret,
+        subject=row.subject,
+        scopes=tuple(map(Scope, row.scopes.split())),
+        unit_id=row.unit_id,
+        is_active=row.is_active,
+    )
