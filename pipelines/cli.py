@@ -19,6 +19,7 @@ from mutasi.errors import MutasiError
 from mutasi.i18n import render
 from mutasi.settings import Settings
 from pipelines.commands import (
+    access,
     answers,
     database,
     learning,
@@ -129,6 +130,8 @@ app.command()(demo)
 
 app.add_typer(planning.plans, name="plan")
 app.add_typer(database.store, name="db")
+app.add_typer(access.accounts, name="account")
+app.add_typer(access.clients, name="client")
 
 measures = typer.Typer(no_args_is_help=True, help="Measure on real and on invented records.")
 measures.command()(learning.regions)

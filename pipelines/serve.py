@@ -6,11 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import uvicorn
-from pydantic import SecretStr
+from pydantic import HttpUrl, SecretStr
 
 from mutasi.errors import PortTaken
 from mutasi.settings import Settings, hand_on
-from mutasi.store import personnel, session
+from mutasi.store import accounts, clients, personnel, session
 
 SERVICE = "serving.app:create_app"
 """The service, by name: jobs know where it is, not what is in it."""
@@ -47,7 +47,7 @@ def serve(
         host: Address to listen at.
         port: Port to listen on; 0 takes a free one.
         token: What callers must show; that of the settings by default, and one
-            made for this run if there is none.
+            made for this run if there is none and nobody else is known either.
         started: Called once requests are answered.
 
     Raises:
@@ -56,12 +56,16 @@ def serve(
     """
     with session.reading(session.engine(settings.database_url)) as work:
         personnel.last_known_on(work)
-    made = None if token or settings.api_token else secrets.token_urlsafe(TOKEN_BYTES)
+        is_known = bool(accounts.every(work) or clients.every(work))
+    is_open = token or settings.api_token or is_known
+    made = None if is_open else secrets.token_urlsafe(TOKEN_BYTES)
     if token or made:
         settings = settings.model_copy(update={"api_token": SecretStr(token or made or "")})
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
         told = Listening(f"http://{shown}:{listener.getsockname()[1]}", made)
+        if "public_url" not in settings.model_fields_set:
+            settings = settings.model_copy(update={"public_url": HttpUrl(told.url)})
         hand_on(settings)
         config = uvicorn.Config(
             SERVICE, factory=True, log_config=None, access_log=False, server_header=False

@@ -1,0 +1,193 @@
+"""Commands about who may ask: accounts of people, clients of systems."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from mutasi.authority import Role, Scope
+from mutasi.i18n import render
+from pipelines.commands import options
+from pipelines.commands.options import JsonOption, LanguageOption
+
+if TYPE_CHECKING:
+    from mutasi.store.session import Work
+
+NameArgument = Annotated[str, typer.Argument(help="Small letters, digits, dots and dashes.")]
+UnitOption = Annotated[
+    str | None, typer.Option(help="Id of the unit; with those below it, all that is seen.")
+]
+
+accounts = typer.Typer(
+    no_args_is_help=True, help="People who sign in: what they are, and whom they see."
+)
+clients = typer.Typer(
+    no_args_is_help=True, help="Systems that ask over HTTP: what they may ask, and their secrets."
+)
+
+
+@accounts.command("add")
+def add_account(
+    name: NameArgument,
+    *,
+    role: Annotated[list[Role], typer.Option(help="What the person is; may be given again.")],
+    unit: UnitOption = None,
+    employee: Annotated[
+        str | None, typer.Option(help="The person's NIP; an employee sees only it.")
+    ] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Add an account; the password is asked for, or read as a line from standard input."""
+    from mutasi import clock
+    from mutasi.store import accounts as stored
+    from pipelines.access_summary import say
+
+    words = options.language_of(language)
+    password = _password(words)
+    with _work() as work:
+        stored.add(work, name, password, role, clock.now(), unit, employee)
+    say("account_added", words, name=name)
+
+
+@accounts.command("list")
+def list_accounts(*, as_json: JsonOption = False, language: LanguageOption = None) -> None:
+    """List the accounts, without anything of their passwords."""
+    from mutasi.store import accounts as stored
+    from pipelines.access_summary import show_accounts
+
+    with _work() as work:
+        found = stored.every(work)
+    show_accounts(found, options.language_of(language), as_json=as_json)
+
+
+@accounts.command("password")
+def change_password(name: NameArgument, *, language: LanguageOption = None) -> None:
+    """Give an account another password; whoever is signed in by it must sign in again."""
+    from mutasi.store import accounts as stored
+    from pipelines.access_summary import say
+
+    words = options.language_of(language)
+    password = _password(words)
+    with _work() as work:
+        stored.change_password(work, name, password)
+    say("password_changed", words, name=name)
+
+
+@accounts.command("disable")
+def disable_account(name: NameArgument, *, language: LanguageOption = None) -> None:
+    """Let an account sign in no more; its sessions end now."""
+    _switch_account(name, language, is_active=False)
+
+
+@accounts.command("enable")
+def enable_account(name: NameArgument, *, language: LanguageOption = None) -> None:
+    """Let an account sign in again."""
+    _switch_account(name, language, is_active=True)
+
+
+@clients.command("add")
+def add_client(
+    name: NameArgument,
+    *,
+    scope: Annotated[list[Scope], typer.Option(help="What it may ask; may be given again.")],
+    unit: UnitOption = None,
+    subject: Annotated[
+        str | None,
+        typer.Option(help="What an issuer elsewhere calls it (sub); it then has no secret here."),
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Add a client and print its secret, once: only a hash of it is kept."""
+    from mutasi import clock
+    from mutasi.store import clients as stored
+    from pipelines.access_summary import say, show_secret
+
+    words = options.language_of(language)
+    with _work() as work:
+        secret = stored.add(work, name, scope, clock.now(), subject, unit)
+    if secret is None:
+        say("client_added", words, name=name)
+    else:
+        show_secret(name, secret, words, as_json=as_json)
+
+
+@clients.command("list")
+def list_clients(*, as_json: JsonOption = False, language: LanguageOption = None) -> None:
+    """List the clients, without anything of their secrets."""
+    from mutasi.store import clients as stored
+    from pipelines.access_summary import show_clients
+
+    with _work() as work:
+        found = stored.every(work)
+    show_clients(found, options.language_of(language), as_json=as_json)
+
+
+@clients.command("secret")
+def renew_secret(
+    name: NameArgument, *, as_json: JsonOption = False, language: LanguageOption = None
+) -> None:
+    """Give a client another secret and print it, once; the one before is void."""
+    from mutasi.store import clients as stored
+    from pipelines.access_summary import show_secret
+
+    with _work() as work:
+        secret = stored.renew(work, name)
+    show_secret(name, secret, options.language_of(language), as_json=as_json)
+
+
+@clients.command("disable")
+def disable_client(name: NameArgument, *, language: LanguageOption = None) -> None:
+    """Let a client ask no more, whatever tokens it still holds."""
+    _switch_client(name, language, is_active=False)
+
+
+@clients.command("enable")
+def enable_client(name: NameArgument, *, language: LanguageOption = None) -> None:
+    """Let a client ask again."""
+    _switch_client(name, language, is_active=True)
+
+
+def _switch_account(name: str, language: options.Language | None, *, is_active: bool) -> None:
+    from mutasi.store import accounts as stored
+    from pipelines.access_summary import say
+
+    with _work() as work:
+        stored.switch(work, name, is_active=is_active)
+    said = "account_enabled" if is_active else "account_disabled"
+    say(said, options.language_of(language), name=name)
+
+
+def _switch_client(name: str, language: options.Language | None, *, is_active: bool) -> None:
+    from mutasi.store import clients as stored
+    from pipelines.access_summary import say
+
+    with _work() as work:
+        stored.switch(work, name, is_active=is_active)
+    said = "client_enabled" if is_active else "client_disabled"
+    say(said, options.language_of(language), name=name)
+
+
+@contextmanager
+def _work() -> Iterator["Work"]:
+    """Yield a unit of work of this home's store."""
+    from mutasi.store import session
+
+    store = session.engine(options.settings().database_url)
+    with session.unit_of_work(store) as work:
+        yield work
+    store.dispose()
+
+
+def _password(language: str) -> str:
+    """Return a password that is typed unseen and twice, or comes as a line.
+
+    Never as a word of the command, which other users of the machine could read.
+    """
+    if sys.stdin.isatty():
+        asked = render("access.password", language)
+        typed: str = typer.prompt(asked, hide_input=True, confirmation_prompt=True, err=True)
+        return typed
+    return sys.stdin.readline().rstrip("\r\n")
