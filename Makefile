@@ -69,6 +69,7 @@ docs: .venv/.ready ## Write again the documents that follow from the code
 	@$(BIN)/python -m mutasi.education.documentation > .venv/education.md && mv .venv/education.md docs/education.md
 	@$(BIN)/python -m mutasi.quality.documentation > .venv/quality.md && mv .venv/quality.md docs/quality.md
 	@$(BIN)/python -m mutasi.siasn.documentation > .venv/siasn.md && mv .venv/siasn.md docs/siasn.md
+	@$(BIN)/python -m serving.documentation > .venv/access.md && mv .venv/access.md docs/access.md
 
 lock: ## Resolve the dependencies again into requirements.lock (UPGRADE=--upgrade takes newer ones)
 	@test -n "$(PYTHON)" || { echo "make lock: no working python3, 3.11 or later" >&2; exit 1; }

@@ -138,7 +138,9 @@ class Recommender:
             open=int(posts["open"][row]),
         )
 
-    def candidates(self, position_id: str, limit: int = 10, explain: bool = True) -> Ranking:
+    def candidates(
+        self, position_id: str, limit: int = 10, explain: bool = True, among: Ints | None = None
+    ) -> Ranking:
         """Return the best employees for a position.
 
         Who holds a post or is in active service is considered, in the position's region.
@@ -147,6 +149,7 @@ class Recommender:
             position_id: The position.
             limit: How many, 1 to :data:`MOST`.
             explain: Whether to give reasons.
+            among: Rows of the only employees to consider; all by default.
 
         Raises:
             PositionNotFound: If there is no such position.
@@ -156,6 +159,8 @@ class Recommender:
         position = self.snapshot.position_row(position_id)
         region = self.snapshot.positions["region"][position]
         staff = self._staff_of(region)
+        if among is not None:
+            staff = self._judged(np.intersect1d(np.asarray(staff.pairs.employees), among))
         pairs = staff.pairs.toward(position)
         case = Case(self._on, pairs.count, pairs.column)
         return self._ranking(pairs, case, limit, explain, staff.verdict)

@@ -18,6 +18,8 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from mutasi.authority import Principal
+
 LOG = logging.getLogger("mutasi.access")
 UNMATCHED = "unmatched"
 SHOWN_FRAMES = 6
@@ -94,6 +96,7 @@ class AccessLog:
                 "fields": {
                     "method": scope["method"],
                     "route": route_of(scope),
+                    "caller": caller_of(scope),
                     "status": status,
                     "ms": round(1000 * (perf_counter() - started), 2),
                 }
@@ -104,6 +107,12 @@ class AccessLog:
 def route_of(scope: Scope) -> str:
     """Return the template of the route that answers, never the path itself."""
     return getattr(scope.get("route"), "path_format", UNMATCHED)
+
+
+def caller_of(scope: Scope) -> str | None:
+    """Return who asks by an id that says nothing of a person; None of whom is not known."""
+    caller: Principal | None = scope.get("state", {}).get("caller")
+    return None if caller is None else caller.id
 
 
 def _log_failure(error: Exception, reference: str, route: str) -> None:

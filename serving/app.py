@@ -9,18 +9,23 @@ from typing import Any
 import anyio.to_thread
 from fastapi import Depends, FastAPI
 
+from mutasi import clock
 from mutasi.errors import TokenUnset
 from mutasi.settings import Settings
-from serving import artifacts, errors, health, plans, recommendations
+from serving import artifacts, errors, health, plans, recommendations, sessions, tokens
 from serving.access import AccessLog, log_as_json
+from serving.envelope import AnswerHeaders, BodyLimit
+from serving.issuers import Issuers
+from serving.rates import Rates
 from serving.region import open_region
-from serving.security import require_token
+from serving.security import SYSTEM, Needs, guards, require_guards
 
 DESCRIPTION = """\
 Who for a vacancy, where for a person, and why: placements of civil servants,
 judged by the law first, then ranked by what past moves teach. People decide.
 
-Every request but `/healthz` and `/readyz` shows `Authorization: Bearer TOKEN`.
+Systems show `Authorization: Bearer TOKEN`, with a token from `/oauth2/token` or that of
+the installation; people sign in at `/v1/session`. What each route needs is its scope.
 Words come in Indonesian or English (`?lang=` or `Accept-Language`). Problems are
 `application/problem+json` (RFC 9457); their `type` is stable.
 """
@@ -37,6 +42,10 @@ class Service(FastAPI):
             for path in schema["paths"].values():
                 for operation in path.values():
                     _rename_problems(operation["responses"])
+            for route, needs in guards(self):
+                if route.include_in_schema and needs is not None:
+                    for method in route.methods or ():
+                        _name_scope(schema["paths"][route.path_format][method.lower()], needs)
         assert self.openapi_schema is not None
         return self.openapi_schema
 
@@ -48,10 +57,10 @@ def create_app(settings: Settings | None = None) -> Service:
         settings: Of this installation; from the environment by default.
 
     Raises:
-        TokenUnset: If no token is set that callers must show.
+        TokenUnset: If the token of the installation is set, to nothing.
     """
     settings = settings or Settings()
-    if settings.api_token is None or not settings.api_token.get_secret_value().strip():
+    if settings.api_token is not None and not settings.api_token.get_secret_value().strip():
         raise TokenUnset
     app = Service(
         title="Mutasi",
@@ -63,15 +72,17 @@ def create_app(settings: Settings | None = None) -> Service:
         lifespan=_lifespan,
     )
     app.state.settings = settings
+    app.state.clock = clock.now
+    app.state.issuers = Issuers(settings)
+    app.state.rates = Rates(settings.calls_per_minute)
     errors.install(app)
+    app.add_middleware(BodyLimit, most=errors.MOST_BYTES, refused=errors.too_large)
+    app.add_middleware(AnswerHeaders)
     app.add_middleware(AccessLog, failed=errors.failure)
-    app.include_router(health.router)
-    guarded = [Depends(require_token)]
-    app.include_router(recommendations.router, dependencies=guarded)
-    app.include_router(artifacts.router, dependencies=guarded)
-    app.include_router(plans.router, dependencies=guarded)
+    for area in (health, tokens, sessions, recommendations, plans, artifacts):
+        app.include_router(area.router)
 
-    @app.get("/openapi.json", dependencies=guarded, include_in_schema=False)
+    @app.get("/openapi.json", dependencies=[Depends(Needs(None))], include_in_schema=False)
     async def describe() -> dict[str, Any]:
         return app.openapi()
 
@@ -81,12 +92,22 @@ def create_app(settings: Settings | None = None) -> Service:
 @asynccontextmanager
 async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Load the region, and let no more requests compute at once than there are processors."""
+    require_guards(app)
     log_as_json()
     limiter = anyio.to_thread.current_default_thread_limiter()
     limiter.total_tokens = max(os.cpu_count() or 1, LEAST_THREADS)
     app.state.region = await anyio.to_thread.run_sync(open_region, app.state.settings)
     yield
     app.state.region.store.close()
+
+
+def _name_scope(operation: dict[str, Any], needs: Needs) -> None:
+    """Tell which scope a caller must have."""
+    scopes = [] if needs.scope is None else [needs.scope.value]
+    operation["x-scopes"] = scopes
+    for scheme in operation["security"]:
+        if SYSTEM.scheme_name in scheme:
+            scheme[SYSTEM.scheme_name] = scopes
 
 
 def _rename_problems(responses: dict[str, Any]) -> None:

@@ -12,13 +12,17 @@ from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
 from mutasi.errors import (
+    BodyTooLarge,
     Conflict,
     Forbidden,
     Invalid,
+    LoginRefused,
     MutasiError,
     NotFound,
+    SessionEnded,
     TokenInvalid,
     TokenMissing,
+    TooManyRequests,
     Unavailable,
 )
 from mutasi.i18n import has_words, render
@@ -26,11 +30,18 @@ from serving.dependencies import language_of
 from serving.region import named
 
 MEDIA_TYPE = "application/problem+json"
+MOST_BYTES: Final = 1 << 20
+"""Of a request's body."""
+
 REALM = 'Bearer realm="mutasi"'
 
 STATUS: Final[dict[type[MutasiError], HTTPStatus]] = {
     TokenMissing: HTTPStatus.UNAUTHORIZED,
     TokenInvalid: HTTPStatus.UNAUTHORIZED,
+    SessionEnded: HTTPStatus.UNAUTHORIZED,
+    LoginRefused: HTTPStatus.UNAUTHORIZED,
+    BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
     Conflict: HTTPStatus.CONFLICT,
@@ -93,6 +104,11 @@ async def failure(request: Request, reference: str) -> Response:
     )
 
 
+async def too_large(request: Request) -> Response:
+    """Return the answer to a body that is not read to its end."""
+    return await _domain(request, BodyTooLarge(limit=MOST_BYTES))
+
+
 def status_of(error: MutasiError) -> HTTPStatus:
     """Return the HTTP status of an error."""
     return next(status for kind, status in STATUS.items() if isinstance(error, kind))
@@ -115,6 +131,9 @@ async def _domain(request: Request, error: Exception) -> Response:
     assert isinstance(error, MutasiError)
     language = language_of(request)
     answer = _sent(described(error, language), language)
+    if isinstance(error, TooManyRequests):
+        answer.headers["Retry-After"] = str(error.params["seconds"])
+        answer.headers["RateLimit"] = f'"{error.params["name"]}";r=0;t={error.params["seconds"]}'
     if isinstance(error, TokenMissing | TokenInvalid):
         invalid = isinstance(error, TokenInvalid)
         answer.headers["WWW-Authenticate"] = REALM + (', error="invalid_token"' if invalid else "")
@@ -128,6 +147,10 @@ async def _validation(request: Request, error: Exception) -> Response:
         WrongValue(".".join(map(str, found["loc"])), _wrong(found, language))
         for found in error.errors()
     ]
+    return _invalid(language, wrong)
+
+
+def _invalid(language: str, wrong: list[WrongValue]) -> Response:
     return _answer(
         language,
         HTTPStatus.UNPROCESSABLE_ENTITY,
@@ -141,6 +164,10 @@ async def _http(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
     language = language_of(request)
     status = HTTPStatus(error.status_code)
+    if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+        return await too_large(request)
+    if status is HTTPStatus.BAD_REQUEST:  # a body that FastAPI could not even take apart
+        return _invalid(language, [WrongValue("body", _wrong({"type": "other"}, language))])
     code = {404: "route_not_found", 405: "method_not_allowed"}.get(status, "request_failed")
     answer = _answer(language, status, code, render(f"problem.{code}", language))
     answer.headers.update(error.headers or {})

@@ -1,39 +1,176 @@
-"""Who may ask: whoever shows the token of this installation.
+"""What a route asks of its caller; a route that does not say so is not served.
 
-Only ``/healthz`` and ``/readyz`` are open, and hold no personal data.  All else
-needs the token, the description of the interface at ``/openapi.json`` included;
-there is no page that shows it, because such pages load code from elsewhere.
+Every route names the scope that it needs, :class:`Needs`, or that it is
+:func:`open_to_all`; :func:`require_guards` refuses to start the service otherwise.  A
+route about a person, ``{nip}`` in its path or named by ``people``, answers only for
+those whom the caller's scope reaches.  A route that names nobody is for callers who
+reach the whole region, unless its scope is about nobody or it narrows its answer itself:
+who adds a route and thinks of nothing else has shut it to those who see only some.
 """
 
-import hmac
-from typing import Annotated
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Annotated, Final
 
-from fastapi import Request, Security
-from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from fastapi import Depends, FastAPI, Request, Security
+from fastapi.routing import RouteContext, iter_route_contexts
+from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer, OAuth2
 
-from mutasi.errors import TokenInvalid, TokenMissing
+from mutasi.authority import IMPERSONAL, Principal, Reach, Scope
+from mutasi.errors import Forbidden, ScopeMissing, TokenMissing
+from serving.callers import COOKIE, caller_of
+from serving.rates import Rates
+from serving.visibility import require_within
+
+NIP: Final = "nip"
+"""The part of a path that is a person's number."""
 
 BEARER = HTTPBearer(
     auto_error=False,
     scheme_name="token",
     description="The token of this installation, `MUTASI_API_TOKEN`.",
 )
+SYSTEM = OAuth2(
+    flows={
+        "clientCredentials": {
+            "tokenUrl": "/oauth2/token",
+            "scopes": {scope.value: scope.value for scope in Scope},
+        }
+    },
+    auto_error=False,
+    scheme_name="client",
+    description="A token of a client, by its id and secret.",
+)
+SESSION = APIKeyCookie(
+    name=COOKIE,
+    auto_error=False,
+    scheme_name="session",
+    description="A person's session, from `POST /v1/session`; whatever is no GET also "
+    "shows the header `X-CSRF-Token`.",
+)
 
 
-async def require_token(
+class UnguardedRoute(RuntimeError):
+    """A route does not say who may ask it, so the service does not start."""
+
+
+def authenticated(
     request: Request,
     shown: Annotated[HTTPAuthorizationCredentials | None, Security(BEARER)],
-) -> None:
-    """Let a request pass that shows the token.
+    _system: Annotated[str | None, Security(SYSTEM)],
+    _session: Annotated[str | None, Security(SESSION)],
+) -> Principal:
+    """Return who asks, known by token or session, within how often they may.
 
-    The comparison takes the same time wherever the first difference is.
+    It is left in ``request.state.caller`` for whoever records what was done.
 
     Raises:
-        TokenMissing: If it shows none.
-        TokenInvalid: If it shows another.
+        Forbidden: If nobody known asks.
+        TooManyRequests: If they ask too often, or an address tries too many tokens.
     """
-    if shown is None or not shown.credentials:
-        raise TokenMissing
-    token: str = request.app.state.settings.api_token.get_secret_value()
-    if not hmac.compare_digest(shown.credentials.encode(), token.encode()):
-        raise TokenInvalid
+    rates: Rates = request.app.state.rates
+    try:
+        principal = caller_of(request, shown.credentials if shown else None)
+    except TokenMissing:
+        raise
+    except Forbidden:
+        rates.fail(address_of(request))
+        raise
+    request.state.caller = principal
+    request.state.allowance = rates.call(principal.id)
+    return principal
+
+
+Caller = Annotated[Principal, Depends(authenticated)]
+
+
+@dataclass(frozen=True)
+class Needs:
+    """Lets a request pass whose caller has a scope, for the people whom it reaches.
+
+    Attributes:
+        scope: What the caller must be allowed; None if it is enough to be known.
+        people: Parameters of the query that are numbers of people.
+        narrows: The route itself answers for no more people than the caller reaches.
+    """
+
+    scope: Scope | None
+    people: tuple[str, ...] = ()
+    narrows: bool = False
+
+    async def __call__(self, request: Request, caller: Caller) -> None:
+        """Let the request pass, and leave in ``request.state.reach`` whom it may be about.
+
+        Raises:
+            ScopeMissing: If the caller has no such scope, or not for what is asked.
+            EmployeeNotFound: If it is asked about somebody whom the caller does not reach.
+            RegionEmpty: If that cannot be told yet.
+        """
+        if self.scope is None:
+            return
+        reach = caller.reach(self.scope)
+        request.state.reach = reach
+        if reach.is_whole or self.scope in IMPERSONAL:
+            return
+        named = self._named(request)
+        if not named and not self.narrows:
+            raise ScopeMissing(scope=self.scope.value)
+        snapshot = request.app.state.region.opened().snapshot
+        for nip in named:
+            require_within(snapshot, reach, nip)
+
+    def _named(self, request: Request) -> list[str]:
+        """Return the numbers of the people whom a request is about."""
+        path = [request.path_params[NIP]] if NIP in request.path_params else []
+        return path + [nip for name in self.people for nip in request.query_params.getlist(name)]
+
+
+async def open_to_all() -> None:
+    """Let every request pass: the route tells nothing of anybody."""
+
+
+async def reached(request: Request) -> Reach:
+    """Return whom a request may be about; for routes that need a scope."""
+    reach: Reach = request.state.reach
+    return reach
+
+
+Reached = Annotated[Reach, Depends(reached)]
+
+
+def guard_of(route: RouteContext) -> Needs | None:
+    """Return what a route asks of its caller; None if it is open to all.
+
+    Raises:
+        UnguardedRoute: If it does not say so, or says it twice.
+    """
+    said = [each.dependency for each in getattr(route, "dependencies", None) or ()]
+    guards = [one for one in said if isinstance(one, Needs) or one is open_to_all]
+    if len(guards) != 1:
+        raise UnguardedRoute(f"{route.path}: one guard is needed, {len(guards)} found")
+    return guards[0] if isinstance(guards[0], Needs) else None
+
+
+def guards(app: FastAPI) -> Iterator[tuple[RouteContext, Needs | None]]:
+    """Yield every route with what it asks of its caller.
+
+    Raises:
+        UnguardedRoute: If one does not say so.
+    """
+    for route in iter_route_contexts(app.routes):
+        yield route, guard_of(route)
+
+
+def require_guards(app: FastAPI) -> None:
+    """Refuse to serve a route that nobody said who may ask.
+
+    Raises:
+        UnguardedRoute: If there is one.
+    """
+    for _ in guards(app):
+        pass
+
+
+def address_of(request: Request) -> str:
+    """Return where a request comes from, as far as the server knows."""
+    return request.client.host if request.client else "unknown"

@@ -2,19 +2,24 @@
 
 from typing import Literal, cast
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 
+from mutasi.authority import Scope
 from mutasi.i18n import render
 from serving.artifacts.schemas import CurrentModel, Fallback, Head
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems, words_of
 from serving.region import basis
+from serving.security import Needs
 
 router = APIRouter(prefix="/v1", tags=["models"])
 
 
 @router.get(
-    "/models/current", summary="The model that answers", responses=problems(401, 409, 422, 503)
+    "/models/current",
+    summary="The model that answers",
+    responses=problems(401, 403, 409, 422, 429, 503),
+    dependencies=[Depends(Needs(Scope.MODELS))],
 )
 async def current_model(region: Served, recommender: Ready, language: CallerLanguage) -> CurrentModel:
     """Return what the model is, or why the transparent score answers in its place."""

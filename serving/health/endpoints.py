@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Literal, cast
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
@@ -12,8 +12,9 @@ from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems, words_of
 from serving.health.schemas import Alive, Loaded, Model, Readiness, Store
 from serving.region import Region, basis
+from serving.security import open_to_all
 
-router = APIRouter(tags=["health"])
+router = APIRouter(tags=["health"], dependencies=[Depends(open_to_all)])
 
 READINESS = TypeAdapter(Readiness)
 

@@ -3,11 +3,12 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Header, Path, Query, Request
+from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from models.recommender import MOST
+from mutasi.authority import Scope
 from mutasi.planning.request import PlanRequest
 from mutasi.store.jobs import GOING_ON, Job
 from serving.answers import JSON, answer, unless_known, with_next
@@ -17,8 +18,12 @@ from serving.plans import examples, service
 from serving.plans.schemas import Certificate, PlanJob, PlanJobs
 from serving.plans.service import CERTIFICATE, Format
 from serving.plans.wording import ADDRESS, job_in_words
+from serving.security import Caller, Needs
 
 router = APIRouter(prefix=ADDRESS, tags=["plans"])
+
+READS = [Depends(Needs(Scope.PLANS_READ))]
+WRITES = [Depends(Needs(Scope.PLANS_WRITE))]
 
 PLAN_JOB = TypeAdapter(PlanJob)
 PLAN_JOBS = TypeAdapter(PlanJobs)
@@ -39,7 +44,7 @@ Key = Annotated[
     Header(
         alias="Idempotency-Key",
         description="Tells a repeated request from a new one: the same key with the same body "
-        "gives the same plan.",
+        "gives the same plan to the same caller.",
         min_length=1,
         max_length=200,
         pattern=r"^[\x21-\x7e]+$",
@@ -56,14 +61,16 @@ def _answers(schema: TypeAdapter[Any], kind: Any, text: str, example: Any) -> di
     "",
     status_code=202,
     summary="Ask for a plan",
+    dependencies=[Depends(Needs(Scope.PLANS_WRITE))],
     responses={
         202: _answers(
             PLAN_JOB, PlanJob, "It is asked for; `Location` tells where to look.", examples.WAITING
         ),
-        **problems(401, 422, 503),
+        **problems(401, 403, 413, 422, 429, 503),
     },
 )
 def ask_for_plan(
+    caller: Caller,
     region: Served,
     language: CallerLanguage,
     request: Annotated[PlanRequest, Body(openapi_examples=examples.REQUESTS)],
@@ -74,7 +81,7 @@ def ask_for_plan(
     key: Key = None,
 ) -> Response:
     """Ask for the moves that are best for the whole region; they are made meanwhile."""
-    job = service.asked(region.store, request, worth, key)
+    job = service.asked(region.store, request, worth, key and f"{caller.id} {key}")
     found = answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
     found.status_code = HTTPStatus.ACCEPTED
     found.headers["Location"] = f"{ADDRESS}/{job.job_id}"
@@ -84,6 +91,7 @@ def ask_for_plan(
 @router.get(
     "",
     summary="Plans that were asked for",
+    dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
         200: _answers(
             PLAN_JOBS,
@@ -91,7 +99,7 @@ def ask_for_plan(
             "A page, the latest first, without the plans themselves; `Link` leads to the next.",
             examples.PLAN_JOBS,
         ),
-        **problems(401, 422, 503),
+        **problems(401, 403, 422, 429, 503),
     },
 )
 def list_plans(
@@ -117,6 +125,7 @@ def list_plans(
 @router.get(
     "/{plan_id}",
     summary="A plan, or how far it is",
+    dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
         200: _answers(
             PLAN_JOB,
@@ -125,7 +134,7 @@ def list_plans(
             examples.DONE,
         ),
         304: {"description": "It is as `If-None-Match` says."},
-        **problems(401, 404, 422, 503),
+        **problems(401, 403, 404, 422, 429, 503),
     },
 )
 def look_at_plan(
@@ -140,9 +149,10 @@ def look_at_plan(
 @router.post(
     "/{plan_id}/cancel",
     summary="Cancel a plan",
+    dependencies=[Depends(Needs(Scope.PLANS_WRITE))],
     responses={
         200: _answers(PLAN_JOB, PlanJob, "It is cancelled, for good.", examples.CANCELLED),
-        **problems(401, 404, 409, 422, 503),
+        **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def cancel_plan(plan_id: PlanId, region: Served, language: CallerLanguage) -> Response:
@@ -154,11 +164,12 @@ def cancel_plan(plan_id: PlanId, region: Served, language: CallerLanguage) -> Re
 @router.get(
     "/{plan_id}/certificate",
     summary="Whether a plan keeps what it says",
+    dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
         200: _answers(
             CERTIFICATE, Certificate, "The checker's verdict, and its file.", examples.CERTIFICATE
         ),
-        **problems(401, 404, 409, 422, 503),
+        **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def look_at_certificate(plan_id: PlanId, region: Served, language: CallerLanguage) -> Response:
@@ -170,12 +181,13 @@ def look_at_certificate(plan_id: PlanId, region: Served, language: CallerLanguag
 @router.get(
     "/{plan_id}/certificate/{file_name}",
     summary="The plan's own file",
+    dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
         200: {
             "description": "The whole question beside the answer, for `mutasi plan check FILE`.",
             "content": {JSON: {"schema": {"type": "object"}}},
         },
-        **problems(401, 404, 409, 422, 503),
+        **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def take_plan_file(
@@ -199,6 +211,7 @@ def take_plan_file(
 @router.get(
     "/{plan_id}/export",
     summary="A plan to hand on",
+    dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
         200: {
             "description": "The plan as data, as a page, or as a workbook of proposals.",
@@ -208,7 +221,7 @@ def take_plan_file(
                 MEDIA_TYPES["xlsx"]: {"schema": {"type": "string", "format": "binary"}},
             },
         },
-        **problems(401, 404, 409, 422, 503),
+        **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def export_plan(

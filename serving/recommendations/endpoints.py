@@ -3,11 +3,12 @@
 from time import perf_counter
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from models.recommender import MOST
+from mutasi.authority import Scope
 from serving.answers import answer, with_next
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
@@ -15,6 +16,7 @@ from serving.recommendations import examples, service
 from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.schemas import Examination, Ranking, Vacancies
 from serving.recommendations.service import Timings
+from serving.security import Needs, Reached
 
 router = APIRouter(prefix="/v1", tags=["recommendations"])
 
@@ -49,13 +51,14 @@ def _answers(schema: type[Any], description: str, example: Any) -> dict[int | st
 @router.get(
     "/vacancies",
     summary="Open positions",
+    dependencies=[Depends(Needs(Scope.VACANCIES))],
     responses={
         **_answers(
             Vacancies,
             "A page of vacancies; `Link` leads to the next.",
             VACANCIES.dump_python(examples.VACANCIES, mode="json"),
         ),
-        **problems(401, 409, 422, 503),
+        **problems(401, 403, 409, 422, 429, 503),
     },
 )
 def list_vacancies(
@@ -79,34 +82,43 @@ def list_vacancies(
 @router.get(
     "/vacancies/{position_id:path}/candidates",
     summary="Who for a vacancy",
+    dependencies=[Depends(Needs(Scope.CANDIDATES, narrows=True))],
     responses={
         **_answers(
             Ranking,
             "The ranking; `Server-Timing` tells the milliseconds of each stage.",
             RANKING.dump_python(examples.RANKING, mode="json"),
         ),
-        **problems(401, 404, 409, 422, 503),
+        **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def list_candidates(
-    position_id: VacancyId, recommender: Ready, language: CallerLanguage, limit: Limit = 10
+    position_id: VacancyId,
+    recommender: Ready,
+    language: CallerLanguage,
+    reach: Reached,
+    limit: Limit = 10,
 ) -> Response:
-    """Return the eligible employees, best first, and why others are not eligible."""
+    """Return the eligible employees, best first, and why others are not eligible.
+
+    Whoever sees only a unit is answered for its people alone.
+    """
     started = perf_counter()
-    ranking, timings = service.candidates(recommender, position_id, limit, language)
+    ranking, timings = service.candidates(recommender, position_id, limit, language, reach)
     return _ranked(ranking, timings, language, started)
 
 
 @router.get(
     "/employees/{nip}/positions",
     summary="Where for a person",
+    dependencies=[Depends(Needs(Scope.PLACEMENTS))],
     responses={
         **_answers(
             Ranking,
             "The ranking; `Server-Timing` tells the milliseconds of each stage.",
             RANKING.dump_python(examples.RANKING, mode="json"),
         ),
-        **problems(401, 404, 409, 422, 503),
+        **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def list_positions(
@@ -125,13 +137,14 @@ def list_positions(
 @router.get(
     "/positions/{position_id:path}/contrast",
     summary="Why one person before another for a position",
+    dependencies=[Depends(Needs(Scope.CANDIDATES, people=("first", "second")))],
     responses={
         **_answers(
             Contrast,
             "Who comes first, how sure that is, and what sets the two apart.",
             CONTRAST.dump_python(examples.CONTRAST, mode="json"),
         ),
-        **problems(401, 404, 409, 422, 503),
+        **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def contrast_people(
@@ -149,13 +162,14 @@ def contrast_people(
 @router.get(
     "/employees/{nip}/positions/{position_id:path}/levers",
     summary="What would help a person in a position",
+    dependencies=[Depends(Needs(Scope.PLACEMENTS))],
     responses={
         **_answers(
             Levers,
             "Training, incentives and a nearer unit, each scored again, with interval and caveats.",
             LEVERS.dump_python(examples.LEVERS, mode="json"),
         ),
-        **problems(401, 404, 409, 422, 503),
+        **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def list_levers(
@@ -173,13 +187,14 @@ def list_levers(
 @router.get(
     "/employees/{nip}/positions/{position_id:path}",
     summary="What the law says of a person in a position",
+    dependencies=[Depends(Needs(Scope.PLACEMENTS))],
     responses={
         **_answers(
             Examination,
             "Every objection with fact, article and last day; every rule that has none.",
             EXAMINATION.dump_python(examples.EXAMINATION, mode="json"),
         ),
-        **problems(401, 404, 409, 422, 503),
+        **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def examine_position(

@@ -3,6 +3,7 @@
 from models.advice import advice_on
 from models.contrast import contrast_of
 from models.recommender import MOST, Recommender
+from mutasi.authority import WHOLE, Reach
 from mutasi.errors import LimitOutOfRange
 from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.advice_wording import contrast_in_words, levers_in_words
@@ -10,6 +11,7 @@ from serving.recommendations.paging import after, cursor_at
 from serving.recommendations.schemas import Examination, Ranking, Vacancies
 from serving.recommendations.wording import examination_in_words, ranking_in_words, vacancy_in_words
 from serving.region import Region
+from serving.visibility import rows_within
 
 Timings = dict[str, float]
 """Milliseconds of each stage."""
@@ -57,15 +59,17 @@ def vacancies(
 
 
 def candidates(
-    recommender: Recommender, position_id: str, limit: int, language: str
+    recommender: Recommender, position_id: str, limit: int, language: str, reach: Reach = WHOLE
 ) -> tuple[Ranking, Timings]:
-    """Return the best employees for a position, and what took how long.
+    """Return the best employees for a position whom a caller sees, and what took how long.
 
     Raises:
         PositionNotFound: If there is no such position.
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
     """
-    ranking = recommender.candidates(position_id, limit)
+    ranking = recommender.candidates(
+        position_id, limit, among=rows_within(recommender.snapshot, reach)
+    )
     return ranking_in_words(ranking, recommender, language), dict(ranking.timings)
 
 

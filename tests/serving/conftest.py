@@ -16,8 +16,10 @@ from mutasi.settings import Settings
 from mutasi.simulation import SimulationConfig, simulate
 from mutasi.store import personnel, session
 from serving.app import create_app
+from serving.rates import Rates
 from tests.artifacts import KEY, vouch
 from tests.models.conftest import examples, quick_acceptance, quick_performance
+from tests.serving.people import SECURE, Region, settle
 
 TOKEN = "an invented token"
 KNOWN = {"Authorization": f"Bearer {TOKEN}"}
@@ -91,6 +93,52 @@ def nip(known: TestClient, vacancy: str) -> str:
     """Somebody who is eligible for a vacancy."""
     ranking = known.get(f"/v1/vacancies/{vacancy}/candidates").json()
     return str(ranking["recommended"][0]["employee"]["nip"])
+
+
+@pytest.fixture(scope="session")
+def people(served: TestClient, nip: str, vacancy: str) -> Region:
+    """Whom the accounts of the service with people are about."""
+    snapshot = served.app.state.region.recommender.snapshot  # type: ignore[attr-defined]  # an ASGI app
+    ids, units = snapshot.employees["employee_id"], snapshot.present("unit_id")
+    unit = units[snapshot.employee_row(nip)]
+    colleague = next(one for one, of in zip(ids, units, strict=True) if of == unit and one != nip)
+    row = snapshot.tables["units"].set_index("unit_id")["parent"]
+    stranger = next(
+        one
+        for one, of in zip(ids, units, strict=True)
+        if of not in (None, unit) and row[of] != list(row.index).index(unit)
+    )
+    return Region(nip, str(unit), str(colleague), str(stranger), vacancy)
+
+
+@pytest.fixture(scope="session")
+def peopled(
+    home: Path, people: Region, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[TestClient]:
+    """The service with accounts and clients; its caller shows nothing."""
+    folder = tmp_path_factory.mktemp("peopled")
+    shutil.copytree(home, folder, dirs_exist_ok=True)
+    app = create_app(settings_of(folder))
+    with TestClient(app, base_url=SECURE) as client:
+        app.state.secrets = settle(app.state.region.store.engine, people)
+        yield client
+
+
+@pytest.fixture(scope="session")
+def secrets(peopled: TestClient) -> dict[str, str]:
+    """The secrets of the clients."""
+    kept: dict[str, str] = peopled.app.state.secrets  # type: ignore[attr-defined]  # an ASGI app
+    return kept
+
+
+@pytest.fixture(autouse=True)
+def forgiven(request: pytest.FixtureRequest) -> None:
+    """Begin each test with nobody having asked too often, and nobody signed in."""
+    for name in {"served", "peopled"} & set(request.fixturenames):
+        caller = request.getfixturevalue(name)
+        caller.cookies.clear()
+        state = caller.app.state
+        state.rates = Rates(state.settings.calls_per_minute)
 
 
 class Lines(logging.Handler):

@@ -5,13 +5,16 @@ from http import HTTPStatus
 from pathlib import Path
 
 import pytest
+from fastapi import Depends
 from starlette.testclient import TestClient
 
+from mutasi.authority import Scope
 from mutasi.errors import MutasiError, TokenUnset
 from mutasi.i18n import LANGUAGES, has_words
 from mutasi.settings import Settings
 from serving.app import create_app
 from serving.errors import PROBLEM, STATUS, status_of
+from serving.security import Needs
 from tests.mutasi.test_i18n import leaves
 from tests.serving.conftest import KNOWN, Lines, settings_of
 
@@ -23,7 +26,7 @@ def failing(own_home: Path) -> Iterator[TestClient]:
     """A service with a route that nobody foresaw to fail."""
     app = create_app(settings_of(own_home))
 
-    @app.get("/v1/failing/{nip}")
+    @app.get("/v1/failing/{nip}", dependencies=[Depends(Needs(Scope.PLACEMENTS))])
     def fail(nip: str) -> None:
         raise ZeroDivisionError(SECRET + nip)
 
@@ -94,9 +97,20 @@ def test_an_unforeseen_error_is_answered_without_leaking(failing: TestClient, lo
     assert log.fields("request")[-1]["status"] == 500
 
 
-@pytest.mark.parametrize("token", [None, "", "   "])
-def test_a_service_without_a_token_does_not_start(tmp_path: Path, token: str | None) -> None:
+@pytest.mark.parametrize("token", ["", "   "])
+def test_a_service_whose_token_is_nothing_does_not_start(tmp_path: Path, token: str) -> None:
     settings = Settings.model_validate({"home": tmp_path, "api_token": token})
 
     with pytest.raises(TokenUnset):
         create_app(settings)
+
+
+@pytest.mark.parametrize("shown", ["", "Bearer", "Bearer ", "Bearer None", "Basic Tm9uZTo="])
+def test_a_service_without_a_token_opens_to_nothing_that_looks_like_none(
+    own_home: Path, shown: str
+) -> None:
+    with TestClient(create_app(Settings(home=own_home, api_token=None))) as client:
+        answer = client.get("/v1/vacancies", headers={"Authorization": shown})
+
+        assert answer.status_code == 401
+        assert client.get("/readyz").status_code == 200

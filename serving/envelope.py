@@ -1,0 +1,92 @@
+"""What goes around every request and answer: how much is read, and headers that protect."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Final
+
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from serving.rates import Allowance
+
+PROTECTING: Final = {
+    "X-Content-Type-Options": "nosniff",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Referrer-Policy": "no-referrer",
+    "Cache-Control": "no-store",
+}
+"""Headers of every answer that does not say otherwise itself."""
+
+
+class BodyLimit:
+    """Middleware that reads no more of a body than is allowed.
+
+    Args:
+        app: What answers.
+        most: Bytes that are read.
+        refused: Makes the answer to a body that says itself that it is longer.
+    """
+
+    def __init__(
+        self, app: ASGIApp, most: int, refused: Callable[[Request], Awaitable[Response]]
+    ) -> None:
+        self.app = app
+        self.most = most
+        self.refused = refused
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, unless or until it is too long."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        said = Headers(scope=scope).get("content-length", "")
+        if said.isdecimal() and int(said) > self.most:
+            answer = await self.refused(Request(scope))
+            await answer(scope, receive, send)
+            return
+        read = 0
+
+        async def counted() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self.most:
+                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
+            return message
+
+        await self.app(scope, counted, send)
+
+
+class AnswerHeaders:
+    """Middleware that adds what protects an answer, and what is left of a caller's rate."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on, and add headers to its answer."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+
+        async def added(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in PROTECTING.items():
+                    headers.setdefault(name, value)
+                _tell(headers, scope.get("state", {}).get("allowance"))
+            await send(message)
+
+        await self.app(scope, receive, added)
+
+
+def _tell(headers: MutableHeaders, allowance: Allowance | None) -> None:
+    """Say what is left (draft-ietf-httpapi-ratelimit-headers), unless the answer says it."""
+    if allowance is None:
+        return
+    rate = allowance.rate
+    headers.setdefault("RateLimit-Policy", f'"{rate.name}";q={rate.count};w={rate.seconds}')
+    headers.setdefault("RateLimit", f'"{rate.name}";r={allowance.left};t={allowance.reset}')

@@ -1,0 +1,56 @@
+"""Whom a caller sees: the whole region, the people of a unit and of those below, or themselves."""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from mutasi.authority import Reach
+from mutasi.errors import EmployeeNotFound
+from mutasi.snapshot import Snapshot
+
+Ints = NDArray[np.int64]
+
+
+def rows_within(snapshot: Snapshot, reach: Reach) -> Ints | None:
+    """Return the rows of the employees whom a reach extends to; None for everyone.
+
+    Somebody belongs to the unit of the post that they hold.
+    """
+    return None if reach.is_whole else _rows(snapshot, reach)
+
+
+def require_within(snapshot: Snapshot, reach: Reach, employee_id: str) -> None:
+    """Let pass who may see this person.
+
+    Raises:
+        EmployeeNotFound: If there is no such person, or not for this caller: which of the
+            two is not told.
+    """
+    if reach.is_whole:
+        return
+    row = snapshot.employee_row(employee_id)
+    if row not in _rows(snapshot, reach):
+        raise EmployeeNotFound(employee_id=employee_id)
+
+
+@lru_cache(maxsize=256)
+def _rows(snapshot: Snapshot, reach: Reach) -> Ints:
+    employees = snapshot.tables["employees"]["employee_id"]
+    seen = employees.isin(reach.people).to_numpy()
+    if reach.units:
+        units = np.append(_below(snapshot, reach.units), False)  # the last: of no unit
+        seen = seen | units[snapshot.present("unit")]
+    return np.flatnonzero(seen)
+
+
+def _below(snapshot: Snapshot, ids: frozenset[str]) -> NDArray[np.bool_]:
+    """Return which units are among some, or below them."""
+    units = snapshot.tables["units"]
+    above = units["parent"].to_numpy()
+    found: NDArray[np.bool_] = units["unit_id"].isin(ids).to_numpy()
+    while True:
+        more = found | np.append(found, False)[above]
+        if (more == found).all():
+            return found
+        found = more

@@ -1,0 +1,96 @@
+"""Whatever is sent is answered as the caller's mistake, never as an error of the service."""
+
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from tests.serving.people import PASSWORD
+
+NIPS = [
+    pytest.param("１９８５０５１７２０１００１２００１", id="full-width digits"),
+    pytest.param("198505172010012001%00", id="NUL"),
+    pytest.param("%E2%80%AE198505172010012001", id="right-to-left mark"),
+    pytest.param("19850517\u200b2010012001", id="zero width"),
+    pytest.param("١٩٨٥٠٥١٧٢٠١٠٠١٢٠٠١", id="Arabic digits"),
+    pytest.param("%ff%fe", id="no UTF-8"),
+    pytest.param("' OR 1=1 --", id="SQL"),
+    pytest.param("{{7*7}}", id="template"),
+    pytest.param("${jndi:ldap://127.0.0.1/a}", id="look-up"),
+    pytest.param("..%2f..%2fetc%2fpasswd", id="path upward"),
+    pytest.param("9" * 5000, id="very long"),
+    pytest.param("%0d%0aSet-Cookie:%20a=b", id="line break"),
+    pytest.param("😀" * 18, id="beyond the first plane"),
+]
+
+
+@pytest.mark.parametrize("nip", NIPS)
+@pytest.mark.parametrize(
+    "address", ["/v1/employees/{nip}/positions", "/v1/employees/{nip}/positions/P"]
+)
+def test_a_number_with_tricks_is_nobody_s(known: TestClient, nip: str, address: str) -> None:
+    answer = known.get(address.format(nip=nip))
+
+    assert answer.status_code in (404, 422)
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert "set-cookie" not in answer.headers
+
+
+@pytest.mark.parametrize("nip", NIPS)
+def test_a_contrast_of_tricks_is_of_nobody(known: TestClient, vacancy: str, nip: str) -> None:
+    address = f"/v1/positions/{vacancy}/contrast?first={nip}&second=1"
+
+    assert known.get(address).status_code in (404, 422)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        pytest.param(b"{", id="cut short"),
+        pytest.param(b"", id="nothing"),
+        pytest.param(b"[]", id="a list"),
+        pytest.param(b"null", id="null"),
+        pytest.param(b'{"name": 1, "password": []}', id="wrong types"),
+        pytest.param(b'{"name": "a", "password": "b", "role": "x"}', id="more"),
+        pytest.param(b'{"name": "a", "password": "\\ud800"}', id="half a sign"),
+        pytest.param(b"\xff\xfe{", id="no UTF-8"),
+        pytest.param(b"[" * 100_000, id="very deep"),
+        pytest.param(b'{"name": "a", "password": NaN}', id="not a number"),
+        pytest.param(b'{"a": 1' + b"0" * 10_000 + b"}", id="a very long number"),
+    ],
+)
+def test_a_body_that_cannot_be_read_is_the_caller_s_mistake(known: TestClient, body: bytes) -> None:
+    answer = known.post("/v1/session", content=body, headers={"Content-Type": "application/json"})
+
+    assert answer.status_code == 422
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "/errors/request_invalid"
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        pytest.param({"Accept-Language": "\x00"}, id="NUL in a language"),
+        pytest.param({"Accept-Language": "en;q=nan,id;q=inf,,;;q=;"}, id="weights that are none"),
+        pytest.param({"Accept-Language": "en," * 5000}, id="very many languages"),
+        pytest.param({"Cookie": "__Host-mutasi=" + "x" * 3000}, id="very long cookie"),
+        pytest.param({"Cookie": "__Host-mutasi=\xff; __Host-mutasi=a"}, id="two cookies"),
+        pytest.param({"Authorization": "Bearer " + "x" * 30_000}, id="very long token"),
+        pytest.param({"Authorization": "Basic ÿÿÿ"}, id="no base64"),
+        pytest.param({"Host": "evil.example"}, id="another host"),
+        pytest.param({"Origin": "\\"}, id="origin of a backslash"),
+        pytest.param({"X-CSRF-Token": "ÿ"}, id="proof that is no ASCII"),
+    ],
+)
+def test_a_header_with_tricks_is_no_error_of_the_service(
+    served: TestClient, headers: dict[str, str]
+) -> None:
+    raw = {name.encode(): value.encode("latin-1") for name, value in headers.items()}
+    calls: list[tuple[str, str, dict[str, Any]]] = [
+        ("GET", "/v1/vacancies", {}),
+        ("DELETE", "/v1/session", {}),
+        ("POST", "/v1/session", {"json": {"name": "a", "password": PASSWORD}}),
+        ("POST", "/oauth2/token", {"data": {"grant_type": "client_credentials"}}),
+    ]
+    for method, address, body in calls:
+        assert served.request(method, address, headers=raw, **body).status_code < 500

@@ -1,0 +1,55 @@
+"""Around every answer: how much is read, and headers that protect."""
+
+from collections.abc import Iterator
+
+import pytest
+from starlette.testclient import TestClient
+
+from serving.errors import MOST_BYTES
+from tests.serving.people import PASSWORD
+
+ADDRESSES = ("/healthz", "/v1/vacancies", "/nothing/here", "/.well-known/jwks.json")
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_every_answer_has_headers_that_protect_it(peopled: TestClient, address: str) -> None:
+    headers = peopled.get(address).headers
+
+    assert headers["x-content-type-options"] == "nosniff"
+    assert headers["content-security-policy"] == "default-src 'none'; frame-ancestors 'none'"
+    assert headers["referrer-policy"] == "no-referrer"
+    assert headers["cache-control"] == "no-store"
+    assert "server" not in headers
+
+
+def test_a_body_that_says_that_it_is_too_large_is_not_read(peopled: TestClient) -> None:
+    answer = peopled.post("/v1/session", content=b"x" * (MOST_BYTES + 1))
+
+    assert answer.status_code == 413
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["type"] == "/errors/body_too_large"
+    assert answer.json()["params"] == {"limit": MOST_BYTES}
+
+
+@pytest.mark.parametrize("address", ["/v1/session", "/oauth2/token"])
+def test_a_body_that_grows_too_large_is_read_no_further(peopled: TestClient, address: str) -> None:
+    def endless() -> Iterator[bytes]:
+        for _ in range(40):
+            yield b"x" * (MOST_BYTES // 20)
+
+    kind = "application/x-www-form-urlencoded" if "token" in address else "application/json"
+    answer = peopled.post(address, content=endless(), headers={"Content-Type": kind})
+
+    assert answer.status_code == 413
+    assert answer.json()["type"] == "/errors/body_too_large"
+
+
+def test_a_body_of_just_the_size_that_is_allowed_is_read(peopled: TestClient) -> None:
+    login = f'{{"name": "analyst", "password": "{PASSWORD}"}}'.encode()
+
+    answer = peopled.post(
+        "/v1/session",
+        content=login.ljust(MOST_BYTES),
+        headers={"Content-Type": "application/json"},
+    )
+    assert answer.status_code == 200

@@ -1,0 +1,102 @@
+"""Every route, asked by everybody, about their own and about somebody else's."""
+
+import tomllib
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import pytest
+from starlette.testclient import TestClient
+
+from mutasi.authority import Role
+from serving.documentation import OPEN, document, matrix
+from tests.architecture.checkout import ROOT
+from tests.serving.conftest import KNOWN
+from tests.serving.people import SECURE, Region, bearer, signed_in, token_of
+
+TABLE: dict[str, dict[str, Any]] = tomllib.loads(
+    (Path(__file__).parent / "matrix.toml").read_text(encoding="utf-8")
+)
+SYSTEMS = ("simpeg", "puskesmas", "narrow")
+CALLERS = ("anonymous", *(role.value for role in Role), "installation", *SYSTEMS)
+UNDESCRIBED = {"GET /openapi.json"}
+"""Routes that the description does not describe: itself."""
+
+
+@pytest.fixture(scope="module")
+def callers(peopled: TestClient, secrets: dict[str, str]) -> dict[str, TestClient]:
+    """Everybody who asks."""
+    app = peopled.app
+    return {
+        "anonymous": TestClient(app, base_url=SECURE),
+        "installation": TestClient(app, base_url=SECURE, headers=KNOWN),
+        **{role.value: signed_in(app, role.value.replace("_", "-")) for role in Role},
+        **{
+            name: TestClient(
+                app, base_url=SECURE, headers=bearer(token_of(peopled, name, secrets[name]))
+            )
+            for name in SYSTEMS
+        },
+    }
+
+
+@pytest.fixture(scope="module")
+def plan(peopled: TestClient) -> str:
+    """A plan that was asked for; nobody works on it."""
+    return str(peopled.post("/v1/plans", json={}, headers=KNOWN).json()["plan_id"])
+
+
+def test_no_route_is_left_out_of_the_table(peopled: TestClient) -> None:
+    described = peopled.get("/openapi.json", headers=KNOWN).json()["paths"]
+    routes = {f"{method.upper()} {path}" for path in described for method in described[path]}
+
+    assert routes | UNDESCRIBED == set(TABLE)
+
+
+@pytest.mark.parametrize("route", TABLE)
+def test_no_caller_is_left_out_of_a_route(route: str) -> None:
+    assert set(CALLERS) == set(TABLE[route]) - {"own", "foreign", "json", "form"}
+
+
+@pytest.mark.parametrize("caller", CALLERS)
+@pytest.mark.parametrize("route", TABLE)
+def test_everybody_is_answered_as_the_table_says(
+    callers: dict[str, TestClient], people: Region, plan: str, route: str, caller: str
+) -> None:
+    method, said = route.split(maxsplit=1)[0], TABLE[route]
+    places = asdict(people) | {"own": people.nip, "plan": plan}
+    before = dict(callers[caller].cookies)
+    answers = [
+        callers[caller].request(
+            method, said[whose].format(**places), json=said.get("json"), data=said.get("form")
+        )
+        for whose in ("own", "foreign")
+    ]
+
+    assert [answer.status_code for answer in answers] == said[caller]
+    for answer in answers:
+        if answer.status_code in (403, 404):
+            assert answer.headers["content-type"] == "application/problem+json"
+    if route == "DELETE /v1/session" and before:
+        callers[caller] = signed_in(callers[caller].app, caller.replace("_", "-"))
+
+
+@pytest.mark.parametrize("route", TABLE)
+def test_the_document_says_of_every_role_what_the_table_says(route: str) -> None:
+    narrowed = "candidates" in route
+    meant = {
+        "all": ([200, 200], [202, 202], [204, 401], [409, 409]),
+        "unit": ([200, 200],) if narrowed else ([200, 404],),
+        "self": ([200, 404],),
+        "–": ([403, 403],),
+        OPEN: (TABLE[route]["anonymous"],),
+    }
+
+    for role, cell in matrix()[route].items():
+        assert TABLE[route][role.value] in meant[cell], role
+
+
+def test_the_document_is_current() -> None:
+    kept = (ROOT / "docs" / "access.md").read_text(encoding="utf-8")
+
+    assert kept == document(), "make docs writes it again"
