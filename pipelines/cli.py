@@ -135,6 +135,7 @@ app.add_typer(access.clients, name="client")
 
 measures = typer.Typer(no_args_is_help=True, help="Measure on real and on invented records.")
 measures.command()(learning.regions)
+measures.command()(learning.choices)
 measures.command()(learning.ias)
 measures.command()(learning.hias)
 app.add_typer(measures, name="bench")

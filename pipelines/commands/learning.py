@@ -156,6 +156,48 @@ def regions(
         console.print(part)
 
 
+def choices(
+    *,
+    moves: Annotated[
+        list[int] | None,
+        typer.Option(help="About how many past moves: 300, 1000, 3000 (all by default), 20000."),
+    ] = None,
+    world: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="usual, no_match, patronage, gaps (all by default), thresholds; "
+            "the last three at one size."
+        ),
+    ] = None,
+    seeds: Annotated[int, typer.Option(min=1, max=20, help="Regions of each kind.")] = 3,
+    jobs: Annotated[int, typer.Option(min=1, help="How many at once.")] = 2,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Measure each choice of the design with and without it, on invented regions.
+
+    The product stands beside itself with one thing changed, on the same regions and the
+    same draws: ratings of those who stayed, hidden quality, effects that go one way,
+    weights, trees, a doubly robust learner, ranking by the lower end; intervals and
+    chances on the back-test. Without options some ten CPU minutes.
+
+    For a first look: mutasi bench choices --moves 300 --world usual --seeds 1
+    """
+    from pipelines.regions.choices.display import shown
+    from pipelines.regions.choices.measure import MOVES, TRIED, measured
+    from pipelines.regions.design import SIZES, WORLDS, trials
+
+    wanted = trials(
+        options.among("moves", moves, SIZES) if moves else MOVES,
+        options.among("world", world, WORLDS) if world else TRIED,
+        tuple(range(1, seeds + 1)),
+    )
+    words = options.language_of(language)
+    with tracked(words) as progress:
+        found = measured(wanted, progress, jobs)
+    _told(found, shown(found, words), as_json=as_json)
+
+
 def ias(
     folder: Annotated[Path, typer.Argument(exists=True, file_okay=False, help="The tables.")],
     *,
