@@ -4,7 +4,8 @@ Commands translate: words in, one call of a job, words out.  A command imports
 only what it needs, because MLflow alone takes seconds.
 
 Exit codes: 0 done, 1 an unforeseen error, 2 wrong usage or input that cannot be
-used, 3 done but some rows were put into quarantine, 4 a gate refused a promotion.
+used, 3 done but some rows were put into quarantine, 4 a gate refused a promotion, 5 the
+audit trail is not what was written.
 """
 
 import sys
@@ -21,6 +22,7 @@ from mutasi.settings import Settings
 from pipelines.commands import (
     access,
     answers,
+    auditing,
     database,
     learning,
     options,
@@ -72,7 +74,8 @@ def opened(
     """Recommends placements of civil servants: who for a vacancy, where for a person, why.
 
     Ends with 0 when all is done, 2 when the input or the question cannot be used, 3 when
-    an import put rows into quarantine, 4 when a gate refuses a promotion.
+    an import put rows into quarantine, 4 when a gate refuses a promotion, 5 when the audit
+    trail is not what was written.
     """
     try:
         options.SETTINGS.set(Settings() if home is None else Settings(home=home))
@@ -132,6 +135,7 @@ app.add_typer(planning.plans, name="plan")
 app.add_typer(database.store, name="db")
 app.add_typer(access.accounts, name="account")
 app.add_typer(access.clients, name="client")
+app.add_typer(auditing.trail, name="audit")
 
 measures = typer.Typer(no_args_is_help=True, help="Measure on real and on invented records.")
 measures.command()(learning.regions)

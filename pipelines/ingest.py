@@ -1,6 +1,7 @@
 """The job of taking a region's records in: all of them, or none."""
 
 import csv
+import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
@@ -17,9 +18,11 @@ from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleFileRejected, RegionEmpty
 from mutasi.i18n import render, render_first
 from mutasi.settings import Settings
-from mutasi.store import personnel, session
+from mutasi.store import personnel, session, trail
 from mutasi.store.personnel import Saved
+from mutasi.store.trail import Action, Deed, Kind
 from mutasi.vocabulary import Evidence
+from pipelines.actor import user
 
 Told = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
@@ -108,6 +111,8 @@ def ingest(
             inferred = _inferred(rows, personnel.last_known_on(work))
             personnel.remove(work, "offers", _stale(rows("offers"), inferred))
             personnel.save(work, {"offers": inferred})
+        deed = Deed(user(), Action.IMPORT, Kind.RECORDS, name, after=_hash(bundle.frames))
+        trail.append(work, deed)
     return Imported(
         folder=folder,
         read=bundle.read,
@@ -123,6 +128,15 @@ def ingest(
         ignored=bundle.ignored,
         remarks=(*bundle.remarks, *_told(inferred)),
     )
+
+
+def _hash(frames: Mapping[str, pd.DataFrame]) -> str:
+    """Return a hash of what was taken in, the same for the same rows in the same order."""
+    found = hashlib.sha256()
+    for name in sorted(frames):
+        found.update(name.encode())
+        found.update(pd.util.hash_pandas_object(frames[name], index=False).to_numpy().tobytes())
+    return found.hexdigest()
 
 
 def _inferred(rows: Callable[[str], pd.DataFrame], until: date) -> pd.DataFrame:

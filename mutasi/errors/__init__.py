@@ -64,6 +64,7 @@ from mutasi.errors._plans import (
 from mutasi.errors._store import (
     BackupFailed as BackupFailed,
     BackupUnusable as BackupUnusable,
+    HeadUnusable as HeadUnusable,
     PlaceTaken as PlaceTaken,
     ProgramMissing as ProgramMissing,
     RevisionUnknown as RevisionUnknown,

@@ -49,3 +49,9 @@ class BackupFailed(Unavailable):
     """The program that makes or reads backups gave up."""
 
     code = "backup_failed"
+
+
+class HeadUnusable(Invalid):
+    """A file is no head of the audit trail that was signed with the key of this installation."""
+
+    code = "head_unusable"

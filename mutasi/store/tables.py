@@ -143,3 +143,19 @@ SESSIONS = sa.Table(
     _moment("seen_at"),
 )
 """People who are signed in; `token` is a hash of what their cookie shows."""
+
+TRAIL = sa.Table(
+    "trail",
+    METADATA,
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
+    sa.Column("at", sa.BigInteger, nullable=False),
+    sa.Column("actor", sa.String, nullable=False),
+    sa.Column("action", sa.String, nullable=False),
+    sa.Column("kind", sa.String, nullable=False),
+    sa.Column("object", sa.String, nullable=False),
+    sa.Column("before", sa.String),
+    sa.Column("after", sa.String),
+    sa.Column("previous", sa.String, nullable=False, unique=True),
+    sa.Column("hash", sa.String, nullable=False),
+)
+"""The audit trail; triggers of the migrations refuse to change it."""

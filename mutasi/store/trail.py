@@ -1,0 +1,237 @@
+"""The audit trail: who did what to which object, when; every entry seals those before it.
+
+An entry's hash covers the entry and the hash of the one before (SHA-256), so that no entry
+can be changed, removed, moved or put in between without a break that :func:`faults` finds.
+The database refuses to change the trail as well, but whoever owns it can lift that, and
+can write the whole chain anew or cut off its end: heads that were signed and taken away
+show it (``pipelines.trail``).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mutasi.store import postgresql
+from mutasi.store.clock import NOW
+from mutasi.store.tables import TRAIL
+
+QUEUE = "trail"
+"""Where those who add to the trail wait for each other."""
+
+BEGIN: Final = "0" * 64
+"""What stands for the hash before the first entry."""
+
+ROWS_AT_ONCE = 5_000
+NEAR = 1_000
+"""How far from its place an entry is looked for that was moved."""
+
+GUARDS: Final = {
+    "sqlite": {"trail_follows", "trail_unchanged", "trail_kept"},
+    "postgresql": {"trail_follows", "trail_unchanged", "trail_kept", "trail_whole"},
+}
+"""The triggers by which a database refuses changes."""
+
+
+class Action(StrEnum):
+    """What is done to an object."""
+
+    READ = "read"
+    RECOMMEND = "recommend"
+    IMPORT = "import"
+
+
+class Kind(StrEnum):
+    """What an action is about."""
+
+    EMPLOYEE = "employee"
+    POSITION = "position"
+    RECORDS = "records"
+
+
+@dataclass(frozen=True)
+class Deed:
+    """What somebody did.
+
+    Attributes:
+        actor: Who, as ``account:…``, ``client:…`` or ``user:…``.
+        action: What they did.
+        kind: What it was done to.
+        object: Which one, by its id.
+        before: Hash of what it was; None where nothing was changed, or nothing was there.
+        after: Hash of what it is now, or of what was told of it.
+    """
+
+    actor: str
+    action: Action
+    kind: Kind
+    object: str
+    before: str | None = None
+    after: str | None = None
+
+
+@dataclass(frozen=True)
+class Head:
+    """The end of the trail at a moment.
+
+    Attributes:
+        number: Of the last entry, 0 before the first.
+        hash: Of the last entry, which seals all before it.
+        at: The moment by the database's clock, seconds since 1970.
+    """
+
+    number: int
+    hash: str
+    at: int
+
+
+class Break(StrEnum):
+    """How the trail is not what was written."""
+
+    MISSING = "missing"
+    """Entries are not there any more."""
+
+    CHANGED = "changed"
+    """An entry says something else than was written."""
+
+    MOVED = "moved"
+    """An entry stands at another place than it was written at."""
+
+    UNLINKED = "unlinked"
+    """An entry does not follow the one before it: that was written anew, or put in between."""
+
+    CUT = "cut"
+    """A head was signed beyond the end of the trail."""
+
+    REWRITTEN = "rewritten"
+    """The entry of a signed head is another one now: the trail was written anew."""
+
+    UNGUARDED = "unguarded"
+    """The database does not refuse changes any more."""
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A place where the trail is not what was written.
+
+    Attributes:
+        kind: What is wrong.
+        first: Number of the first entry that it is about.
+        last: Number of the last one; of a moved entry, where it was written.
+    """
+
+    kind: Break
+    first: int
+    last: int
+
+
+def append(work: Session, deed: Deed) -> int:
+    """Add an entry, kept if the unit of work is, and return its number.
+
+    Whoever adds another waits until this unit of work ends, so add it last.
+    """
+    connection = work.connection()
+    if connection.dialect.name == "postgresql":
+        postgresql.wait_for(connection, QUEUE)
+    last = head(work)
+    entry = {
+        "number": last.number + 1,
+        "at": last.at,
+        "actor": deed.actor,
+        "action": deed.action.value,
+        "kind": deed.kind.value,
+        "object": deed.object,
+        "before": deed.before,
+        "after": deed.after,
+        "previous": last.hash,
+    }
+    work.execute(sa.insert(TRAIL).values(**entry, hash=hash_of(entry)))
+    return last.number + 1
+
+
+def head(work: Session) -> Head:
+    """Return where the trail ends now."""
+    ordered = sa.select(TRAIL.c.number, TRAIL.c.hash).order_by(TRAIL.c.number.desc()).limit(1)
+    last = ordered.subquery()
+    now = sa.select(NOW.label("at")).subquery()
+    found = work.execute(sa.select(last, now.c.at).select_from(now.outerjoin(last, sa.true())))
+    number, hash_, at = found.one()
+    return Head(number or 0, hash_ or BEGIN, at)
+
+
+def hash_of(entry: dict[str, Any]) -> str:
+    """Return the hash of an entry, which covers all of it but the hash itself."""
+    told = [entry[column.name] for column in TRAIL.columns if column.name != "hash"]
+    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def entries(work: Session, after: int = 0) -> Iterator[dict[str, Any]]:
+    """Yield the entries after a number, the oldest first."""
+    ordered = sa.select(TRAIL).order_by(TRAIL.c.number).limit(ROWS_AT_ONCE)
+    while rows := work.execute(ordered.where(TRAIL.c.number > after)).mappings().all():
+        yield from map(dict, rows)
+        after = rows[-1]["number"]
+
+
+def faults(work: Session, heads: Sequence[Head] = ()) -> list[Fault]:
+    """Return where the trail is not what was written, in the order of entries; none if it is.
+
+    Args:
+        work: A session that reads.
+        heads: Earlier ends of the trail that can be trusted.
+    """
+    found = list(_breaks(work))
+    end = head(work).number
+    for number, hash_ in sorted({(one.number, one.hash) for one in heads if one.number}):
+        now = work.scalar(sa.select(TRAIL.c.hash).where(TRAIL.c.number == number))
+        if number > end:
+            found.append(Fault(Break.CUT, end + 1, number))
+        elif now != hash_:
+            found.append(Fault(Break.REWRITTEN, number, number))
+    if not _is_guarded(work):
+        found.append(Fault(Break.UNGUARDED, 0, 0))
+    return found
+
+
+def _breaks(work: Session) -> Iterator[Fault]:
+    """Yield where the chain itself breaks."""
+    number, before = 0, BEGIN
+    is_linked = True  # what comes after a break is told once
+    for entry in entries(work):
+        if entry["number"] > number + 1:
+            yield Fault(Break.MISSING, number + 1, entry["number"] - 1)
+            is_linked = False
+        number = entry["number"]
+        written = _written(entry)
+        if written != number:
+            yield Fault(Break.MOVED if written else Break.CHANGED, number, written or number)
+        elif is_linked and entry["previous"] != before:
+            yield Fault(Break.UNLINKED, number, number)
+        before, is_linked = entry["hash"], written in (None, number)
+
+
+def _written(entry: dict[str, Any]) -> int | None:
+    """Return at which number an entry was written; None if nowhere near as it is now."""
+    number = int(entry["number"])
+    near = [number, *range(max(1, number - NEAR), number + NEAR)]
+    fits = (place for place in near if hash_of({**entry, "number": place}) == entry["hash"])
+    return next(fits, None)
+
+
+def _is_guarded(work: Session) -> bool:
+    """Return whether the database refuses changes of the trail."""
+    kind = work.get_bind().dialect.name
+    if kind == "postgresql":
+        asked = (
+            "SELECT tgname FROM pg_trigger"
+            " WHERE tgrelid = 'trail'::regclass AND tgenabled IN ('O', 'A')"
+        )
+    else:
+        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'trail'"
+    return set(work.scalars(sa.text(asked))) >= GUARDS[kind]

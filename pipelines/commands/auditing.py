@@ -1,0 +1,74 @@
+"""Commands of the audit trail: audit head, audit verify."""
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from mutasi.i18n import render
+from pipelines.commands import options
+from pipelines.commands.options import JsonOption, LanguageOption
+from pipelines.console import console
+
+BROKEN = 5
+"""Exit code of a trail that is not what was written."""
+
+SHOWN = 20
+"""Faults that are told one by one to people; programs get all."""
+
+trail = typer.Typer(
+    no_args_is_help=True, help="Who did what: sign the end of the audit trail, and verify it."
+)
+
+
+@trail.command()
+def head(
+    *,
+    out: Annotated[
+        Path | None, typer.Option(file_okay=False, help="Folder to write to; default in the home.")
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Sign the end of the audit trail, daily, to be kept where nobody can change it."""
+    from pipelines.trail import export_head
+
+    found, file = export_head(options.settings(), out)
+    if as_json:
+        console.print_json(json.dumps({**asdict(found), "file": str(file)}))
+        return
+    told = {"number": found.number, "file": file}
+    console.print(render("trail.head", options.language_of(language), **told), markup=False)
+
+
+@trail.command()
+def verify(
+    heads: Annotated[
+        list[Path] | None,
+        typer.Argument(exists=True, dir_okay=False, help="Signed heads; default in the home."),
+    ] = None,
+    *,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Tell whether the audit trail is what was written, and where it is not (exit code 5)."""
+    from pipelines.trail import verify as verified
+
+    found = verified(options.settings(), heads or ())
+    words = options.language_of(language)
+    if as_json:
+        console.print_json(json.dumps(asdict(found)))
+    elif found.faults:
+        console.print(render("trail.broken", words), style="red", markup=False)
+        for fault in found.faults[:SHOWN]:
+            where = {"first": fault.first, "last": fault.last}
+            console.print(render(f"trail.{fault.kind}", words, **where), markup=False)
+    else:
+        told = {"number": found.number, "heads": found.heads}
+        console.print(render("trail.whole", words, **told), markup=False)
+    if not found.heads and not as_json:
+        console.print(render("trail.no_heads", words), style="yellow", markup=False)
+    if found.faults:
+        raise typer.Exit(BROKEN)

@@ -1,0 +1,97 @@
+"""Heads of the audit trail that are signed and taken away, and the trail held against them.
+
+Whoever owns the database can write the whole trail anew or cut off its end, and no chain
+shows it.  A head that was signed before, and is kept where they cannot reach, does.
+"""
+
+import json
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from models.signing import PublicKey, key_pair
+from mutasi.errors import HeadUnusable
+from mutasi.settings import Settings
+from mutasi.store import session, trail
+from mutasi.store.trail import Fault, Head
+
+FOLDER = "audit"
+"""Of the signed heads, in the home."""
+
+WHAT = "head of an audit trail"
+"""What is signed, so that no signature of anything else passes for one."""
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What became of the trail.
+
+    Attributes:
+        number: Entries that there are by the last one's number.
+        heads: How many signed heads it was held against.
+        faults: Where it is not what was written.
+    """
+
+    number: int
+    heads: int
+    faults: tuple[Fault, ...]
+
+
+def export_head(settings: Settings, folder: Path | None = None) -> tuple[Head, Path]:
+    """Write the signed end of the trail into a file, and return both.
+
+    Args:
+        settings: Of this installation, whose key signs.
+        folder: Where to; ``audit`` in the home by default.
+
+    Raises:
+        KeyMissing: If the private key is lost.
+        KeyUnusable: If the keys are no pair.
+        StoreUnreadable: If the store cannot be read.
+    """
+    with session.reading(session.engine(settings.database_url)) as work:
+        head = trail.head(work)
+    key = key_pair(settings.private_key_file, settings.public_key_file)
+    signature = key.sign(_signed_text(head)).hex()
+    place = (folder or settings.home / FOLDER) / f"head-{head.number:012d}-{head.at}.json"
+    place.parent.mkdir(parents=True, exist_ok=True)
+    text = json.dumps({"what": WHAT, **asdict(head), "signature": signature}, indent=2)
+    place.write_text(f"{text}\n", encoding="utf-8")
+    return head, place
+
+
+def verify(settings: Settings, files: Iterable[Path] = ()) -> Verified:
+    """Hold the trail against itself and against signed heads.
+
+    Args:
+        settings: Of this installation, whose key signed the heads.
+        files: Signed heads; those in ``audit`` of the home by default.
+
+    Raises:
+        HeadUnusable: If a file is no head that this installation's key signed.
+        KeyMissing: If there is a head and no key to check it by.
+        StoreUnreadable: If the store cannot be read.
+    """
+    places = list(files) or sorted((settings.home / FOLDER).glob("head-*.json"))
+    key = PublicKey.load(settings.public_key_file) if places else None
+    heads = [_head(place, key) for place in places if key is not None]
+    with session.reading(session.engine(settings.database_url)) as work:
+        found = tuple(trail.faults(work, heads))
+        number = trail.head(work).number
+    return Verified(number, len(heads), found)
+
+
+def _head(file: Path, key: PublicKey) -> Head:
+    try:
+        said = json.loads(file.read_text(encoding="utf-8"))
+        head = Head(number=int(said["number"]), hash=str(said["hash"]), at=int(said["at"]))
+        is_signed = key.signed(_signed_text(head), bytes.fromhex(said["signature"]))
+    except (ValueError, KeyError, TypeError):
+        raise HeadUnusable(path=file) from None
+    if not is_signed:
+        raise HeadUnusable(path=file)
+    return head
+
+
+def _signed_text(head: Head) -> bytes:
+    return json.dumps({"what": WHAT, **asdict(head)}, sort_keys=True).encode()

@@ -1,0 +1,99 @@
+"""`mutasi audit`: what was done is on the trail; a signed head tells when its end is gone."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from mutasi.settings import Settings
+from mutasi.store import session, trail
+from mutasi.store.trail import Action, Deed, Kind
+from tests.pipelines.conftest import Run
+from tests.regions import tiny_folder
+
+pytestmark = pytest.mark.usefixtures("either_database")
+
+
+@pytest.fixture
+def home(tmp_path: Path, run: Run) -> Path:
+    """A home that holds a region and a trail of what was done."""
+    made = tmp_path / "home"
+    run("--home", str(made), "import", str(tiny_folder(tmp_path / "region")))
+    with session.unit_of_work(session.engine(Settings(home=made).database_url)) as work:
+        for number in range(3):
+            trail.append(work, Deed("client:hr", Action.READ, Kind.EMPLOYEE, str(number)))
+    return made
+
+
+def cut(home: Path) -> None:
+    """Take the last two entries, as the owner of a database can."""
+    made = session.engine(Settings(home=home).database_url)
+    on = " ON trail" if made.dialect.name == "postgresql" else ""
+    with session.unit_of_work(made) as work:
+        run = work.connection().exec_driver_sql
+        run(f"DROP TRIGGER trail_kept{on}")
+        run("DELETE FROM trail WHERE number > (SELECT max(number) - 2 FROM trail)")
+
+
+def test_an_import_is_on_the_trail(home: Path) -> None:
+    with session.reading(session.engine(Settings(home=home).database_url)) as work:
+        first = next(trail.entries(work))
+
+    assert (first["action"], first["kind"], first["object"]) == ("import", "records", "region")
+    assert first["actor"].startswith("user:")
+    assert len(first["after"]) == 64
+
+
+def test_a_whole_trail_agrees_with_its_signed_heads(home: Path, run: Run) -> None:
+    code, out, _ = run("--home", str(home), "audit", "head", "--json")
+    told = json.loads(out)
+    assert (code, told["number"], Path(told["file"]).parent) == (0, 4, home / "audit")
+
+    code, out, _ = run("--home", str(home), "audit", "verify", "--lang", "en")
+
+    assert code == 0
+    assert "4 entries, 1 signed heads agree" in " ".join(out.split())
+
+
+def test_an_end_that_was_cut_off_is_told_with_its_place(home: Path, run: Run) -> None:
+    run("--home", str(home), "audit", "head")
+    cut(home)
+
+    code, out, _ = run("--home", str(home), "audit", "verify", "--lang", "id")
+    assert code == 5
+    assert "Catatan 3 sampai 4 dipotong dari ujung" in " ".join(out.split())
+
+    code, out, _ = run("--home", str(home), "audit", "verify", "--json")
+    assert code == 5
+    assert [(one["kind"], one["first"], one["last"]) for one in json.loads(out)["faults"]] == [
+        ("cut", 3, 4),
+        ("unguarded", 0, 0),
+    ]
+
+
+def test_without_a_head_it_is_told_that_a_cut_end_would_not_be_seen(home: Path, run: Run) -> None:
+    code, out, _ = run("--home", str(home), "audit", "verify", "--lang", "en")
+
+    assert (code, "There is no signed head" in out) == (0, True)
+
+
+@pytest.mark.parametrize("field", ["number", "hash", "at", "signature"])
+def test_a_head_that_was_changed_proves_nothing(home: Path, run: Run, field: str) -> None:
+    run("--home", str(home), "audit", "head")
+    (file,) = (home / "audit").iterdir()
+    said = json.loads(file.read_text())
+    said[field] = said[field] + 1 if isinstance(said[field], int) else "ab" * 32
+    file.write_text(json.dumps(said))
+
+    code, _, err = run("--home", str(home), "audit", "verify", "--lang", "en")
+
+    assert (code, "proves nothing" in err) == (2, True)
+
+
+def test_what_is_no_head_is_refused(home: Path, run: Run, tmp_path: Path) -> None:
+    run("--home", str(home), "audit", "head")
+    (tmp_path / "letter").write_text("a letter")
+
+    code, _, err = run("--home", str(home), "audit", "verify", str(tmp_path / "letter"))
+
+    assert (code, "letter" in err) == (2, True)
