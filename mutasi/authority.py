@@ -2,8 +2,8 @@
 
 A *scope* is a kind of question or act, a *role* what a person is, a *reach* the
 people whom a scope extends to.  Reach belongs to the scope and not to the
-caller: whoever is both an employee and an administrator sees only themselves,
-and only by what employees may ask.
+caller: whoever is both an employee and an administrator asks about placements
+of themselves alone, though plans of the whole region are open to them.
 """
 
 from collections.abc import Iterable, Mapping

@@ -22,9 +22,6 @@ from serving.security import Caller, Needs
 
 router = APIRouter(prefix=ADDRESS, tags=["plans"])
 
-READS = [Depends(Needs(Scope.PLANS_READ))]
-WRITES = [Depends(Needs(Scope.PLANS_WRITE))]
-
 PLAN_JOB = TypeAdapter(PlanJob)
 PLAN_JOBS = TypeAdapter(PlanJobs)
 
