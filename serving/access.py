@@ -24,6 +24,7 @@ LOG = logging.getLogger("mutasi.access")
 UNMATCHED = "unmatched"
 SHOWN_FRAMES = 6
 
+Counted = Callable[[str, str, int, float], None]
 Failed = Callable[[Request, str], Awaitable[Response]]
 
 
@@ -62,11 +63,13 @@ class AccessLog:
     Args:
         app: What answers.
         failed: Makes the answer to an unforeseen error, given its reference.
+        counted: Is told of each request: method, route, status and seconds.
     """
 
-    def __init__(self, app: ASGIApp, failed: Failed) -> None:
+    def __init__(self, app: ASGIApp, failed: Failed, counted: Counted) -> None:
         self.app = app
         self.failed = failed
+        self.counted = counted
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, and log it when it is answered."""
@@ -90,6 +93,8 @@ class AccessLog:
             if status is None:
                 response = await self.failed(Request(scope), reference)
                 await response(scope, receive, noted)
+        seconds = perf_counter() - started
+        self.counted(scope["method"], route_of(scope), status or 0, seconds)
         LOG.info(
             "request",
             extra={
@@ -98,7 +103,7 @@ class AccessLog:
                     "route": route_of(scope),
                     "caller": caller_of(scope),
                     "status": status,
-                    "ms": round(1000 * (perf_counter() - started), 2),
+                    "ms": round(1000 * seconds, 2),
                 }
             },
         )

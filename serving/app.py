@@ -12,7 +12,7 @@ from fastapi import Depends, FastAPI
 from mutasi import clock
 from mutasi.errors import TokenUnset
 from mutasi.settings import Settings
-from serving import artifacts, errors, health, plans, recommendations, sessions, tokens
+from serving import artifacts, errors, health, metrics, plans, recommendations, sessions, tokens
 from serving.access import AccessLog, log_as_json
 from serving.envelope import AnswerHeaders, BodyLimit
 from serving.issuers import Issuers
@@ -74,12 +74,13 @@ def create_app(settings: Settings | None = None) -> Service:
     app.state.settings = settings
     app.state.clock = clock.now
     app.state.issuers = Issuers(settings)
+    app.state.measures = metrics.Measures()
     app.state.rates = Rates(settings.calls_per_minute)
     errors.install(app)
     app.add_middleware(BodyLimit, most=errors.MOST_BYTES, refused=errors.too_large)
     app.add_middleware(AnswerHeaders)
-    app.add_middleware(AccessLog, failed=errors.failure)
-    for area in (health, tokens, sessions, recommendations, plans, artifacts):
+    app.add_middleware(AccessLog, failed=errors.failure, counted=app.state.measures.count)
+    for area in (health, metrics, tokens, sessions, recommendations, plans, artifacts):
         app.include_router(area.router)
 
     @app.get("/openapi.json", dependencies=[Depends(Needs(None))], include_in_schema=False)
