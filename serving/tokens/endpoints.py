@@ -4,7 +4,7 @@ import hmac
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
 from pydantic import TypeAdapter
 
@@ -28,7 +28,21 @@ KEYS_PATH = "/.well-known/jwks.json"
 NEVER_KEPT = {"Cache-Control": "no-store"}
 REFUSED = TypeAdapter(TokenRefused)
 
-BASIC = HTTPBasic(auto_error=False, scheme_name="secret", description="A client's id and secret.")
+NOBODY = HTTPBasicCredentials(username="", password="")
+
+
+class ClientBasic(HTTPBasic):
+    """Reads HTTP Basic; what cannot be read is nobody's, and refused as OAuth refuses."""
+
+    async def __call__(self, request: Request) -> HTTPBasicCredentials | None:  # type: ignore[override]  # as FastAPI's own
+        """Return the id and the secret that are shown; None where none are."""
+        try:
+            return await super().__call__(request)
+        except HTTPException:
+            return NOBODY
+
+
+BASIC = ClientBasic(auto_error=False, scheme_name="secret", description="A client's id and secret.")
 
 
 @router.post(

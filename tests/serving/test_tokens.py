@@ -106,6 +106,17 @@ def test_a_refusal_is_one_that_oauth_clients_understand(
     assert ("www-authenticate" in answer.headers) == (status == 401)
 
 
+@pytest.mark.parametrize(
+    "shown", ["Basic", "Basic ÿ", "Basic !!!!", "Basic bm9jb2xvbg==", "Basic /w=="]
+)
+def test_a_secret_that_cannot_be_read_is_nobody_s(peopled: TestClient, shown: str) -> None:
+    headers = {b"Authorization": shown.encode("latin-1")}
+    answer = peopled.post("/oauth2/token", data=GRANT, headers=headers)
+
+    assert answer.status_code == 401
+    assert answer.json()["error"] == "invalid_client"
+
+
 def test_a_client_cannot_ask_for_a_scope_that_it_was_not_given(
     peopled: TestClient, secrets: dict[str, str]
 ) -> None:
