@@ -4,8 +4,8 @@ Those in charge know their people.  Whom they move does better than the record
 promises, in the years before the move as after it; a model that compares who moved
 with who stayed lays that at the move's door, and promises gains that nobody has who
 is moved for other reasons.  People are their own control: how much better than
-expected the same people were rated while they stayed tells it from what moves do
-(Mundlak 1978).  Who chooses by what is hidden can gain by as much as the record
+expected the same people were rated at all times, while they stayed most of all, tells it
+from what moves do (Mundlak 1978).  Who chooses by what is hidden can gain by as much as the record
 leaves open, so it grows with the variance of the record (the selection model of
 Heckman 1979, for a mild choice).
 """

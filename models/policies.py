@@ -22,7 +22,7 @@ def top(candidates: Candidates, gain: Floats) -> Ints:
 
 
 def plan(candidates: Candidates, gain: Floats) -> Ints:
-    """Return the moves with the largest sum, nobody moved twice and no vacancy filled twice."""
+    """Return as many moves as can be, with the largest sum: nobody and no vacancy twice."""
     people, column = np.unique(candidates.employee_id.astype(str), return_inverse=True)
     vacancies = int(candidates.vacancy.max(initial=-1)) + 1
     table = np.full((vacancies, len(people)), NOWHERE)

@@ -5,7 +5,8 @@ have done.  Everyone gets what a model expects of them; whoever was rated after 
 also what it missed, divided by how likely it was that this would be seen.  On these
 pseudo-outcomes the product's own recipe is fitted in place of the ratings (Kennedy,
 "Towards optimal doubly robust estimation of heterogeneous causal effects", 2023).  What
-expects and what tells how likely were learned from the other half of the people.
+expects, who is proposed and what is seen were learned from the other half of the people;
+who accepts, from everybody.
 """
 
 from dataclasses import dataclass, replace

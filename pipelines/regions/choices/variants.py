@@ -1,6 +1,7 @@
 """What the product says with one choice changed at a time.
 
-Each variant is the product's own recipe on the product's own past, but for one thing.
+Each variant is the product's own recipe on the product's own past, but for one thing
+(and the penalty, where other examples ask for another).
 The alternatives are only here: nothing of the product has to know them.
 """
 
