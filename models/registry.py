@@ -65,6 +65,18 @@ def register(tracking_uri: str, files: Path, folder: Path, manifest: Manifest) -
     return run_id
 
 
+def require(tracking_uri: str) -> None:
+    """Check that MLflow's records can be read.
+
+    Args:
+        tracking_uri: Where they are.
+
+    Raises:
+        RegistryUnreadable: If they cannot.
+    """
+    _client(tracking_uri)
+
+
 def run_of(tracking_uri: str, version: str) -> str | None:
     """Return the last run that made a version; None where none is on record."""
     client = _client(tracking_uri)

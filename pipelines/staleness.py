@@ -63,7 +63,7 @@ def _unrated(records: Records) -> Refusal | None:
     rated = np.zeros(len(asked), dtype=bool)
     rated[said.employee[said.year == year]] = True
     missing = int((asked & ~rated).sum())
-    return _beyond("unrated", missing, int(asked.sum()), MOST_UNRATED, year=float(year))
+    return _beyond("unrated", missing, int(asked.sum()), MOST_UNRATED, year=str(year))
 
 
 def _overdue(records: Records) -> Refusal | None:

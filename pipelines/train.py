@@ -48,10 +48,12 @@ def train_and_register(settings: Settings, progress: Progress | None = None) -> 
         TooFewTransfers: If there are too few past moves and offers to learn from.
         KeyMissing: If the key that signs is lost.
         KeyUnusable: If a file holds no key that signs models.
+        RegistryUnreadable: If MLflow's records cannot be opened; nothing is learned then.
     """
     with session.reading(session.engine(settings.database_url)) as work:
         snapshot = personnel.snapshot(work)
     key = key_pair(settings.private_key_file, settings.public_key_file)
+    registry.require(settings.tracking_uri)
     others = others_of(settings, progress, as_of=snapshot.as_of)
     manifest = train(snapshot, settings.models, key, progress, others)
     run_id = registry.register(

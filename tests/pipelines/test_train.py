@@ -11,7 +11,7 @@ from models.aliases import Alias
 from models.artifact import SIGNATURE, Manifest, Shortfall
 from models.registry import MODEL
 from models.signing import PublicKey
-from mutasi.errors import KeyMissing, RegionEmpty, TooFewTransfers
+from mutasi.errors import KeyMissing, RegionEmpty, RegistryUnreadable, TooFewTransfers
 from mutasi.settings import Settings
 from mutasi.simulation.region import Region
 from mutasi.store import personnel, session
@@ -91,6 +91,16 @@ def test_without_its_private_key_a_home_makes_no_other(own: Settings) -> None:
 
     with pytest.raises(KeyMissing):
         train_and_register(own)
+
+
+def test_where_the_run_could_not_be_recorded_nothing_is_learned(own: Settings) -> None:
+    (own.home / "mlflow.db").write_bytes(b"no database at all" * 99)
+    before = aliases.all_of(own.models)
+
+    with pytest.raises(RegistryUnreadable):
+        train_and_register(own)
+
+    assert aliases.all_of(own.models) == before
 
 
 def test_an_empty_store_is_refused(tmp_path: Path) -> None:

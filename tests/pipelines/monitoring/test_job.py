@@ -262,7 +262,7 @@ def test_refusals_and_every_kind_of_reason_can_be_told(report: Report, language:
     refused = (
         Refusal(
             code="unrated",
-            facts={"value": 0.5, "bound": 0.4, "count": 5.0, "asked": 10.0, "year": 2024.0},
+            facts={"value": 0.5, "bound": 0.4, "count": 5.0, "asked": 10.0, "year": "2024"},
         ),
         Refusal(code="overdue", facts={"value": 0.2, "bound": 0.1, "count": 2.0, "asked": 10.0}),
         Refusal(code="silent", facts={"value": 400.0, "bound": 366.0, "last": "2024-01-31"}),

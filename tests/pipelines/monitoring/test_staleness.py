@@ -61,7 +61,7 @@ def test_ratings_of_the_closed_year_must_be_there_for_most() -> None:
         "bound": staleness.MOST_UNRATED,
         "count": 9.0,
         "asked": 20.0,
-        "year": 2024.0,
+        "year": "2024",
     }
 
 

@@ -195,7 +195,7 @@ def test_where_nothing_is_shared_gaps_cannot_be_compared(
 STALE = (
     Refusal(
         code="unrated",
-        facts={"value": 0.5, "bound": 0.4, "count": 5.0, "asked": 10.0, "year": 2022.0},
+        facts={"value": 0.5, "bound": 0.4, "count": 5.0, "asked": 10.0, "year": "2022"},
     ),
     Refusal(code="overdue", facts={"value": 0.2, "bound": 0.05, "count": 2.0, "asked": 10.0}),
     Refusal(code="silent", facts={"value": 400.0, "bound": 366.0, "last": "2023-05-31"}),
