@@ -23,6 +23,8 @@ FILES = {
     "verdicts.json",
     "plan.json",
     "report.json",
+    "letters.json",
+    "proposal.json",
     "plan.id.html",
     "plan.en.html",
     "plan.id.xlsx",
