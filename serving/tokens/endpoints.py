@@ -34,7 +34,7 @@ NOBODY = HTTPBasicCredentials(username="", password="")
 class ClientBasic(HTTPBasic):
     """Reads HTTP Basic; what cannot be read is nobody's, and refused as OAuth refuses."""
 
-    async def __call__(self, request: Request) -> HTTPBasicCredentials | None:  # type: ignore[override]  # as FastAPI's own
+    async def __call__(self, request: Request) -> HTTPBasicCredentials | None:  # type: ignore[override]  # HTTPBasic departs from its base just so
         """Return the id and the secret that are shown; None where none are."""
         try:
             return await super().__call__(request)

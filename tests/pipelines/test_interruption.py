@@ -66,7 +66,7 @@ def assert_same(one: dict[str, pd.DataFrame], other: dict[str, pd.DataFrame]) ->
 
 @pytest.fixture(scope="module")
 def home(
-    either_database: StoreOf,  # noqa: ARG001 -- made anew for each database
+    either_database: StoreOf,  # noqa: ARG001 -- it sets the database that imports follow
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Path:
     """A home that holds a region."""

@@ -19,7 +19,7 @@ from serving.app import create_app
 from serving.rates import Rates
 from tests.artifacts import KEY, vouch
 from tests.models.conftest import examples, quick_acceptance, quick_performance
-from tests.serving.people import SECURE, Region, settle
+from tests.serving.people import SECURE, Region, settle, state_of
 
 TOKEN = "an invented token"
 KNOWN = {"Authorization": f"Bearer {TOKEN}"}
@@ -98,7 +98,7 @@ def nip(known: TestClient, vacancy: str) -> str:
 @pytest.fixture(scope="session")
 def people(served: TestClient, nip: str, vacancy: str) -> Region:
     """Whom the accounts of the service with people are about."""
-    snapshot = served.app.state.region.recommender.snapshot  # type: ignore[attr-defined]  # an ASGI app
+    snapshot = state_of(served).region.recommender.snapshot
     ids, units = snapshot.employees["employee_id"], snapshot.present("unit_id")
     unit = units[snapshot.employee_row(nip)]
     colleague = next(one for one, of in zip(ids, units, strict=True) if of == unit and one != nip)
@@ -127,7 +127,7 @@ def peopled(
 @pytest.fixture(scope="session")
 def secrets(peopled: TestClient) -> dict[str, str]:
     """The secrets of the clients."""
-    kept: dict[str, str] = peopled.app.state.secrets  # type: ignore[attr-defined]  # an ASGI app
+    kept: dict[str, str] = state_of(peopled).secrets
     return kept
 
 

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from fastapi import FastAPI
+from starlette.datastructures import State
 from starlette.testclient import TestClient
 
 from mutasi import clock
@@ -33,6 +35,12 @@ class Region:
     colleague: str
     stranger: str
     vacancy: str
+
+
+def state_of(client: TestClient) -> State:
+    """Return what the application behind a client keeps."""
+    assert isinstance(client.app, FastAPI)
+    return client.app.state
 
 
 def settle(engine: Engine, region: Region) -> dict[str, str]:

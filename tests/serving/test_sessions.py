@@ -12,7 +12,7 @@ from mutasi.store import accounts, session
 from serving.callers import COOKIE
 from serving.rates import TRIES_OF_A_NAME
 from tests.serving.conftest import KNOWN, Lines
-from tests.serving.people import PASSWORD, SECURE, signed_in
+from tests.serving.people import PASSWORD, SECURE, signed_in, state_of
 
 LOGIN = {"name": "analyst", "password": PASSWORD}
 
@@ -27,9 +27,9 @@ def caller(peopled: TestClient) -> TestClient:
 def later(peopled: TestClient) -> Iterator[dict[str, int]]:
     """How many seconds the service's clock is ahead; set by a test."""
     ahead = {"by": 0}
-    peopled.app.state.clock = lambda: clock.now() + ahead["by"]  # type: ignore[attr-defined]  # an ASGI app
+    state_of(peopled).clock = lambda: clock.now() + ahead["by"]
     yield ahead
-    peopled.app.state.clock = clock.now  # type: ignore[attr-defined]  # an ASGI app
+    state_of(peopled).clock = clock.now
 
 
 def test_nobody_is_signed_in_before_they_sign_in(caller: TestClient) -> None:
@@ -102,7 +102,7 @@ def test_a_wrong_password_is_not_repeated_in_the_answer_or_the_log(
 
 
 def test_an_account_that_is_switched_off_signs_in_no_more(caller: TestClient) -> None:
-    engine = caller.app.state.region.store.engine  # type: ignore[attr-defined]  # an ASGI app
+    engine = state_of(caller).region.store.engine
     before = signed_in(caller.app, "auditor")
     with session.unit_of_work(engine) as work:
         accounts.switch(work, "auditor", is_active=False)

@@ -16,14 +16,14 @@ from models.signing import PrivateKey
 from mutasi import clock
 from serving.issuers import LEEWAY, LONGEST, Issuers
 from tests.serving.conftest import Lines
-from tests.serving.people import bearer, token_of
+from tests.serving.people import bearer, state_of, token_of
 
 Forge = Callable[[dict[str, Any], dict[str, Any]], str]
 
 
 @pytest.fixture
 def issuers(peopled: TestClient) -> Issuers:
-    found: Issuers = peopled.app.state.issuers  # type: ignore[attr-defined]  # an ASGI app
+    found: Issuers = state_of(peopled).issuers
     return found
 
 
@@ -320,7 +320,7 @@ def test_a_refused_token_is_logged_by_the_reason_alone(
 
 def refused_directly(peopled: TestClient, token: str) -> bool:
     """Return whether the reader of tokens refuses, without a request for each."""
-    issuers: Issuers = peopled.app.state.issuers  # type: ignore[attr-defined]  # an ASGI app
+    issuers: Issuers = state_of(peopled).issuers
     try:
         issuers.read(token)
     except Exception as error:  # noqa: BLE001 -- whatever it is, its kind is asserted

@@ -14,7 +14,7 @@ from mutasi.settings import Settings
 from mutasi.store import clients, session
 from serving.issuers import LIFETIME, ROTATED_EVERY, Issuers, Keys
 from serving.rates import TOKENS, TRIES_FROM_A_PLACE
-from tests.serving.people import bearer, token_of
+from tests.serving.people import bearer, state_of, token_of
 
 GRANT = {"grant_type": "client_credentials"}
 NOON = 1_800_000_000
@@ -151,7 +151,7 @@ def test_a_client_that_is_switched_off_is_refused_with_the_token_that_it_holds(
     peopled: TestClient, secrets: dict[str, str]
 ) -> None:
     token = bearer(token_of(peopled, "narrow", secrets["narrow"]))
-    engine = peopled.app.state.region.store.engine  # type: ignore[attr-defined]  # an ASGI app
+    engine = state_of(peopled).region.store.engine
     with session.unit_of_work(engine) as work:
         clients.switch(work, "narrow", is_active=False)
 

@@ -11,12 +11,12 @@ from mutasi.snapshot import Snapshot
 from serving.visibility import require_within, rows_within
 from tests.records import frames
 from tests.serving.conftest import KNOWN
-from tests.serving.people import SECURE, Region, signed_in
+from tests.serving.people import SECURE, Region, signed_in, state_of
 
 
 @pytest.fixture(scope="module")
 def snapshot(peopled: TestClient) -> Snapshot:
-    found: Snapshot = peopled.app.state.region.recommender.snapshot  # type: ignore[attr-defined]  # an ASGI app
+    found: Snapshot = state_of(peopled).region.recommender.snapshot
     return found
 
 

@@ -3,17 +3,18 @@
 The product corrects from some thousand labels on.  Here it is done always, and never.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from features.sets import FIRM_MOTIVES, WAYS
 from models.artifact import Head
 from models.examples import Examples
-from models.fitting import CorrectedConfig, LinearConfig
 from models.heads import past_of
 from models.learner import Floats, Task, probability
 from models.selection import Judge, Recipe
 from models.training import platt
-from pipelines.regions.choices.past import earned
+from models.value import made_as
 from pipelines.regions.choices.years import Year
 from pipelines.regions.rivals import PRODUCT
 
@@ -50,17 +51,4 @@ def corrected(head: Head, offers: Examples) -> tuple[float, float, int]:
 
 def recipe_of(head: Head) -> Recipe:
     """Return how an acceptance head was made; weights apart."""
-    config = head.facts.config
-    return Recipe(
-        config=CorrectedConfig.model_validate(config)
-        if "linear" in config
-        else LinearConfig.model_validate(config),
-        names=head.facts.columns,
-        ways=WAYS if "ways" in earned(head) else {},
-        firm=FIRM_MOTIVES,
-        learns_elsewhere="regions" in earned(head) or not _tried(head, "regions"),
-    )
-
-
-def _tried(head: Head, part: str) -> bool:
-    return part in {trial.part for trial in head.facts.trials}
+    return replace(made_as(head), ways=WAYS, firm=FIRM_MOTIVES)

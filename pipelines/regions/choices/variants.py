@@ -49,8 +49,9 @@ def variants(
     for name, head in heads(own, lessons, learned):
         said = of_product(Scorer({**learned.heads, "performance": head}), candidates)
         found[name] = (said, True)
+    known = scorer.scores(candidates.columns(candidates.moving, scorer.names)).has_evidence
+    last = np.where(known, 0.0, LAST)
     for name, score in orders(scorer, candidates):
-        last = np.where(product.score < product.score.max() - LAST / 2, LAST, 0.0)
         found[name] = (replace(product, score=score - last), False)
     return found
 
