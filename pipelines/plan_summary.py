@@ -79,7 +79,12 @@ def show_list(
         return
     table = _table(("move", "worth", "price_paid", "left", "planned"), language)
     for each in found[:limit]:
-        ends = (f"{called.get(each.person, '–')} {each.person}", f"→ {called[each.post]}")
+        ends = [
+            f"{called.get(each.person, '–')} {each.person}",
+            f"→ {called.get(each.post, each.post)}",
+        ]
+        if each.until is not None:
+            ends.append(render("plan.lent", language, until=each.until))
         figures = [
             number(value, language, "+.1f") for value in (each.worth, -each.price, each.left)
         ]

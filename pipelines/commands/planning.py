@@ -109,7 +109,8 @@ def listed(
 ) -> None:
     """List a person's posts, or a post's people, by worth after a plan's prices.
 
-    So not everybody is sent to the same post: the first is whom, or where, the plan sends.
+    So not everybody is sent to the same post: the first is whom, or where, the plan sends,
+    where the plan is proven best.
     """
     from pipelines.plan_summary import show_list
     from pipelines.planning.lists import names_of, read

@@ -14,11 +14,7 @@ def checked(path: Path) -> Verdict:
         PlanUnreadable: If it is no JSON.
         PlanBroken: If it does not keep what it says; names the rows.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, ValueError) as error:
-        raise PlanUnreadable(path=path) from error
-    return checked_text(text, path)
+    return checked_text(_text(path), path)
 
 
 def content_of(path: Path) -> Content:
@@ -28,9 +24,17 @@ def content_of(path: Path) -> Content:
         PlanUnreadable: If it is no JSON.
         PlanBroken: If it does not keep what it says; names the rows.
     """
-    checked(path)
-    found: Content = json.loads(path.read_text(encoding="utf-8"))
+    text = _text(path)
+    checked_text(text, path)
+    found: Content = json.loads(text)
     return found
+
+
+def _text(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise PlanUnreadable(path=path) from error
 
 
 def checked_text(text: str, path: Path) -> Verdict:

@@ -2,7 +2,8 @@
 
 By worth alone everybody is sent to the same few posts, and the same few people are first
 for every post.  Prices of seats and floors tell what these are worth to others: after
-them the first of a list is whom, or where, the plan sends.
+them the first of a list is whom, or where, the plan sends, where the plan is proven best;
+else who is sent may be behind by as much as is unproven.
 """
 
 from collections.abc import Callable
@@ -32,7 +33,7 @@ class Listed(Part):
         person: NIP.
         post: Id of the post.
         unit: Id of its unit.
-        is_lent: Whether the person would only be lent there.
+        until: Until when the person would be lent there; None where they would move.
         worth: What the move is worth beyond staying, T points.
         price: What it takes from others: the seat, and what floors and limits cost.
         left: What is left of the worth.
@@ -43,7 +44,7 @@ class Listed(Part):
     person: str
     post: str
     unit: str
-    is_lent: bool
+    until: str | None
     worth: float
     price: float
     left: float
@@ -76,7 +77,7 @@ class Priced:
                 person=str(problem.people[problem.person[row]]),
                 post=str(problem.posts[problem.post[row]]),
                 unit=str(problem.unit[problem.post[row]]),
-                is_lent=bool(problem.is_lent[row]),
+                until=problem.until if problem.is_lent[row] else None,
                 worth=float(worth[row]),
                 price=float(worth[row] - self.left[row]),
                 left=float(self.left[row]),
@@ -142,9 +143,9 @@ def read(path: Path) -> Priced:
     return priced(problem_of(content), moves, lambda key: prices.get(key, 0))
 
 
-def congestion(found: Priced) -> Congestion:
-    """Return how many people the first of each open post's list are, without and with prices."""
-    alone, after = crowds(found)[:2]
+def congestion(found: tuple[Crowd, ...]) -> Congestion:
+    """Return how many people the first of each open post's list are, of :func:`crowds`."""
+    alone, after = found[:2]
     return Congestion(posts=alone.lists, alone=alone.firsts, priced=after.firsts)
 
 

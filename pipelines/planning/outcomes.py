@@ -56,13 +56,14 @@ def views(
         TooFewLasting: If too few moves are old enough to tell which last.
     """
     found = []
+    head: Head | None = None
     for outcome in request.outcome:
         learned = None
         offers = asked.offers
         if outcome.measure == "good":
             offers = _good(recommender, offers, outcome)
         elif outcome.measure == "lasting":
-            head = learn_lasting(recommender.snapshot, progress)
+            head = head or learn_lasting(recommender.snapshot, progress)
             offers = _lasting(recommender, offers, outcome, head)
             facts = head.facts
             learned = Learned(

@@ -95,7 +95,7 @@ def _with_lent(known: Known, found: Offers, temporary: Temporary) -> Offers:
     held = known.present[found.employee]
     family, unit = known.family, known.unit
     lent = (held >= 0) & (family[held] == family[found.position]) & (family[held] != "")
-    lent &= (unit[held] != unit[found.position]) & ~np.append(known.closed, False)[held]
+    lent &= (unit[held] != unit[found.position]) & ~known.closed[held]
     if temporary.units:
         lent &= known.within(temporary.units)[found.position]
     every = np.arange(len(lent))

@@ -48,6 +48,7 @@ def report(
     prices, untold = _prices(plan, seconds)
     loads = _loads(recommender.snapshot, asked, plan)
     after = priced(problem, plan.moves, lambda key: plan.prices.get(key, 0))
+    crowded = crowds(after)
     return PlanReport(
         as_of=recommender.snapshot.as_of.isoformat(),
         model=None if artifact is None else artifact.manifest.version,
@@ -65,8 +66,8 @@ def report(
         loads=tuple(load for load in loads if _is_changed(load)),
         prices=prices,
         untold=untold,
-        congestion=congestion(after),
-        crowds=crowds(after),
+        congestion=congestion(crowded),
+        crowds=crowded,
         nowhere=asked.nowhere,
         worth=worth,
         seconds=took,

@@ -4,15 +4,12 @@ from collections.abc import Iterable
 
 import numpy as np
 
+from features.frames import DAYS_PER_YEAR
 from models.offers import Offers
 from models.utility import REFUSED
 from mutasi.planning.request import PlanRequest, Preference, Weights
+from mutasi.rules import Law
 from pipelines.planning.known import Floats, Known, Mask
-
-DAYS_A_YEAR = 365.25
-
-LASTS = 2
-"""Years that a move is to last at least (PP 11/2017 Ps 190), to which a shorter stay is held."""
 
 
 def worth(known: Known, found: Offers, request: PlanRequest) -> Floats:
@@ -27,7 +24,8 @@ def worth(known: Known, found: Offers, request: PlanRequest) -> Floats:
     accepted -= weights.workload * _gap_left(known, found, accepted)
     wishes = _wishes(known, found, request.preference)
     if request.temporary is not None:
-        share = (request.temporary.until - known.as_of).days / (DAYS_A_YEAR * LASTS)
+        years = Law(known.as_of)("tenure.minimum_years")  # that a move is to last at least
+        share = (request.temporary.until - known.as_of).days / (DAYS_PER_YEAR * years)
         lent = share * (accepted + weights.move) - request.temporary.cost
         accepted = np.where(found.lent, lent, accepted)
         wishes = np.where(found.lent, share * wishes, wishes)

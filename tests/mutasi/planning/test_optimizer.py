@@ -101,7 +101,7 @@ def test_a_stated_depth_leaves_exchanges_out() -> None:
 
 def test_m18_who_is_lent_keeps_the_seat_and_is_counted_where_they_work() -> None:
     asked = problem([0, 1], [0, 0, 1], CHAIN, unit="AAB")
-    lent = replace(asked, lent=np.array([True, False]))
+    lent = replace(asked, lent=np.array([True, False]), until=UNTIL)
 
     assert moved(asked, optimize(asked).moves) == {"P0": "J2", "P1": "J0"}
     assert moved(lent, optimize(lent).moves) == {"P0": "J2"}
@@ -109,6 +109,8 @@ def test_m18_who_is_lent_keeps_the_seat_and_is_counted_where_they_work() -> None
     assert not moved(kept, optimize(kept).moves)
     needed = replace(lent, worth=np.array([-50, -40]), demands=(Floor(1, "B"),))
     assert moved(needed, optimize(needed).moves) == {"P0": "J2"}
+    for each in (lent, kept, needed):
+        assert not check(optimize(each).content()).breaches
 
 
 def test_who_may_move_or_be_lent_does_one_of_the_two() -> None:

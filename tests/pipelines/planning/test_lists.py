@@ -65,11 +65,13 @@ def test_a_plan_with_any_demands_has_its_lists(ask: Ask) -> None:
     lists = read(planned.plan)
 
     moved = {move.person: move.to.post for move in planned.report.moves}
+    planned_of = {
+        person: [each.post for each in lists.of_person(person) if each.is_planned]
+        for person in moved
+    }
 
     assert moved
-    assert {person: lists.of_person(person)[0].person for person in moved} == {
-        person: person for person in moved
-    }
+    assert planned_of == {person: [post] for person, post in moved.items()}
 
 
 def test_the_question_of_a_file_is_that_of_the_plan(usual: Planned) -> None:
