@@ -1,6 +1,5 @@
 """Start the service of this home on an address of this machine."""
 
-import secrets
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -9,13 +8,13 @@ import uvicorn
 from pydantic import HttpUrl, SecretStr
 
 from mutasi.errors import PortTaken
+from mutasi.passwords import made_secret
 from mutasi.settings import Settings, hand_on
 from mutasi.store import accounts, clients, personnel, session
 
 SERVICE = "serving.app:create_app"
 """The service, by name: jobs know where it is, not what is in it."""
 
-TOKEN_BYTES = 32
 WAITING = 128
 """Connections that may wait to be accepted."""
 
@@ -58,7 +57,7 @@ def serve(
         personnel.last_known_on(work)
         is_known = bool(accounts.every(work) or clients.every(work))
     is_open = token or settings.api_token or is_known
-    made = None if is_open else secrets.token_urlsafe(TOKEN_BYTES)
+    made = None if is_open else made_secret()
     if token or made:
         settings = settings.model_copy(update={"api_token": SecretStr(token or made or "")})
     with _listening(host, port) as listener:

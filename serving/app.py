@@ -78,8 +78,8 @@ def create_app(settings: Settings | None = None) -> Service:
     app.state.rates = Rates(settings.calls_per_minute)
     errors.install(app)
     app.add_middleware(BodyLimit, most=errors.MOST_BYTES, refused=errors.too_large)
-    app.add_middleware(AnswerHeaders)
     app.add_middleware(AccessLog, failed=errors.failure, counted=app.state.measures.count)
+    app.add_middleware(AnswerHeaders)
     for area in (health, metrics, tokens, sessions, recommendations, plans, artifacts):
         app.include_router(area.router)
 

@@ -1,6 +1,7 @@
 """Who asks: a token of this installation, a token of a client, or a person's session."""
 
 import hmac
+from contextlib import suppress
 from typing import Final
 
 from starlette.requests import Request
@@ -10,6 +11,7 @@ from mutasi.errors import (
     ClientNotFound,
     RequestForged,
     SessionEnded,
+    StoreUnwritable,
     TokenInvalid,
     TokenMissing,
 )
@@ -116,7 +118,7 @@ def _by_session(cookie: str, store: Store, moment: int) -> Principal:
         found = accounts.signed_in(work, cookie, moment)
     if found is None:
         raise SessionEnded
-    if found.is_due:
-        with session.unit_of_work(store.engine) as work:
+    if found.is_due:  # a session that is good stays so while the store takes no writing
+        with suppress(StoreUnwritable), session.unit_of_work(store.engine) as work:
             accounts.seen(work, cookie, moment)
     return found.account.principal

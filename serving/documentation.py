@@ -37,7 +37,7 @@ callers reach the service, because tokens are issued by and for it.
 
 **An issuer elsewhere** (OpenID Connect): `MUTASI_OIDC_ISSUER` is its `iss`, and
 `MUTASI_OIDC_JWKS` the address of its keys, which are kept five minutes and fetched again
-when a key is unknown, at most every 30 seconds. Its tokens must be meant for
+when a key is unknown, at most every 30 seconds while it answers. Its tokens must be meant for
 `MUTASI_OIDC_AUDIENCE` (the public URL by default). The issuer says who asks; what they
 may is kept here: `mutasi client add siasn --subject SUB --scope …`, where SUB is the
 token's `sub`. Scopes that the token names narrow those further. Nobody who is not
@@ -73,7 +73,7 @@ composition, and no expiry (NIST SP 800-63B).
 | calls of one caller (`MUTASI_CALLS_PER_MINUTE`) | 1,800 | a minute |
 | tokens that a client fetches | 60 | ten minutes |
 | tries to sign in by one name | 10 | ten minutes |
-| names, secrets and tokens that one address tries in vain | 60 | a minute |
+| sign-ins from one address, and secrets and tokens that it shows in vain | 60 | a minute |
 
 More is answered with 429, `Retry-After` and `RateLimit`. Counted in memory by each process:
 with two worker processes up to twice as much passes.

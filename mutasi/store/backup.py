@@ -79,7 +79,7 @@ def restore(url: str, file: Path) -> None:
             _restored(file, Path(made.url.database or ""))
         else:
             _run(made, "pg_restore", "--no-owner", "--single-transaction", "--exit-on-error", file)
-        session.upgrade(made)
+            session.upgrade(made)
     except (BackupFailed, sqlite3.DatabaseError) as failure:
         raise BackupUnusable(path=file) from failure
     finally:
@@ -93,10 +93,11 @@ def _holds_something(made: sa.Engine) -> bool:
 
 
 def _restored(file: Path, place: Path) -> None:
-    """Copy a backup to where the store should be, unless it is damaged or of no store.
+    """Put a backup where the store should be, unless it is damaged or no store of ours.
 
     Raises:
-        sqlite3.DatabaseError: If it is so.
+        sqlite3.DatabaseError: If it is damaged, or of no store.
+        BackupUnusable: If it is of a later version.
     """
     with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as reader:
         reader.execute("SELECT version_num FROM alembic_version")
@@ -104,8 +105,20 @@ def _restored(file: Path, place: Path) -> None:
     if faults != [("ok",)]:
         raise sqlite3.DatabaseError(str(faults[0]))
     place.parent.mkdir(parents=True, exist_ok=True)
-    place.touch(OWNER_ONLY)
-    _copied(file, place)
+    beside = place.with_name(f"{place.name}.part")
+    beside.touch(OWNER_ONLY)
+    made = session.opened(f"sqlite:///{beside}")
+    try:
+        _copied(file, beside)
+        session.upgrade(made)
+        made.dispose()
+        beside.replace(place)
+    except StoreUnreadable as failure:
+        raise BackupUnusable(path=file) from failure
+    finally:
+        made.dispose()
+        for left in place.parent.glob(f"{beside.name}*"):
+            left.unlink()
 
 
 def _copied(source: Path, target: Path) -> None:

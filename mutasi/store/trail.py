@@ -41,16 +41,12 @@ GUARDS: Final = {
 class Action(StrEnum):
     """What is done to an object."""
 
-    READ = "read"
-    RECOMMEND = "recommend"
     IMPORT = "import"
 
 
 class Kind(StrEnum):
     """What an action is about."""
 
-    EMPLOYEE = "employee"
-    POSITION = "position"
     RECORDS = "records"
 
 

@@ -188,6 +188,7 @@ def _password(language: str) -> str:
     """
     if sys.stdin.isatty():
         asked = render("access.password", language)
-        typed: str = typer.prompt(asked, hide_input=True, confirmation_prompt=True, err=True)
+        again = render("access.password_again", language)
+        typed: str = typer.prompt(asked, hide_input=True, confirmation_prompt=again, err=True)
         return typed
     return sys.stdin.readline().rstrip("\r\n")

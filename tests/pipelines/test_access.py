@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from mutasi.i18n import render
 from mutasi.passwords import fingerprint, matches
 from mutasi.settings import Settings
 from mutasi.store import accounts, clients, session
@@ -63,8 +64,9 @@ def test_a_password_is_typed_unseen_and_twice(
     monkeypatch.setattr("sys.stdin", Terminal())
     monkeypatch.setattr("typer.prompt", prompt)
 
-    assert run("account", "add", "sri", "--role", "analyst")[0] == 0
-    assert (asked["hide_input"], asked["confirmation_prompt"]) == (True, True)
+    assert run("account", "add", "sri", "--role", "analyst", "--lang", "id")[0] == 0
+    assert asked["hide_input"]
+    assert asked["confirmation_prompt"] == render("access.password_again", "id")
     assert matches(PASSWORD, account(home, "sri").password)
 
 

@@ -21,7 +21,7 @@ def home(tmp_path: Path, run: Run) -> Path:
     run("--home", str(made), "import", str(tiny_folder(tmp_path / "region")))
     with session.unit_of_work(session.engine(Settings(home=made).database_url)) as work:
         for number in range(3):
-            trail.append(work, Deed("client:hr", Action.READ, Kind.EMPLOYEE, str(number)))
+            trail.append(work, Deed("client:hr", Action.IMPORT, Kind.RECORDS, str(number)))
     return made
 
 

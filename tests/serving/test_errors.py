@@ -87,6 +87,7 @@ def test_an_unforeseen_error_is_answered_without_leaking(failing: TestClient, lo
 
     assert answer.status_code == 500
     assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.headers["x-content-type-options"] == "nosniff"
     assert "number" not in answer.text
     assert "ZeroDivisionError" not in answer.text
     (line,) = log.fields("unforeseen error")

@@ -1,11 +1,15 @@
 """A backup of a store in use brings all of it back, and nothing is ever overwritten."""
 
+import sqlite3
+import subprocess
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
 import sqlalchemy as sa
+from psycopg.conninfo import conninfo_to_dict
 
 from mutasi.errors import (
     BackupUnusable,
@@ -99,7 +103,21 @@ def test_a_backup_is_refused_and_leaves_nothing(
     with pytest.raises(BackupUnusable):
         restore(empty, file)
 
+    assert not list(tmp_path.glob("*.part*"))
     assert session.revision(session.opened(empty)) is None
+
+
+def test_a_backup_of_a_later_version_is_refused_and_leaves_nothing(tmp_path: Path) -> None:
+    there, backup = tmp_path / "there.db", tmp_path / "backup"
+    session.engine(f"sqlite:///{there}").dispose()
+    back_up(f"sqlite:///{there}", backup)
+    with closing(sqlite3.connect(backup)) as later, later:
+        later.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(BackupUnusable):
+        restore(f"sqlite:///{tmp_path}/restored.db", backup)
+
+    assert not list(tmp_path.glob("restored*"))
 
 
 def test_there_is_no_backup_of_no_store(empty: str, tmp_path: Path) -> None:
@@ -110,15 +128,29 @@ def test_there_is_no_backup_of_no_store(empty: str, tmp_path: Path) -> None:
 
 
 def test_a_password_reaches_the_program_and_nobody_else(
-    postgresql_server: Server, tmp_path: Path
+    postgresql_server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """It is asked for: the role may only come in with it, over the network."""
+    told: list[str] = []
+    run = subprocess.run
+
+    def watched(command: list[str], **how: Any) -> Any:
+        passfile = conninfo_to_dict(command[2])["passfile"]
+        told.extend(
+            [" ".join(command), Path(str(passfile)).read_text(encoding="utf-8"), str(passfile)]
+        )
+        return run(command, **how)
+
+    monkeypatch.setattr("mutasi.store.backup.subprocess.run", watched)
     place = sa.make_url(postgresql_server.database()).set(password=PASSWORD)
     written = tmp_path / "backup"
 
     back_up(place.render_as_string(hide_password=False), written)
 
+    command, kept, passfile = told
     assert written.read_bytes().startswith(b"PGDMP")
+    assert PASSWORD not in command
+    assert kept.rstrip("\n") == "*:*:*:*:" + PASSWORD.replace("\\", "\\\\").replace(":", "\\:")
+    assert not Path(passfile).exists()
 
 
 def test_programs_that_are_missing_are_named(

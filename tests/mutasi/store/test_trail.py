@@ -16,7 +16,9 @@ ENTRIES = 9
 
 
 def deed(number: int = 0) -> Deed:
-    return Deed("client:hr", Action.READ, Kind.EMPLOYEE, f"person-{number}", after=f"{number:064d}")
+    return Deed(
+        "client:hr", Action.IMPORT, Kind.RECORDS, f"person-{number}", after=f"{number:064d}"
+    )
 
 
 def added(store: sa.Engine, number: int = 0) -> int:
