@@ -102,8 +102,10 @@ def show_verdict(path: Path, verdict: Verdict, language: str) -> None:
     console.print(render(f"plan.{name}", language, **told))
 
 
-def show_comparison(found: Comparison, limit: int, language: str, *, as_json: bool) -> None:
-    """Print plans side by side."""
+def show_comparison(
+    found: Comparison, page: Path, limit: int, language: str, *, as_json: bool
+) -> None:
+    """Print plans side by side, and where their page is."""
     if as_json:
         console.print_json(found.model_dump_json())
         return
@@ -117,6 +119,7 @@ def show_comparison(found: Comparison, limit: int, language: str, *, as_json: bo
         people.add_row(f"{each.name or '–'}\n{each.person}", *(to or stays for to in each.to))
     console.print(people)
     _more(len(found.differences), limit, language)
+    console.print(render("plan.compared_page", language, page=page), style="dim")
 
 
 def _sides(found: Comparison, language: str) -> Table:

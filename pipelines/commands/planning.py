@@ -129,17 +129,29 @@ def listed(
 def compare(
     plan: Annotated[
         list[Path],
-        typer.Argument(exists=True, metavar="A B …", help="Folders of plans, two or more."),
+        typer.Argument(exists=True, metavar="A B …", help="Folders of plans, two to six."),
     ],
     *,
+    out: Annotated[
+        Path | None, typer.Option(dir_okay=False, help="Page to write; default in the home.")
+    ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many people to list.")] = 20,
     as_json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Put plans side by side: worth, shortage, how much they agree, who goes elsewhere."""
+    """Put plans side by side: worth, shortage, how much they agree, who goes elsewhere.
+
+    Writes the same as a page with drawings (it holds names: confidential).
+    """
+    from mutasi.planning.plan import written
     from pipelines.plan_summary import show_comparison
+    from pipelines.planning.beside_page import MOST_PLANS, beside_page
     from pipelines.planning.comparing import compared
 
-    if len(plan) < TWO:
-        raise options.unusable("plan.two_plans")
-    show_comparison(compared(plan), limit, options.language_of(language), as_json=as_json)
+    if not TWO <= len(plan) <= MOST_PLANS:
+        raise options.unusable("plan.two_plans", most=MOST_PLANS)
+    found, words = compared(plan), options.language_of(language)
+    page = out or options.settings().home / "plans" / f"compared.{words}.html"
+    page.parent.mkdir(parents=True, exist_ok=True)
+    written(page, beside_page(found, words))
+    show_comparison(found, page, limit, words, as_json=as_json)

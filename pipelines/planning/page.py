@@ -172,22 +172,31 @@ def longest(found: Iterable[Chain]) -> list[Chain]:
     return ordered[:DRAWN]
 
 
-def most_changed(loads: Iterable[Load]) -> Mapping[str, tuple[float, float]]:
+def most_changed(loads: Iterable[Load]) -> Mapping[str, tuple[float, tuple[float]]]:
     """Return what units lack before and after, those that it changes most for, by name.
 
-    The most relieved are first.  Units of one name are told apart by their ids.
+    The most relieved are first.
     """
     changed = [load for load in loads if load.short_before != load.short_after]
     changed.sort(key=lambda load: -abs(load.short_after - load.short_before))
     shown = sorted(changed[:PLOTTED], key=lambda load: load.short_after - load.short_before)
-    labels = [_label(load.name) for load in shown]
+    labels = told_apart([(load.name, load.unit) for load in shown])
     return {
-        label if labels.count(label) == 1 else f"{label} ({load.unit})": (
-            load.short_before,
-            load.short_after,
-        )
+        label: (load.short_before, (load.short_after,))
         for label, load in zip(labels, shown, strict=True)
     }
+
+
+def told_apart(units: Sequence[tuple[str, str]]) -> list[str]:
+    """Return what units are called beside a plot, given their names and ids.
+
+    Those of one name are told apart by their ids.
+    """
+    labels = [short(name) for name, _ in units]
+    return [
+        label if labels.count(label) == 1 else f"{label} ({unit})"
+        for label, (_, unit) in zip(labels, units, strict=True)
+    ]
 
 
 def either_end(loads: Sequence[Load]) -> tuple[Sequence[Load], Sequence[Load]]:
@@ -197,5 +206,6 @@ def either_end(loads: Sequence[Load]) -> tuple[Sequence[Load], Sequence[Load]]:
     return loads[:RELIEVED], loads[-GIVING:]
 
 
-def _label(name: str) -> str:
+def short(name: str) -> str:
+    """Return a name as far as there is room beside a plot."""
     return name if len(name) <= LONGEST_LABEL else f"{name[: LONGEST_LABEL - 1].rstrip()}…"

@@ -18,6 +18,9 @@ class Side(Part):
         short_after: People missing afterwards, weighted by demand.
         agreement: Share of moves that it has in common with each plan, of all that either
             makes; 1 where neither makes any.
+        common: How many of its moves every plan makes.
+        partly: How many some other plan makes, but not every one.
+        own: How many it alone makes.
     """
 
     name: str
@@ -28,10 +31,13 @@ class Side(Part):
     accepted: float
     short_after: float
     agreement: tuple[float, ...]
+    common: int = 0
+    partly: int = 0
+    own: int = 0
 
 
-class Difference(Part):
-    """Somebody whom the plans do not treat alike.
+class Sent(Part):
+    """Where each plan sends somebody.
 
     Attributes:
         person: NIP.
@@ -44,6 +50,28 @@ class Difference(Part):
     to: tuple[str | None, ...]
 
 
+class Beside(Part):
+    """A unit before, and after each plan.
+
+    Attributes:
+        unit: Id of the unit.
+        name: Its name.
+        needed: People needed in its posts.
+        before: People there now.
+        after: People there after each plan.
+        short_before: People missing, by post, weighted by the demands on the unit.
+        short_after: The same after each plan.
+    """
+
+    unit: str
+    name: str
+    needed: int
+    before: int
+    after: tuple[int, ...]
+    short_before: float
+    short_after: tuple[float, ...]
+
+
 class Comparison(Part):
     """Plans side by side.
 
@@ -52,12 +80,16 @@ class Comparison(Part):
         short_before: People missing before, weighted by demand.
         sides: The plans, in the order given.
         differences: Whom they do not treat alike; those whom most plans move first.
+        alike: Whom all of them send to the same post.
+        units: Units that any of them changes; those on which they are furthest apart first.
     """
 
     as_of: str
     short_before: float
     sides: tuple[Side, ...]
-    differences: tuple[Difference, ...]
+    differences: tuple[Sent, ...]
+    alike: tuple[Sent, ...] = ()
+    units: tuple[Beside, ...] = ()
 
 
 class Learned(Part):

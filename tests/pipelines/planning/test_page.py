@@ -275,7 +275,7 @@ def test_units_of_one_name_and_long_names_are_told_apart_in_the_plot() -> None:
     long = "Dinas " * 12
     changed = most_changed([load(1, 4, 1, long), load(2, 5, 1, long), load(3, 2, 2), load(4, 1, 3)])
 
-    assert list(changed.values()) == [(5, 1), (4, 1), (1, 3)]
+    assert list(changed.values()) == [(5, (1,)), (4, (1,)), (1, (3,))]
     assert all("…" in label for label in list(changed)[:2])
     assert len(most_changed([load(n, 9, n / 100) for n in range(50)])) == PLOTTED
 
