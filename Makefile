@@ -10,7 +10,7 @@
 BIN := .venv/bin
 ARGS ?=
 # What `make bench` runs, of tests/benchmarks: make bench BENCH=importing
-BENCH ?= ranking importing planning
+BENCH ?= ranking importing planning serving
 # Workers, of one thread each so that they do not wait for each other; TESTS
 # narrows what they run: make test TESTS=tests/features
 JOBS ?= 2
@@ -57,7 +57,7 @@ check: .venv/.ready ## Check format, lint, types and the walls between layers; r
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
 
-bench: .venv/.ready ## Measure ranking, large imports and plans against naive ways and bare solvers
+bench: .venv/.ready ## Measure ranking, imports, plans and the service against naive ways, solvers and MLflow
 	@failed=0; for name in $(BENCH); do \
 		$(BIN)/python -m tests.benchmarks.$$name $(ARGS) || failed=1; \
 	done; exit $$failed

@@ -1,6 +1,7 @@
 """Gradient-boosted trees by LightGBM, kept as LightGBM's own text."""
 
 from collections.abc import Sequence
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -95,14 +96,22 @@ class Boosted:
         """
         trees = self.booster.num_trees()
         ends = np.unique(np.linspace((trees + 1) // 2, trees, STAGES).astype(int))
-        stages = np.column_stack([self._first_trees(matrix, int(end)) for end in ends])
+        parts = [self._part(matrix, *map(int, each)) for each in pairwise([0, *ends])]
+        stages = np.cumsum(np.column_stack(parts), axis=1)
         around = stages - stages.mean(axis=1, keepdims=True)
         drawn = np.random.default_rng(0).integers(0, len(ends), DRAWS)
-        return np.asarray(self.raw(matrix)[:, None] + around[:, drawn])
+        return np.asarray(stages[:, -1:] + around[:, drawn])
 
-    def _first_trees(self, matrix: Floats, count: int) -> Floats:
+    def _part(self, matrix: Floats, first: int, end: int) -> Floats:
+        """Return what the trees from one on to another add to each row's raw score."""
         return np.asarray(
-            self.booster.predict(matrix, raw_score=True, num_iteration=count, num_threads=1)
+            self.booster.predict(
+                matrix,
+                raw_score=True,
+                start_iteration=first,
+                num_iteration=end - first,
+                num_threads=1,
+            )
         )
 
     def save(self, file: Path) -> None:

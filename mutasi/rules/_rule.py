@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -171,8 +172,11 @@ def values_at(column: Any, pairs: NDArray[np.int64]) -> Any:
     return column[pairs] if isinstance(column, np.ndarray) and column.ndim else column
 
 
+@lru_cache(maxsize=4096)
 def years_before(day: np.datetime64, years: int) -> np.datetime64:
     """Return the last day whose anniversary after some years is not after a day.
+
+    Kept: a few ages and days are asked of again and again, also of one pair alone.
 
     >>> years_before(np.datetime64("2024-02-29"), 2)
     np.datetime64('2022-02-28')

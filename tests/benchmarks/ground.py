@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from features import prepare
 from models import artifact
@@ -33,9 +34,14 @@ PREDICTING = ("performance", "acceptance")
 SEED = 7
 
 
+def records(employees: int, years: int) -> dict[str, pd.DataFrame]:
+    """Return the records of an invented region, by table."""
+    return dict(simulate(SimulationConfig(employees=employees, years=years, seed=SEED)).frames)
+
+
 def region(employees: int, years: int) -> Snapshot:
     """Return the last day of an invented region."""
-    frames = simulate(SimulationConfig(employees=employees, years=years, seed=SEED)).frames
+    frames = records(employees, years)
     last_known = max(frame["known_on"].max() for frame in frames.values() if len(frame))
     return Snapshot.of(last_known.date(), frames)
 
