@@ -188,8 +188,10 @@ def mutasi(home: Path) -> Way:
 
     def headers(url: str) -> dict[str, str]:
         form = {"grant_type": "client_credentials"}
-        token = httpx2.post(f"{url}/oauth2/token", data=form, auth=(CLIENT, secret)).json()
-        return {"Authorization": f"Bearer {token['access_token']}"}
+        answer = httpx2.post(
+            f"{url}/oauth2/token", data=form, auth=(CLIENT, secret), timeout=PATIENCE
+        )
+        return {"Authorization": f"Bearer {answer.json()['access_token']}"}
 
     words = [str(PROGRAMS / "mutasi"), "--home", str(home), "serve", "--no-worker"]
     return Way(
@@ -214,8 +216,8 @@ def pyfunc(home: Path, way: str, name: str, folder: Path) -> Way:
     """
     logging.getLogger("mlflow").setLevel(logging.ERROR)
     from mlflow import pyfunc as saving  # noqa: PLC0415  # takes seconds to import
-    from mlflow.models import ModelSignature  # noqa: PLC0415
-    from mlflow.types.schema import ColSpec, Schema  # noqa: PLC0415
+    from mlflow.models import ModelSignature  # noqa: PLC0415  # comes with it
+    from mlflow.types.schema import ColSpec, Schema  # noqa: PLC0415  # comes with it
 
     columns = (("string", "position_id"), ("long", "limit"), ("string", "language"))
     saving.save_model(
