@@ -230,11 +230,16 @@ class Artifact:
     Attributes:
         manifest: What it is.
         heads: The heads by name.
+        digest: SHA-256 of the text that was signed, which has the hashes of all else;
+            None of a model that was not read from files.
     """
 
-    def __init__(self, manifest: Manifest, heads: dict[str, Head]) -> None:
+    def __init__(
+        self, manifest: Manifest, heads: dict[str, Head], digest: str | None = None
+    ) -> None:
         self.manifest = manifest
         self.heads = heads
+        self.digest = digest
 
     @property
     def performance(self) -> Head | None:
@@ -317,7 +322,7 @@ def load(folder: Path, key: PublicKey) -> Artifact:
         ArtifactCorrupt: If another file is missing, changed or cut short, or the format
             is not this one.
     """
-    manifest = _manifest(folder, key)
+    manifest, digest_of_all = _manifest(folder, key)
     for name, digest in manifest.files.items():
         if not (folder / name).is_file() or _hash((folder / name).read_bytes()) != digest:
             raise ArtifactCorrupt(path=folder / name, reason="hash")
@@ -325,11 +330,27 @@ def load(folder: Path, key: PublicKey) -> Artifact:
         name: Head(LEARNERS[facts.kind].load(folder / name), facts)
         for name, facts in manifest.heads.items()
     }
-    return Artifact(manifest, heads)
+    return Artifact(manifest, heads, digest_of_all)
 
 
-def _manifest(folder: Path, key: PublicKey) -> Manifest:
-    """Return what was signed."""
+def folder_with(models: Path, digest: str) -> Path:
+    """Return the folder of the model that was signed as a text with this hash.
+
+    Args:
+        models: Folder of all models, one folder each.
+        digest: As :attr:`Artifact.digest`.
+
+    Raises:
+        ArtifactMissing: If there is none.
+    """
+    for text in sorted(models.glob(f"*/{MANIFEST}")):
+        if _hash(text.read_bytes()) == digest:
+            return text.parent
+    raise ArtifactMissing(path=models)
+
+
+def _manifest(folder: Path, key: PublicKey) -> tuple[Manifest, str]:
+    """Return what was signed, and the hash of its text."""
     try:
         text = (folder / MANIFEST).read_bytes()
     except FileNotFoundError:
@@ -346,7 +367,7 @@ def _manifest(folder: Path, key: PublicKey) -> Manifest:
         raise ArtifactCorrupt(path=folder / MANIFEST, reason=error.errors()[0]["msg"]) from None
     if manifest.format != FORMAT:
         raise ArtifactCorrupt(path=folder / MANIFEST, reason=f"format {manifest.format}")
-    return manifest
+    return manifest, _hash(text)
 
 
 def data_hash(*arrays: Any) -> str:

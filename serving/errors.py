@@ -20,6 +20,7 @@ from mutasi.errors import (
     MutasiError,
     NotFound,
     SessionEnded,
+    StoreUnreadable,
     TokenInvalid,
     TokenMissing,
     TooManyRequests,
@@ -32,6 +33,9 @@ from serving.region import named
 MEDIA_TYPE = "application/problem+json"
 MOST_BYTES: Final = 1 << 20
 """Of a request's body."""
+
+STORE_SECONDS: Final = 5
+"""After how long it is worth asking again while the store is away."""
 
 REALM = 'Bearer realm="mutasi"'
 
@@ -134,6 +138,8 @@ async def _domain(request: Request, error: Exception) -> Response:
     if isinstance(error, TooManyRequests):
         answer.headers["Retry-After"] = str(error.params["seconds"])
         answer.headers["RateLimit"] = f'"{error.params["name"]}";r=0;t={error.params["seconds"]}'
+    if isinstance(error, StoreUnreadable):
+        answer.headers["Retry-After"] = str(STORE_SECONDS)
     if isinstance(error, TokenMissing | TokenInvalid):
         invalid = isinstance(error, TokenInvalid)
         answer.headers["WWW-Authenticate"] = REALM + (', error="invalid_token"' if invalid else "")

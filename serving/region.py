@@ -14,6 +14,7 @@ from time import perf_counter
 from models import artifact
 from models.aliases import champion_since, folder_of
 from models.artifact import Artifact
+from models.receipt import Grounds, grounds_of
 from models.recommendation import Vacancy
 from models.recommender import Recommender
 from models.signing import PublicKey
@@ -78,6 +79,7 @@ class Region:
         store: Where the records are.
         recommender: Answers; None while there is nothing to answer from.
         vacancies: Open positions, those that miss most people first.
+        grounds: What its answers follow from, for receipts.
         closed: Why there is no recommender.
         champion_since: When the model was made the one that serves.
         model_problem: Why rules and the transparent score answer without a model.
@@ -86,6 +88,7 @@ class Region:
     store: Store
     recommender: Recommender | None = None
     vacancies: tuple[Vacancy, ...] = ()
+    grounds: Grounds | None = None
     closed: MutasiError | None = None
     champion_since: datetime | None = None
     model_problem: MutasiError | None = None
@@ -164,6 +167,7 @@ def _opened(settings: Settings) -> Region:
         store,
         recommender,
         tuple(recommender.vacancies()),
+        grounds_of(recommender),
         champion_since=champion_since(settings.models),
         model_problem=problem,
     )

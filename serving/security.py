@@ -6,6 +6,9 @@ route about a person, ``{nip}`` in its path or named by ``people``, answers only
 those whom the caller's scope reaches.  A route that names nobody is for callers who
 reach the whole region, unless its scope is about nobody or it narrows its answer itself:
 who adds a route and thinks of nothing else has shut it to those who see only some.
+
+Who asked about whom is on the audit trail before anything is answered, unless the route
+keeps a receipt, which is on the trail itself.
 """
 
 from collections.abc import Iterator
@@ -15,12 +18,15 @@ from typing import Annotated, Final
 from fastapi import Depends, FastAPI, Request, Security
 from fastapi.routing import RouteContext, iter_route_contexts
 from fastapi.security import APIKeyCookie, HTTPAuthorizationCredentials, HTTPBearer, OAuth2
+from starlette.concurrency import run_in_threadpool
 
 from mutasi.authority import IMPERSONAL, Principal, Reach, Scope
 from mutasi.errors import Forbidden, ScopeMissing, TokenMissing
+from mutasi.store.trail import Kind
+from mutasi.visibility import require_within
 from serving.callers import COOKIE, caller_of
 from serving.rates import Rates
-from serving.visibility import require_within
+from serving.trail import tell_read
 
 NIP: Final = "nip"
 """The part of a path that is a person's number."""
@@ -92,11 +98,13 @@ class Needs:
         scope: What the caller must be allowed; None if it is enough to be known.
         people: Parameters of the query that are numbers of people.
         narrows: The route itself answers for no more people than the caller reaches.
+        keeps: The route itself puts on the trail about whom it was asked.
     """
 
     scope: Scope | None
     people: tuple[str, ...] = ()
     narrows: bool = False
+    keeps: bool = False
 
     async def __call__(self, request: Request, caller: Caller) -> None:
         """Let the request pass, and leave in ``request.state.reach`` whom it may be about.
@@ -105,19 +113,24 @@ class Needs:
             ScopeMissing: If the caller has no such scope, or not for what is asked.
             EmployeeNotFound: If it is asked about somebody whom the caller does not reach.
             RegionEmpty: If that cannot be told yet.
+            StoreUnwritable: If it cannot be put on the trail.
         """
         if self.scope is None:
             return
         reach = caller.reach(self.scope)
         request.state.reach = reach
-        if reach.is_whole or self.scope in IMPERSONAL:
-            return
         named = self._named(request)
-        if not named and not self.narrows:
+        if self.scope in IMPERSONAL:
+            return
+        if not named and not self.narrows and not reach.is_whole:
             raise ScopeMissing(scope=self.scope.value)
-        snapshot = request.app.state.region.opened().snapshot
-        for nip in named:
-            require_within(snapshot, reach, nip)
+        if named:
+            region = request.app.state.region
+            snapshot = region.opened().snapshot
+            for nip in named:
+                require_within(snapshot, reach, nip)
+            if not self.keeps:
+                await run_in_threadpool(tell_read, region.store, caller, Kind.EMPLOYEE, named)
 
     def _named(self, request: Request) -> list[str]:
         """Return the numbers of the people whom a request is about."""

@@ -67,6 +67,8 @@ from mutasi.errors._store import (
     HeadUnusable as HeadUnusable,
     PlaceTaken as PlaceTaken,
     ProgramMissing as ProgramMissing,
+    ReceiptNotFound as ReceiptNotFound,
+    ReceiptUnreadable as ReceiptUnreadable,
     RevisionUnknown as RevisionUnknown,
     StoreUnknown as StoreUnknown,
     StoreUnreadable as StoreUnreadable,

@@ -1,6 +1,6 @@
 """Errors of the store, its revisions and its backups."""
 
-from mutasi.errors._kinds import Conflict, Invalid, Unavailable
+from mutasi.errors._kinds import Conflict, Invalid, NotFound, Unavailable
 
 
 class StoreUnreadable(Unavailable):
@@ -55,3 +55,15 @@ class HeadUnusable(Invalid):
     """A file is no head of the audit trail that was signed with the key of this installation."""
 
     code = "head_unusable"
+
+
+class ReceiptNotFound(NotFound):
+    """No receipt was given under this id, or not for this caller."""
+
+    code = "receipt_not_found"
+
+
+class ReceiptUnreadable(Invalid):
+    """What is kept as a receipt is none that can be read: it was changed."""
+
+    code = "receipt_unreadable"

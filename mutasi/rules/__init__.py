@@ -30,6 +30,7 @@ from mutasi.rules._rule import (
     first_of,
 )
 from mutasi.rules._verdict import Verdict, judge
+from mutasi.rules._version import version
 
 RULES: tuple[Rule, ...] = tuple(
     value
@@ -66,4 +67,5 @@ __all__ = [
     "entries",
     "first_of",
     "judge",
+    "version",
 ]

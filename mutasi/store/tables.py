@@ -157,5 +157,25 @@ TRAIL = sa.Table(
     sa.Column("after", sa.String),
     sa.Column("previous", sa.String, nullable=False, unique=True),
     sa.Column("hash", sa.String, nullable=False),
+    sa.Index("ix_trail_object", "object", "kind"),
 )
 """The audit trail; triggers of the migrations refuse to change it."""
+
+RECEIPTS = sa.Table(
+    "receipts",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("receipt_id", sa.String, nullable=False, unique=True),
+    _moment("at"),
+    _text("asker"),
+    sa.Column("content", sa.Text, nullable=False),
+)
+"""What was recommended, to whom and from what; triggers refuse to change it."""
+
+RECEIPT_PEOPLE = sa.Table(
+    "receipt_people",
+    METADATA,
+    _text("employee_id", key=True),
+    sa.Column("number", sa.Integer, sa.ForeignKey("receipts.number"), primary_key=True),
+)
+"""Of whom a receipt tells; triggers refuse to change it."""

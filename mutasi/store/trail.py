@@ -42,12 +42,16 @@ class Action(StrEnum):
     """What is done to an object."""
 
     IMPORT = "import"
+    READ = "read"
+    RECOMMEND = "recommend"
 
 
 class Kind(StrEnum):
     """What an action is about."""
 
     RECORDS = "records"
+    EMPLOYEE = "employee"
+    RECEIPT = "receipt"
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,8 @@ from pydantic import Field
 from models.contrast import Ground
 from models.differences import Sureness
 from models.explanation import Aspect
-from serving.recommendations.schemas import Finding, Performance, Person, Position
+from serving.nouns import Finding, Person, Position
+from serving.recommendations.schemas import Performance
 
 HasEvidence = Annotated[
     bool,

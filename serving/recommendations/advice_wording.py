@@ -12,6 +12,7 @@ from mutasi.advice import (
 )
 from mutasi.i18n import render
 from mutasi.sentences import reason_sentence
+from serving.nouns import Person
 from serving.recommendations.advice_schemas import (
     Candidate,
     Contrast,
@@ -21,14 +22,9 @@ from serving.recommendations.advice_schemas import (
     Levers,
     Side,
 )
-from serving.recommendations.schemas import Performance, Person
-from serving.recommendations.wording import (
-    CHANCE_DIGITS,
-    POINT_DIGITS,
-    Teller,
-    interval,
-    rounded,
-)
+from serving.recommendations.schemas import Performance
+from serving.recommendations.wording import interval, rounded
+from serving.telling import CHANCE_DIGITS, POINT_DIGITS, Teller
 
 
 def contrast_in_words(

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from models.receipt import WhereTo, Whether, WhoFor
 from models.recommender import MOST
 from mutasi.authority import Scope
 from serving.answers import answer, with_next
@@ -16,7 +17,8 @@ from serving.recommendations import examples, service
 from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.schemas import Examination, Ranking, Vacancies
 from serving.recommendations.service import Timings
-from serving.security import Needs, Reached
+from serving.security import Caller, Needs, Reached
+from serving.trail import RECEIPT
 
 router = APIRouter(prefix="/v1", tags=["recommendations"])
 
@@ -43,9 +45,17 @@ OneNip = Annotated[
 OtherNip = Annotated[str, Query(description="NIP of the other.", examples=[examples.OTHER.nip])]
 
 
-def _answers(schema: type[Any], description: str, example: Any) -> dict[int | str, dict[str, Any]]:
+KEPT: dict[str, Any] = {
+    RECEIPT: {"description": "Of the receipt that is kept.", "schema": {"type": "string"}}
+}
+
+
+def _answers(
+    schema: type[Any], description: str, example: Any, headers: dict[str, Any] | None = None
+) -> dict[int | str, dict[str, Any]]:
     content = {"application/json": {"example": example}}
-    return {200: {"model": schema, "description": description, "content": content}}
+    told = {"model": schema, "description": description, "content": content}
+    return {200: told | ({"headers": headers} if headers else {})}
 
 
 @router.get(
@@ -82,19 +92,21 @@ def list_vacancies(
 @router.get(
     "/vacancies/{position_id:path}/candidates",
     summary="Who for a vacancy",
-    dependencies=[Depends(Needs(Scope.CANDIDATES, narrows=True))],
+    dependencies=[Depends(Needs(Scope.CANDIDATES, narrows=True, keeps=True))],
     responses={
         **_answers(
             Ranking,
             "The ranking; `Server-Timing` tells the milliseconds of each stage.",
             RANKING.dump_python(examples.RANKING, mode="json"),
+            KEPT,
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def list_candidates(
     position_id: VacancyId,
-    recommender: Ready,
+    region: Served,
+    caller: Caller,
     language: CallerLanguage,
     reach: Reached,
     limit: Limit = 10,
@@ -104,33 +116,37 @@ def list_candidates(
     Whoever sees only a unit is answered for its people alone.
     """
     started = perf_counter()
-    ranking, timings = service.candidates(recommender, position_id, limit, language, reach)
+    question = WhoFor(position_id, limit, reach)
+    ranking, timings = service.ranked(region, caller, question, language)
     return _ranked(ranking, timings, language, started)
 
 
 @router.get(
     "/employees/{nip}/positions",
     summary="Where for a person",
-    dependencies=[Depends(Needs(Scope.PLACEMENTS))],
+    dependencies=[Depends(Needs(Scope.PLACEMENTS, keeps=True))],
     responses={
         **_answers(
             Ranking,
             "The ranking; `Server-Timing` tells the milliseconds of each stage.",
             RANKING.dump_python(examples.RANKING, mode="json"),
+            KEPT,
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def list_positions(
     nip: Nip,
-    recommender: Ready,
+    region: Served,
+    caller: Caller,
     language: CallerLanguage,
     limit: Limit = 10,
     own_request: OwnRequest = False,
 ) -> Response:
     """Return the open positions for which someone is eligible, best first."""
     started = perf_counter()
-    ranking, timings = service.positions(recommender, nip, limit, own_request, language)
+    question = WhereTo(nip, limit, own_request)
+    ranking, timings = service.ranked(region, caller, question, language)
     return _ranked(ranking, timings, language, started)
 
 
@@ -187,12 +203,13 @@ def list_levers(
 @router.get(
     "/employees/{nip}/positions/{position_id:path}",
     summary="What the law says of a person in a position",
-    dependencies=[Depends(Needs(Scope.PLACEMENTS))],
+    dependencies=[Depends(Needs(Scope.PLACEMENTS, keeps=True))],
     responses={
         **_answers(
             Examination,
             "Every objection with fact, article and last day; every rule that has none.",
             EXAMINATION.dump_python(examples.EXAMINATION, mode="json"),
+            KEPT,
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
@@ -200,13 +217,14 @@ def list_levers(
 def examine_position(
     nip: Nip,
     position_id: VacancyId,
-    recommender: Ready,
+    region: Served,
+    caller: Caller,
     language: CallerLanguage,
     own_request: OwnRequest = False,
 ) -> Response:
     """Return the legal finding: why (not), by which article, and from when."""
-    found = service.examined(recommender, nip, position_id, own_request, language)
-    return answer(EXAMINATION.dump_json(found), language)
+    found = service.examined(region, caller, Whether(nip, position_id, own_request), language)
+    return _with_receipt(answer(EXAMINATION.dump_json(found), language), found.receipt_id)
 
 
 def _ranked(ranking: Ranking, timings: Timings, language: str, started: float) -> Response:
@@ -218,4 +236,9 @@ def _ranked(ranking: Ranking, timings: Timings, language: str, started: float) -
     found.headers["Server-Timing"] = ", ".join(
         f"{stage};dur={milliseconds:.2f}" for stage, milliseconds in stages.items()
     )
+    return _with_receipt(found, ranking.receipt_id)
+
+
+def _with_receipt(found: Response, receipt_id: str) -> Response:
+    found.headers[RECEIPT] = receipt_id
     return found

@@ -6,6 +6,7 @@ from models.contrast import Ground
 from models.differences import Sureness
 from models.explanation import Aspect
 from mutasi.rules import Severity
+from serving.nouns import Finding, Person, Position, Reason, RuleKept
 from serving.recommendations.advice_schemas import (
     Candidate,
     Contrast,
@@ -19,21 +20,17 @@ from serving.recommendations.schemas import (
     Employee,
     Examination,
     Exclusion,
-    Finding,
     Gain,
     Performance,
-    Person,
-    Position,
     Ranking,
-    Reason,
     Recommendation,
     RuleCount,
-    RuleKept,
     Vacancies,
     Vacancy,
 )
 
 DAY = date(2026, 3, 30)
+RECEIPT = "5f2c1d0e9ab84c7d6e3f0a12"
 
 VACANCY = Vacancy(
     position_id="PKM-1.PRWT-MU",
@@ -80,6 +77,7 @@ BLOCKING = Finding(
 )
 
 RANKING = Ranking(
+    receipt_id=RECEIPT,
     as_of=DAY,
     basis="model",
     basis_sentence="Diurutkan oleh model 2026-03-30-353c08fd: kinerja dan peluang diterima.",
@@ -129,6 +127,7 @@ RANKING = Ranking(
 )
 
 EXAMINATION = Examination(
+    receipt_id=RECEIPT,
     as_of=DAY,
     employee=OTHER,
     position=POSITION,

@@ -10,20 +10,28 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from models.explanation import Aspect
-from mutasi.rules import Severity
+from serving.nouns import (
+    Finding,
+    FunctionCode,
+    FunctionName,
+    Person,
+    Position,
+    PositionId,
+    Reason,
+    RuleCode,
+    RuleKept,
+    Title,
+    UnitName,
+)
 
-PositionId = Annotated[str, Field(description="Id of the position.", examples=["DINKES.PRWT-2"])]
-Title = Annotated[str, Field(description="Title (nama jabatan).", examples=["Perawat Ahli Muda"])]
-UnitName = Annotated[str, Field(description="Name of the unit.", examples=["Puskesmas Satu"])]
-FunctionCode = Annotated[
-    str | None, Field(description="Function of government (urusan).", examples=["health"])
-]
-FunctionName = Annotated[
-    str | None, Field(description="The function in words.", examples=["kesehatan"])
-]
 Basis = Literal["model", "transparent_score"]
-RuleCode = Annotated[str, Field(description="The rule.", examples=["minimum_tenure"])]
+ReceiptId = Annotated[
+    str,
+    Field(
+        description="Of the receipt that is kept of this answer, at `/v1/receipts`.",
+        examples=["5f2c1d0e9ab84c7d6e3f0a12"],
+    ),
+]
 
 
 @dataclass(frozen=True)
@@ -59,30 +67,11 @@ class Vacancies:
 
 
 @dataclass(frozen=True)
-class Person:
-    """Who is meant, as people recognise them."""
-
-    nip: Annotated[str, Field(description="NIP.", examples=["198505172010012001"])]
-    name: str | None
-
-
-@dataclass(frozen=True)
 class Employee(Person):
     """Who is meant, and where they are now."""
 
     present_title: Annotated[str | None, Field(description="Title of the present post.")]
     present_unit: Annotated[str | None, Field(description="Unit of the present post.")]
-
-
-@dataclass(frozen=True)
-class Position:
-    """Which position is meant."""
-
-    position_id: PositionId
-    title: Title
-    unit_name: UnitName
-    function: FunctionCode
-    function_name: FunctionName
 
 
 @dataclass(frozen=True)
@@ -107,41 +96,6 @@ class Gain:
     expected: Annotated[float, Field(description="T points.", examples=[1.8])]
     low: Annotated[float, Field(description="Lower end of the 90% interval.", examples=[-2.1])]
     high: Annotated[float, Field(description="Upper end of the 90% interval.", examples=[5.7])]
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What speaks for or against, and by how much."""
-
-    aspect: Annotated[Aspect, Field(description="What it acts on.")]
-    concept: Annotated[str, Field(description="What it is about.", examples=["distance"])]
-    label: Annotated[str, Field(description="The concept in words.")]
-    effect: Annotated[
-        float,
-        Field(
-            description="Points added or taken away: T points of performance, percentage "
-            "points of the chance, or points of the profile score."
-        ),
-    ]
-    sentence: Annotated[
-        str,
-        Field(examples=["Jarak rumah ke unit baru 41 km, 35 km lebih jauh dari sekarang"]),
-    ]
-
-
-@dataclass(frozen=True)
-class Finding:
-    """What a rule says of the placement."""
-
-    rule: RuleCode
-    label: Annotated[str, Field(description="The rule in words.")]
-    severity: Severity
-    basis: Annotated[str, Field(description="The article.", examples=["PP 11/2017 Ps 190"])]
-    sentence: Annotated[str, Field(description="The finding with the facts that decided.")]
-    clears_on: Annotated[
-        date | None, Field(description="First day without it, if it ends by itself.")
-    ]
-    is_unknown: Annotated[bool, Field(description="A fact is missing, so it cannot be said.")]
 
 
 @dataclass(frozen=True)
@@ -197,18 +151,10 @@ class Exclusion:
 
 
 @dataclass(frozen=True)
-class RuleKept:
-    """A rule that has nothing to object, or does not apply."""
-
-    rule: RuleCode
-    label: Annotated[str, Field(description="What it would object, in words.")]
-    basis: Annotated[str, Field(description="The article.", examples=["PP 11/2017 Ps 190"])]
-
-
-@dataclass(frozen=True)
 class Examination:
     """What the law says of one person in one position, rule by rule."""
 
+    receipt_id: ReceiptId
     as_of: Annotated[date, Field(description="The day whose knowledge answers.")]
     employee: Person
     position: Position
@@ -238,6 +184,7 @@ class RuleCount:
 class Ranking:
     """The answer to one question: who for a vacancy, or where for a person."""
 
+    receipt_id: ReceiptId
     as_of: Annotated[date, Field(description="The day whose knowledge answers.")]
     basis: Annotated[
         Basis,

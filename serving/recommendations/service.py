@@ -1,9 +1,12 @@
 """Answers to the questions of the routes."""
 
+from time import perf_counter
+
 from models.advice import advice_on
 from models.contrast import contrast_of
+from models.receipt import WhereTo, Whether, WhoFor
 from models.recommender import MOST, Recommender
-from mutasi.authority import WHOLE, Reach
+from mutasi.authority import Principal
 from mutasi.errors import LimitOutOfRange
 from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.advice_wording import contrast_in_words, levers_in_words
@@ -11,7 +14,7 @@ from serving.recommendations.paging import after, cursor_at
 from serving.recommendations.schemas import Examination, Ranking, Vacancies
 from serving.recommendations.wording import examination_in_words, ranking_in_words, vacancy_in_words
 from serving.region import Region
-from serving.visibility import rows_within
+from serving.trail import keep
 
 Timings = dict[str, float]
 """Milliseconds of each stage."""
@@ -58,32 +61,37 @@ def vacancies(
     )
 
 
-def candidates(
-    recommender: Recommender, position_id: str, limit: int, language: str, reach: Reach = WHOLE
+def ranked(
+    region: Region, caller: Principal, question: WhoFor | WhereTo, language: str
 ) -> tuple[Ranking, Timings]:
-    """Return the best employees for a position whom a caller sees, and what took how long.
-
-    Raises:
-        PositionNotFound: If there is no such position.
-        LimitOutOfRange: If the limit is below 1 or above what is served at once.
-    """
-    ranking = recommender.candidates(
-        position_id, limit, among=rows_within(recommender.snapshot, reach)
-    )
-    return ranking_in_words(ranking, recommender, language), dict(ranking.timings)
-
-
-def examined(
-    recommender: Recommender, nip: str, position_id: str, own_request: bool, language: str
-) -> Examination:
-    """Return what every rule says of an employee in a position.
+    """Return the best pairs of a question, kept as a receipt, and what took how long.
 
     Raises:
         EmployeeNotFound: If there is no such employee.
         PositionNotFound: If there is no such position.
+        LimitOutOfRange: If the limit is below 1 or above what is served at once.
+        StoreUnwritable: If no receipt can be kept.
     """
-    answer = recommender.examine(nip, position_id, own_request)
-    return examination_in_words(answer, recommender, language)
+    recommender = region.opened()
+    ranking = question.ask(recommender)
+    asked = perf_counter()
+    receipt_id = keep(region, caller, question, ranking)
+    timings = {**ranking.timings, "receipt": 1000.0 * (perf_counter() - asked)}
+    return ranking_in_words(ranking, recommender, receipt_id, language), timings
+
+
+def examined(region: Region, caller: Principal, question: Whether, language: str) -> Examination:
+    """Return what every rule says of an employee in a position, kept as a receipt.
+
+    Raises:
+        EmployeeNotFound: If there is no such employee.
+        PositionNotFound: If there is no such position.
+        StoreUnwritable: If no receipt can be kept.
+    """
+    recommender = region.opened()
+    answer = question.ask(recommender)
+    receipt_id = keep(region, caller, question, answer)
+    return examination_in_words(answer, recommender, receipt_id, language)
 
 
 def contrasted(
@@ -113,16 +121,3 @@ def levered(
     """
     found = advice_on(recommender, nip, position_id, own_request)
     return levers_in_words(found, recommender, language)
-
-
-def positions(
-    recommender: Recommender, nip: str, limit: int, own_request: bool, language: str
-) -> tuple[Ranking, Timings]:
-    """Return the best open positions for an employee, and what took how long.
-
-    Raises:
-        EmployeeNotFound: If there is no such employee.
-        LimitOutOfRange: If the limit is below 1 or above what is served at once.
-    """
-    ranking = recommender.positions(nip, limit, is_own_request=own_request)
-    return ranking_in_words(ranking, recommender, language), dict(ranking.timings)

@@ -2,33 +2,25 @@
 
 from typing import TypeVar, cast
 
-from models import explanation, recommendation
+from models import recommendation
 from models.recommender import Recommender
-from mutasi import rules
-from mutasi.i18n import render, word
-from mutasi.sentences import finding_sentence, reason_sentence
+from mutasi.i18n import render
+from serving.nouns import Person
 from serving.recommendations import schemas
 from serving.recommendations.schemas import (
     Employee,
     Examination,
     Exclusion,
-    Finding,
     Gain,
     Performance,
-    Person,
-    Position,
     Ranking,
-    Reason,
     Recommendation,
     RuleCount,
-    RuleKept,
     Vacancy,
 )
+from serving.telling import CHANCE_DIGITS, POINT_DIGITS, Teller, word_of
 
 Between = TypeVar("Between", Performance, Gain)
-
-POINT_DIGITS, CHANCE_DIGITS = 3, 4
-"""Decimals that are answered: finer than any prediction can tell apart."""
 
 
 def vacancy_in_words(vacancy: recommendation.Vacancy, language: str) -> Vacancy:
@@ -39,9 +31,9 @@ def vacancy_in_words(vacancy: recommendation.Vacancy, language: str) -> Vacancy:
         unit_id=vacancy.unit_id,
         unit_name=vacancy.unit_name,
         function=vacancy.function,
-        function_name=_word("function", vacancy.function, language),
+        function_name=word_of("function", vacancy.function, language),
         rung=vacancy.rung,
-        rung_name=_word("rung", vacancy.rung, language),
+        rung_name=word_of("rung", vacancy.rung, language),
         level=vacancy.level,
         needed=vacancy.needed,
         filled=vacancy.filled,
@@ -50,18 +42,20 @@ def vacancy_in_words(vacancy: recommendation.Vacancy, language: str) -> Vacancy:
 
 
 def ranking_in_words(
-    ranking: recommendation.Ranking, recommender: Recommender, language: str
+    ranking: recommendation.Ranking, recommender: Recommender, receipt_id: str, language: str
 ) -> Ranking:
     """Return a ranking with its reasons and findings as sentences.
 
     Args:
         ranking: The answer.
         recommender: What gave it; knows the functions that positions serve.
+        receipt_id: Of what is kept of it.
         language: Of the words.
     """
-    told = Teller(recommender, language)
+    told = Answers(recommender, language)
     version = ranking.model_version
     return Ranking(
+        receipt_id=receipt_id,
         as_of=ranking.as_of,
         basis=cast("schemas.Basis", ranking.basis),
         basis_sentence=render(f"ranking.basis_{ranking.basis}", language, version=version or ""),
@@ -78,24 +72,14 @@ def ranking_in_words(
 
 
 def examination_in_words(
-    examined: recommendation.Examination, recommender: Recommender, language: str
+    examined: recommendation.Examination, recommender: Recommender, receipt_id: str, language: str
 ) -> Examination:
     """Return an examination with its findings as sentences."""
-    return Teller(recommender, language).examined(examined)
+    return Answers(recommender, language).examined(examined, receipt_id)
 
 
-class Teller:
-    """Puts one answer into words; a position is looked up once.
-
-    Args:
-        recommender: What gave the answer; knows the positions.
-        language: Of the words.
-    """
-
-    def __init__(self, recommender: Recommender, language: str) -> None:
-        self.recommender = recommender
-        self.language = language
-        self._positions: dict[str, Position] = {}
+class Answers(Teller):
+    """Puts answers into words."""
 
     def recommended(self, shown: recommendation.Recommendation) -> Recommendation:
         """Return a recommendation with its reasons and findings as sentences."""
@@ -115,7 +99,7 @@ class Teller:
             acceptance=rounded(shown.acceptance, CHANCE_DIGITS),
             utility=rounded(shown.utility, POINT_DIGITS),
             score=round(shown.score, POINT_DIGITS),
-            reasons=[self._reason(reason, position) for reason in shown.reasons],
+            reasons=[self.reason(reason, position) for reason in shown.reasons],
             findings=[self.finding(finding) for finding in shown.findings],
         )
 
@@ -128,53 +112,17 @@ class Teller:
             eligible_on=shown.eligible_on,
         )
 
-    def examined(self, shown: recommendation.Examination) -> Examination:
+    def examined(self, shown: recommendation.Examination, receipt_id: str) -> Examination:
         """Return an examination with its findings as sentences."""
         return Examination(
+            receipt_id=receipt_id,
             as_of=shown.as_of,
             employee=Person(shown.employee_id, shown.employee_name),
             position=self.position(shown.position_id),
             is_eligible=shown.is_eligible,
             findings=[self.finding(finding) for finding in shown.findings],
-            kept=[
-                RuleKept(rule, render(f"rule.{rule}.label", self.language), basis)
-                for rule, basis in shown.kept
-            ],
+            kept=[self.kept(rule, basis) for rule, basis in shown.kept],
             eligible_on=shown.eligible_on,
-        )
-
-    def position(self, position_id: str) -> Position:
-        """Return a position, its function in words."""
-        known = self._positions.get(position_id)
-        if known is None:
-            post = self.recommender.vacancy(position_id)
-            named = _word("function", post.function, self.language)
-            known = Position(position_id, post.title, post.unit_name, post.function, named)
-            self._positions[position_id] = known
-        return known
-
-    def _reason(self, reason: explanation.Reason, position: Position) -> Reason:
-        facts = {**reason.facts, "function": position.function}
-        return Reason(
-            aspect=reason.aspect,
-            concept=reason.concept,
-            label=render(f"concept.{reason.concept}.label", self.language),
-            effect=round(reason.effect, POINT_DIGITS),
-            sentence=reason_sentence(
-                reason.concept, reason.aspect, reason.effect, facts, self.language
-            ),
-        )
-
-    def finding(self, finding: rules.Finding) -> Finding:
-        """Return what a rule says, as a sentence."""
-        return Finding(
-            rule=finding.rule,
-            label=render(f"rule.{finding.rule}.label", self.language),
-            severity=finding.severity,
-            basis=finding.basis,
-            sentence=finding_sentence(finding, self.language),
-            clears_on=finding.clears_on,
-            is_unknown=finding.is_unknown,
         )
 
 
@@ -190,7 +138,3 @@ def interval(
 def rounded(value: float | None, digits: int) -> float | None:
     """Return a figure with some decimals; None where there is none."""
     return None if value is None else round(value, digits)
-
-
-def _word(section: str, code: str | None, language: str) -> str | None:
-    return None if code is None else word(section, code, language)

@@ -62,19 +62,23 @@ def test_a_store_that_is_none_is_not_ready_and_says_why(tmp_path: Path) -> None:
     assert str(tmp_path) not in ready.text + refused.text
 
 
-def test_a_store_that_goes_away_is_noticed_and_rankings_still_answer(
+def test_a_store_that_goes_away_is_noticed_and_nothing_is_recommended_without_a_receipt(
     own_home: Path, vacancy: str
 ) -> None:
     with TestClient(create_app(settings_of(own_home)), headers=KNOWN) as client:
         for file in own_home.glob("mutasi.db*"):
             file.write_bytes(b"spoilt" * 1000)
         ready = client.get("/readyz")
+        vacancies = client.get("/v1/vacancies")
         ranking = client.get(f"/v1/vacancies/{vacancy}/candidates")
 
     assert ready.status_code == 503
     assert ready.json()["store"]["problem"] == "store_unreadable"
     assert ready.json()["snapshot"]["is_loaded"]
-    assert ranking.status_code == 200
+    assert vacancies.status_code == 200, "about nobody, and from memory"
+    assert ranking.status_code == 503
+    assert ranking.json()["type"] == "/errors/store_unwritable"
+    assert int(ranking.headers["retry-after"]) > 0
 
 
 def test_records_that_came_later_make_the_snapshot_stale(own_home: Path) -> None:

@@ -160,7 +160,7 @@ def test_a_ranking_tells_how_long_its_stages_took(
     timing = known.get(route.format(vacancy=vacancy, nip=nip)).headers["server-timing"]
 
     stages = [stage.partition(";")[0] for stage in timing.split(", ")]
-    assert stages == ["rules", "features", "scoring", "reasons", "words", "total"]
+    assert stages == ["rules", "features", "scoring", "reasons", "receipt", "words", "total"]
 
 
 @pytest.mark.parametrize("route", LISTS)

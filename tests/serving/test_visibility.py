@@ -8,7 +8,7 @@ from starlette.testclient import TestClient
 from mutasi.authority import WHOLE, Reach
 from mutasi.errors import EmployeeNotFound
 from mutasi.snapshot import Snapshot
-from serving.visibility import require_within, rows_within
+from mutasi.visibility import require_within, rows_within
 from tests.records import frames
 from tests.serving.conftest import KNOWN
 from tests.serving.people import SECURE, Region, signed_in, state_of
@@ -56,9 +56,13 @@ def test_who_holds_no_post_is_of_no_unit(snapshot: Snapshot) -> None:
     assert seen(snapshot, every_unit).isdisjoint(without)
 
 
-def test_whoever_reaches_the_whole_region_is_not_narrowed(snapshot: Snapshot) -> None:
+def test_whoever_reaches_the_whole_region_is_not_narrowed(
+    snapshot: Snapshot, people: Region
+) -> None:
     assert rows_within(snapshot, WHOLE) is None
-    require_within(snapshot, WHOLE, "a number that there is not")
+    require_within(snapshot, WHOLE, people.stranger)
+    with pytest.raises(EmployeeNotFound):
+        require_within(snapshot, WHOLE, "a number that there is not")
 
 
 @pytest.mark.parametrize(

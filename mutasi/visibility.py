@@ -27,10 +27,8 @@ def require_within(snapshot: Snapshot, reach: Reach, employee_id: str) -> None:
         EmployeeNotFound: If there is no such person, or not for this caller: which of the
             two is not told.
     """
-    if reach.is_whole:
-        return
     row = snapshot.employee_row(employee_id)
-    if row not in _rows(snapshot, reach):
+    if not reach.is_whole and row not in _rows(snapshot, reach):
         raise EmployeeNotFound(employee_id=employee_id)
 
 

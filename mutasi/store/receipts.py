@@ -1,0 +1,161 @@
+"""Receipts: what was recommended, to whom and from what, as it was told.
+
+The store keeps a receipt as the text that it is given and knows nothing of what it says
+(``models.receipt`` does).  Its hash is an entry of the audit trail in the same unit of
+work, so whoever changes or removes one is found as whoever changes the trail is.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from secrets import token_hex
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mutasi.errors import ReceiptNotFound
+from mutasi.store import trail
+from mutasi.store.clock import NOW
+from mutasi.store.tables import RECEIPT_PEOPLE, RECEIPTS, TRAIL
+from mutasi.store.trail import Action, Deed, Kind
+
+ID_BYTES = 12
+ROWS_AT_ONCE = 500
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What was recommended.
+
+    Attributes:
+        number: In the order in which they were given.
+        receipt_id: What callers know it by.
+        at: When, seconds since 1970 by the database's clock.
+        asker: Who asked, as the trail names them.
+        content: What was asked and told, and from what.
+    """
+
+    number: int
+    receipt_id: str
+    at: int
+    asker: str
+    content: str
+
+    @property
+    def seal(self) -> str:
+        """The hash that is on the trail."""
+        told = [self.receipt_id, self.at, self.asker, self.content]
+        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
+        return hashlib.sha256(text.encode()).hexdigest()
+
+
+class Fault(StrEnum):
+    """How a receipt is not what was written."""
+
+    CHANGED = "changed"
+    """It says something else than was sealed on the trail."""
+
+    UNSEALED = "unsealed"
+    """The trail knows nothing of it."""
+
+    GONE = "gone"
+    """The trail knows it, and it is not there any more."""
+
+
+def keep(work: Session, asker: str, content: str, people: Collection[str]) -> str:
+    """Keep what was recommended, and that it was, and return the receipt's id.
+
+    Whoever else adds to the trail waits until this unit of work ends, so do it last.
+
+    Args:
+        work: The unit of work.
+        asker: Who asked.
+        content: What was asked and told, and from what.
+        people: Numbers of those of whom it tells.
+    """
+    moment = work.scalar(sa.select(NOW))
+    assert moment is not None
+    made = Receipt(0, token_hex(ID_BYTES), moment, asker, content)
+    row = {name: value for name, value in vars(made).items() if name != "number"}
+    number = work.scalar(sa.insert(RECEIPTS).values(row).returning(RECEIPTS.c.number))
+    if people:
+        work.execute(
+            sa.insert(RECEIPT_PEOPLE), [{"employee_id": one, "number": number} for one in people]
+        )
+    deed = Deed(asker, Action.RECOMMEND, Kind.RECEIPT, made.receipt_id, after=made.seal)
+    trail.append(work, deed)
+    return made.receipt_id
+
+
+def receipt(work: Session, receipt_id: str) -> Receipt:
+    """Return a receipt.
+
+    Raises:
+        ReceiptNotFound: If none was given under this id.
+    """
+    row = work.execute(sa.select(RECEIPTS).where(RECEIPTS.c.receipt_id == receipt_id)).one_or_none()
+    if row is None:
+        raise ReceiptNotFound(receipt_id=receipt_id)
+    return _receipt(row)
+
+
+def about(work: Session, employee_id: str, limit: int, before: int | None = None) -> list[Receipt]:
+    """Return the receipts that tell of a person, the latest first.
+
+    Args:
+        work: The unit of work.
+        employee_id: The person.
+        limit: The most receipts.
+        before: Only those of a lower number.
+    """
+    asked = (
+        sa.select(RECEIPTS)
+        .join(RECEIPT_PEOPLE, RECEIPT_PEOPLE.c.number == RECEIPTS.c.number)
+        .where(RECEIPT_PEOPLE.c.employee_id == employee_id)
+        .order_by(RECEIPTS.c.number.desc())
+        .limit(limit)
+    )
+    if before is not None:
+        asked = asked.where(RECEIPTS.c.number < before)
+    return [_receipt(row) for row in work.execute(asked)]
+
+
+def fault(work: Session, kept: Receipt) -> Fault | None:
+    """Return how a receipt is not what was sealed on the trail; None if it is."""
+    sealed = work.scalar(sa.select(TRAIL.c.after).where(_entry_of(kept.receipt_id)))
+    if sealed is None:
+        return Fault.UNSEALED
+    return None if sealed == kept.seal else Fault.CHANGED
+
+
+def faults(work: Session) -> Iterator[tuple[str, Fault]]:
+    """Yield the ids of receipts that are not what was sealed, with how they are not."""
+    number = 0
+    asked = sa.select(RECEIPTS).order_by(RECEIPTS.c.number).limit(ROWS_AT_ONCE)
+    while rows := work.execute(asked.where(RECEIPTS.c.number > number)).all():
+        for kept in map(_receipt, rows):
+            found = fault(work, kept)
+            if found is not None:
+                yield kept.receipt_id, found
+        number = rows[-1].number
+    there = sa.select(RECEIPTS.c.receipt_id)
+    is_sealed = sa.and_(TRAIL.c.kind == Kind.RECEIPT, TRAIL.c.action == Action.RECOMMEND)
+    for receipt_id in work.scalars(
+        sa.select(TRAIL.c.object).where(is_sealed, TRAIL.c.object.not_in(there))
+    ):
+        yield receipt_id, Fault.GONE
+
+
+def _entry_of(receipt_id: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        TRAIL.c.object == receipt_id,
+        TRAIL.c.kind == Kind.RECEIPT,
+        TRAIL.c.action == Action.RECOMMEND,
+    )
+
+
+def _receipt(row: Any) -> Receipt:
+    return Receipt(row.number, row.receipt_id, row.at, row.asker, row.content)
