@@ -11,6 +11,7 @@ from mutasi.planning.demands import Demand
 from mutasi.planning.plan import Plan
 from mutasi.planning.problem import Problem
 from mutasi.planning.progress import Progress, Stage, Told, unheard
+from mutasi.planning.relaxation import Impossible
 from mutasi.planning.rows import Program, program
 
 SECONDS = 60.0
@@ -100,7 +101,7 @@ def _found(rows: Program, seconds: float, told: Told = unheard) -> search.Found 
     if not network.fits(rows.problem):
         try:
             return search.best_found(rows, seconds, told)
-        except search.Impossible:
+        except Impossible:
             return None
     told(Progress(Stage.FLOW))
     flow = network.best_flow(rows)

@@ -1,9 +1,10 @@
 """Plans whose limits go across the network: a linear program for the prices, then a search.
 
 A budget, a cap on moves, a floor across units, people who belong together and a stated
-depth break the flow.  The linear program without whole moves prices every row; a move
-that is further below the best of its person than the bound is above a plan at hand can
-be in no better plan, so the search for whole moves (HiGHS) only sees the others.
+depth break the flow.  The linear program without whole moves prices every row, and the
+moves that it makes in part or whole hold a good plan; a move that is further below the
+best of its person than the bound is above a plan at hand can be in no better plan, so the
+search for whole moves (HiGHS) only sees the others.
 """
 
 from dataclasses import dataclass
@@ -12,13 +13,13 @@ from typing import Final
 
 import numpy as np
 from scipy.optimize import Bounds, LinearConstraint
-from scipy.sparse import csr_array, vstack
 
 from mutasi.planning import highs
 from mutasi.planning.early import plan_at_once
-from mutasi.planning.problem import RESOLUTION, Ints, Mask
+from mutasi.planning.problem import RESOLUTION, Ints
 from mutasi.planning.progress import Progress, Stage, Told, unheard
-from mutasi.planning.rows import PRICE_STEPS, Program, whole
+from mutasi.planning.relaxation import INFEASIBLE, LEAST_SECONDS, Impossible, people, relaxed
+from mutasi.planning.rows import PRICE_STEPS, Program
 
 NEAR: Final = 0.0005
 """Share of the bound by which a move may be below the best of its person to be looked
@@ -27,12 +28,11 @@ at first …"""
 WIDER: Final = 20
 """… and how many times further is looked where that was not enough."""
 
-LEAST_SECONDS: Final = 0.05
-INFEASIBLE: Final = 2
+NEARLY: Final = 0.001
+"""Gap at which the first plan is good enough, as the search goes on from it."""
 
-
-class Impossible(Exception):
-    """No plan keeps all limits."""
+PRICES_SHARE: Final = 0.5
+"""Share of the time after which prices are taken as they are."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,20 +63,19 @@ def best_found(program: Program, seconds: float, told: Told = unheard) -> Found:
     Raises:
         Impossible: If no plan keeps all limits.
     """
-    ends = perf_counter() + seconds
+    began = perf_counter()
+    ends = began + seconds
     told(Progress(Stage.PRICES))
-    prices, columns = _prices(program, seconds), _staying(program)
-    if prices is None:
-        early, prices = plan_at_once(program)
-        columns = _better(program, columns, early)
+    columns, prices = _at_hand(program, began + PRICES_SHARE * seconds, ends, told)
     bound, left = program.bound(prices)
     regret = program.best(left)[program.person] - left
     near = max(NEAR * abs(bound), PRICE_STEPS)
+    told(_progress(program, columns, bound))
     while (gap := _gap(program, columns, bound)) > 0:
-        told(_progress(program, columns, bound))
         looked = np.flatnonzero(regret <= min(near, gap))
         better, is_over = _searched(program, looked, ends)
         columns = _better(program, columns, better)
+        told(_progress(program, columns, bound))
         if not is_over:
             return Found(columns, prices, is_best=False)
         if columns is None and len(looked) == len(regret):
@@ -85,6 +84,30 @@ def best_found(program: Program, seconds: float, told: Told = unheard) -> Found:
             break
         near *= WIDER
     return Found(columns, prices, is_best=True)
+
+
+def _at_hand(program: Program, priced: float, ends: float, told: Told) -> tuple[Ints | None, Ints]:
+    """Return a plan that is found soon, None if there is none, and the price of every row.
+
+    Of the moves that the linear program makes in part or whole the best plan is mostly a
+    good one.  Where it took too long, the plan is one that takes no search.
+
+    Args:
+        program: The limits.
+        priced: When to be content with the prices so far.
+        ends: When to be content with no plan.
+        told: Is told of every bound.
+
+    Raises:
+        Impossible: If no plan keeps all limits.
+    """
+    found, columns = relaxed(program, priced, told), _staying(program)
+    if found is not None:
+        rounded, _ = _searched(program, found.columns, ends, NEARLY)
+        if rounded is not None:
+            return _better(program, columns, rounded), found.prices
+    early, prices = plan_at_once(program)
+    return _better(program, columns, early), prices if found is None else found.prices
 
 
 def _progress(program: Program, columns: Ints | None, bound: int) -> Progress:
@@ -98,35 +121,17 @@ def _gap(program: Program, columns: Ints | None, bound: int) -> float:
     return np.inf if columns is None else bound - _worth(program, columns)
 
 
-def _prices(program: Program, seconds: float) -> Ints | None:
-    """Return the price of every row where moves may be made in part; None if time is short.
+def _searched(
+    program: Program, columns: Ints, ends: float, gap: float = 0.0
+) -> tuple[Ints | None, bool]:
+    """Return the best plan of some columns, and whether the search was over in time.
 
-    Raises:
-        Impossible: If not even such moves keep all limits.
+    Args:
+        program: The limits.
+        columns: Those that are looked at.
+        ends: When to end.
+        gap: Share of its worth by which a plan may be below the best of these columns.
     """
-    columns = np.arange(len(program.pair))
-    if not len(columns) or seconds < LEAST_SECONDS:
-        return None
-    alone, stays = people(program, columns)
-    must = ~stays
-    solved = highs.linprog(
-        -program.worth * RESOLUTION,
-        A_ub=vstack([program.matrix, alone[np.flatnonzero(stays)]]),
-        b_ub=np.concatenate([program.limit, np.ones(np.count_nonzero(stays))]),
-        A_eq=alone[np.flatnonzero(must)] if must.any() else None,
-        b_eq=np.ones(np.count_nonzero(must)) if must.any() else None,
-        bounds=(0, None),
-        options={"time_limit": seconds},
-    )
-    if solved.status == INFEASIBLE:
-        raise Impossible
-    if solved.status != 0:
-        return None
-    return whole(-solved.ineqlin.marginals[: len(program.keys)] / RESOLUTION)
-
-
-def _searched(program: Program, columns: Ints, ends: float) -> tuple[Ints | None, bool]:
-    """Return the best plan of some columns, and whether the search was over in time."""
     seconds = ends - perf_counter()
     if seconds < LEAST_SECONDS:
         return None, False
@@ -141,23 +146,10 @@ def _searched(program: Program, columns: Ints, ends: float) -> tuple[Ints | None
             LinearConstraint(program.matrix[:, columns], -np.inf, program.limit),
             LinearConstraint(alone, np.where(stays, 0, 1), 1),
         ],
-        options={"time_limit": seconds, "mip_rel_gap": 0.0},
+        options={"time_limit": seconds, "mip_rel_gap": gap},
     )
     is_over = solved.status in (0, INFEASIBLE)
     return (None if solved.x is None else columns[solved.x > 1 / 2]), is_over
-
-
-def people(program: Program, columns: Ints) -> tuple[csr_array, Mask]:
-    """Return which columns are each person's, and who of them may stay.
-
-    Everybody who must move has a row, be it empty.
-    """
-    may_stay = program.problem.may_stay
-    rows = np.union1d(program.person[columns], np.flatnonzero(~may_stay))
-    place = np.searchsorted(rows, program.person[columns])
-    ones = np.ones(len(columns))
-    matrix = csr_array((ones, (place, np.arange(len(columns)))), shape=(len(rows), len(columns)))
-    return matrix, np.asarray(may_stay[rows])
 
 
 def _staying(program: Program) -> Ints | None:

@@ -24,9 +24,13 @@ def test_a_search_tells_its_bound_and_better_plans_until_it_has_the_best(
 
     plan = optimize(crowded(400, rng), told=heard.append)
 
+    pricing = [each for each in heard if each.stage is Stage.PRICES]
     searching = [each for each in heard if each.stage is Stage.SEARCH]
-    assert heard[0] == Progress(Stage.PRICES)
-    assert heard[1:] == searching
+    assert heard == [*pricing, *searching]
+    assert pricing[0] == Progress(Stage.PRICES)
+    bounds = [each.bound for each in pricing[1:] if each.bound is not None]
+    assert len(bounds) == len(pricing) - 1 > 0
+    assert bounds == sorted(bounds, reverse=True)
     assert searching
     assert all(each.bound == pytest.approx(plan.most) for each in searching)
     values = [each.value for each in searching if each.value is not None]
