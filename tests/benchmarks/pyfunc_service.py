@@ -28,8 +28,9 @@ from mutasi.rules import RULES, Case, Verdict, judge
 from mutasi.settings import Settings
 from mutasi.snapshot import Pairs
 from mutasi.store import personnel, session
-from serving.recommendations import service
+from serving.recommendations import schemas
 from serving.recommendations.endpoints import RANKING
+from serving.recommendations.wording import ranking_in_words
 
 
 class ScoringEveryone(Recommender):
@@ -84,11 +85,13 @@ class RankingModel(PythonModel):
         """Return the answer for each row's position."""
         del context, params
         asked = model_input.to_dict("records")
-        answers = (
-            service.candidates(self.recommender, row["position_id"], row["limit"], row["language"])
-            for row in asked
-        )
-        return [RANKING.dump_python(ranking, mode="json") for ranking, _ in answers]
+        answers = (self._answer(row["position_id"], row["limit"], row["language"]) for row in asked)
+        return [RANKING.dump_python(answer, mode="json") for answer in answers]
+
+    def _answer(self, position_id: str, limit: int, language: str) -> schemas.Ranking:
+        """Return the answer to one question; no receipt is kept of it."""
+        ranking = self.recommender.candidates(position_id, limit)
+        return ranking_in_words(ranking, self.recommender, "", language)
 
 
 set_model(RankingModel())

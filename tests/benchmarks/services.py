@@ -104,7 +104,7 @@ class Service:
         self.seconds = perf_counter() - begun
 
     def ask(self, position_id: str) -> dict[str, Any]:
-        """Return the ranking for a position.
+        """Return the ranking for a position, without the receipt that only Mutasi keeps.
 
         Raises:
             httpx2.HTTPStatusError: If the answer is none.
@@ -118,7 +118,9 @@ class Service:
             timeout=PATIENCE,
         )
         answer.raise_for_status()
-        return self.way.answer(answer.json())
+        found = self.way.answer(answer.json())
+        found.pop("receipt_id", None)
+        return found
 
     def worked(self) -> float:
         """Return the seconds that all of it has worked."""
