@@ -5,7 +5,7 @@ only what it needs, because MLflow alone takes seconds.
 
 Exit codes: 0 done, 1 an unforeseen error, 2 wrong usage or input that cannot be
 used, 3 done but some rows were put into quarantine, 4 a gate refused a promotion, 5 the
-audit trail is not what was written.
+audit trail or a receipt is not what was written, 6 a receipt comes out otherwise now.
 """
 
 import sys
@@ -29,6 +29,7 @@ from pipelines.commands import (
     organisation,
     planning,
     promoting,
+    receipting,
     records,
     working,
 )
@@ -75,7 +76,7 @@ def opened(
 
     Ends with 0 when all is done, 2 when the input or the question cannot be used, 3 when
     an import put rows into quarantine, 4 when a gate refuses a promotion, 5 when the audit
-    trail is not what was written.
+    trail or a receipt is not what was written, 6 when a receipt comes out otherwise now.
     """
     try:
         options.SETTINGS.set(Settings() if home is None else Settings(home=home))
@@ -136,6 +137,7 @@ app.add_typer(database.store, name="db")
 app.add_typer(access.accounts, name="account")
 app.add_typer(access.clients, name="client")
 app.add_typer(auditing.trail, name="audit")
+app.add_typer(receipting.receipts, name="receipt")
 
 measures = typer.Typer(no_args_is_help=True, help="Measure on real and on invented records.")
 measures.command()(learning.regions)

@@ -24,23 +24,32 @@ Posts = Callable[[str], Vacancy]
 
 
 def show_examination(
-    examined: Examination, advice: Advice | None, post: Posts, language: str, *, as_json: bool
+    examined: Examination,
+    advice: Advice | None,
+    receipt_id: str,
+    post: Posts,
+    language: str,
+    *,
+    as_json: bool,
 ) -> None:
     """Print what every rule says, with facts, article and first day without a block.
 
     Args:
         examined: What the law says.
         advice: What would help; None where no model is at hand to say it.
+        receipt_id: Of what is kept of the examination.
         post: Tells a position by its id.
         language: Of the words.
         as_json: Print JSON instead.
     """
     if as_json:
-        show_json({**asdict(examined), "advice": None if advice is None else _fields(advice)})
+        told = {"receipt_id": receipt_id, **asdict(examined)}
+        show_json({**told, "advice": None if advice is None else _fields(advice)})
         return
     _show_law(examined, language)
     if advice is not None:
         _show_advice(advice, post, language)
+    console.print(render("receipt.kept", language, receipt_id=receipt_id), style="dim")
 
 
 def _show_law(examined: Examination, language: str) -> None:

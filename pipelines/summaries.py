@@ -121,19 +121,26 @@ def show_vacancies(vacancies: Sequence[Vacancy], language: str, *, as_json: bool
 
 
 def show_ranking(
-    ranking: Ranking, heading: str, language: str, *, as_json: bool, by_post: bool
+    ranking: Ranking,
+    heading: str,
+    receipt_id: str,
+    language: str,
+    *,
+    as_json: bool,
+    by_post: bool,
 ) -> None:
     """Print a ranking: the recommended with reasons, then why others are not.
 
     Args:
         ranking: The answer.
         heading: What was asked, in words.
+        receipt_id: Of what is kept of it.
         language: Of the words.
         as_json: Print JSON instead.
         by_post: The question was where to, so rows are positions.
     """
     if as_json:
-        show_json(asdict(ranking))
+        show_json({"receipt_id": receipt_id, **asdict(ranking)})
         return
     console.print(_heading(ranking, heading, language))
     shared = _shared(ranking)
@@ -155,6 +162,7 @@ def show_ranking(
         nothing = "nowhere" if by_post else "nobody"
         console.print(render(f"ranking.{nothing}", language), style="yellow")
     _show_excluded(ranking, language, by_post=by_post)
+    console.print(render("receipt.kept", language, receipt_id=receipt_id), style="dim")
 
 
 def _empty_table(ranking: Ranking, language: str, *, by_post: bool, has_chances: bool) -> Table:

@@ -13,6 +13,7 @@ from models.signing import PublicKey, key_pair
 from mutasi.errors import HeadUnusable
 from mutasi.settings import Settings
 from mutasi.store import session, trail
+from mutasi.store.receipts import Fault as Unlike, faults as faults_of_receipts
 from mutasi.store.trail import Fault, Head
 
 FOLDER = "audit"
@@ -30,11 +31,18 @@ class Verified:
         number: Entries that there are by the last one's number.
         heads: How many signed heads it was held against.
         faults: Where it is not what was written.
+        receipts: Ids of receipts that are not what the trail sealed, with how they are not.
     """
 
     number: int
     heads: int
     faults: tuple[Fault, ...]
+    receipts: tuple[tuple[str, Unlike], ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether trail and receipts are what was written."""
+        return not (self.faults or self.receipts)
 
 
 def export_head(settings: Settings, folder: Path | None = None) -> tuple[Head, Path]:
@@ -78,7 +86,8 @@ def verify(settings: Settings, files: Iterable[Path] = ()) -> Verified:
     with session.reading(session.engine(settings.database_url)) as work:
         found = tuple(trail.faults(work, heads))
         number = trail.head(work).number
-    return Verified(number, len(heads), found)
+        unlike = tuple(faults_of_receipts(work))
+    return Verified(number, len(heads), found, unlike)
 
 
 def _head(file: Path, key: PublicKey) -> Head:

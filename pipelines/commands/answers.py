@@ -35,6 +35,8 @@ def recommend(
 
     Without either, lists the vacancies.
     """
+    from models.receipt import WhereTo, WhoFor
+    from pipelines.receipts import keep
     from pipelines.recommend import opened
     from pipelines.summaries import person_heading, post_heading, show_ranking, show_vacancies
 
@@ -44,22 +46,23 @@ def recommend(
         raise options.unusable("own_request_of_whom")
     words = options.language_of(language)
     ready = _ready(opened(options.settings()), words)
+    question: WhoFor | WhereTo
     if vacancy:
-        ranking = ready.candidates(vacancy, limit)
-        show_ranking(
-            ranking,
-            post_heading(ready.vacancy(vacancy), words),
-            words,
-            as_json=as_json,
-            by_post=False,
-        )
+        question = WhoFor(vacancy, limit)
     elif employee:
-        ranking = ready.positions(employee, limit, is_own_request=own_request)
-        show_ranking(
-            ranking, person_heading(ready, employee, words), words, as_json=as_json, by_post=True
-        )
+        question = WhereTo(employee, limit, own_request)
     else:
         show_vacancies(ready.vacancies(limit), words, as_json=as_json)
+        return
+    ranking = question.ask(ready)
+    receipt_id = keep(options.settings(), ready, question, ranking)
+    by_post = isinstance(question, WhereTo)
+    heading = (
+        person_heading(ready, question.employee_id, words)
+        if isinstance(question, WhereTo)
+        else post_heading(ready.vacancy(question.position_id), words)
+    )
+    show_ranking(ranking, heading, receipt_id, words, as_json=as_json, by_post=by_post)
 
 
 def examine(
@@ -76,18 +79,22 @@ def examine(
     unit, each scored again.
     """
     from models.advice import advice_on
+    from models.receipt import Whether
     from mutasi.errors import ModelNeeded
     from pipelines.examination_summary import show_examination
+    from pipelines.receipts import keep
     from pipelines.recommend import opened
 
     words = options.language_of(language)
     ready = _ready(opened(options.settings()), words)
-    examined = ready.examine(employee, position, own_request)
+    question = Whether(employee, position, own_request)
+    examined = question.ask(ready)
+    receipt_id = keep(options.settings(), ready, question, examined)
     try:
         advice = advice_on(ready, employee, position, own_request)
     except ModelNeeded:
         advice = None
-    show_examination(examined, advice, ready.vacancy, words, as_json=as_json)
+    show_examination(examined, advice, receipt_id, ready.vacancy, words, as_json=as_json)
 
 
 def contrast(

@@ -60,15 +60,17 @@ def verify(
     words = options.language_of(language)
     if as_json:
         console.print_json(json.dumps(asdict(found)))
-    elif found.faults:
+    elif not found.is_whole:
         console.print(render("trail.broken", words), style="red", markup=False)
         for fault in found.faults[:SHOWN]:
             where = {"first": fault.first, "last": fault.last}
             console.print(render(f"trail.{fault.kind}", words, **where), markup=False)
+        for receipt_id, how in found.receipts[:SHOWN]:
+            console.print(render(f"receipt.{how}", words, receipt_id=receipt_id), markup=False)
     else:
         told = {"number": found.number, "heads": found.heads}
         console.print(render("trail.whole", words, **told), markup=False)
     if not found.heads and not as_json:
         console.print(render("trail.no_heads", words), style="yellow", markup=False)
-    if found.faults:
+    if not found.is_whole:
         raise typer.Exit(BROKEN)

@@ -1,0 +1,112 @@
+"""Receipts on the command line: keep what is told, and compute again what was."""
+
+from dataclasses import dataclass
+
+from models import aliases, artifact, receipt
+from models.artifact import Artifact
+from models.receipt import Content, Difference, Question, content_of, differences, grounds_of
+from models.recommendation import Examination, Ranking
+from models.recommender import Recommender
+from models.signing import PublicKey
+from mutasi.errors import ArtifactMissing, MutasiError, ReceiptUnreadable
+from mutasi.settings import Settings
+from mutasi.store import personnel, receipts, session, trail
+from mutasi.store.receipts import Fault, Receipt
+from pipelines.actor import user
+
+
+@dataclass(frozen=True)
+class Verified:
+    """What became of a receipt.
+
+    Attributes:
+        receipt: What is kept.
+        content: What it says; None if it cannot be read.
+        fault: How it is not what was sealed; None if it is.
+        differences: What is another now, computed again from the store and the signed
+            model; of a receipt with a fault nothing is computed.
+    """
+
+    receipt: Receipt
+    content: Content | None
+    fault: Fault | None
+    differences: tuple[Difference, ...] = ()
+
+    @property
+    def is_identical(self) -> bool:
+        """Whether it is what was written, and comes out the same."""
+        return self.fault is None and not self.differences
+
+
+def keep(
+    settings: Settings,
+    recommender: Recommender,
+    question: Question,
+    answer: Ranking | Examination,
+) -> str:
+    """Keep what is about to be told to who types, and return the receipt's id.
+
+    Raises:
+        StoreUnwritable: If the store cannot take it.
+    """
+    content = content_of(question, grounds_of(recommender), answer)
+    store = session.engine(settings.database_url)
+    with session.unit_of_work(store, trail.QUEUE) as work:
+        return receipts.keep(work, user(), content.text, content.people)
+
+
+def verify(settings: Settings, receipt_id: str) -> Verified:
+    """Hold a receipt against the trail, then compute it again.
+
+    Raises:
+        ReceiptNotFound: If none was given under this id.
+        ReceiptUnreadable: If it agrees with its seal and still says nothing that is known.
+        StoreUnreadable: If the store cannot be read.
+        Unavailable: If its model is there, but is not what was signed.
+    """
+    with session.reading(session.engine(settings.database_url)) as work:
+        kept = receipts.receipt(work, receipt_id)
+        fault = receipts.fault(work, kept)
+        content = _read(kept)
+        if fault is not None:
+            return Verified(kept, content, fault)
+        if content is None:
+            raise ReceiptUnreadable(receipt_id=receipt_id)
+        snapshot = personnel.snapshot(work, content.grounds.as_of)
+    try:
+        recommender = Recommender(snapshot, _model(settings, content))
+        now = _again(recommender, content)
+    except MutasiError as missing:
+        if isinstance(missing, ArtifactMissing):
+            model = content.grounds.model
+            gone = Difference("model", model and model.digest, None)
+            return Verified(kept, content, None, (gone,))
+        gone = Difference("answer", content.answer, missing.code)
+        return Verified(kept, content, None, (gone,))
+    return Verified(kept, content, None, tuple(differences(content, now)))
+
+
+def _read(kept: Receipt) -> Content | None:
+    try:
+        return receipt.read(kept.content)
+    except ValueError:
+        return None
+
+
+def _model(settings: Settings, content: Content) -> Artifact | None:
+    """Return the model that predicted, found by what was signed."""
+    model = content.grounds.model
+    if model is None:
+        return None
+    if model.digest is None:
+        raise ArtifactMissing(path=settings.models)
+    folder = artifact.folder_with(settings.models, model.digest)
+    return artifact.load(folder, PublicKey.load(settings.public_key_file))
+
+
+def _again(recommender: Recommender, content: Content) -> Content:
+    """Return what is answered to the same question."""
+    model = content.grounds.model
+    alias = aliases.Alias.CHAMPION if model is None else model.alias
+    answer = content.question.ask(recommender)
+    return content_of(content.question, grounds_of(recommender, alias), answer)
