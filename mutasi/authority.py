@@ -24,6 +24,11 @@ class Scope(StrEnum):
     PLANS_READ = "plans:read"
     PLANS_WRITE = "plans:write"
     METRICS = "metrics:read"
+    PROPOSALS_READ = "proposals:read"
+    PROPOSALS_WRITE = "proposals:write"
+    PROPOSALS_APPROVE = "proposals:approve"
+    PROPOSALS_DECIDE = "proposals:decide"
+    OWN_CASES = "cases:own"
 
 
 class Role(StrEnum):
@@ -41,18 +46,33 @@ IMPERSONAL: Final = frozenset({Scope.VACANCIES, Scope.MODELS, Scope.METRICS})
 """Scopes whose answers are about nobody, so that it does not matter whom they reach."""
 
 READING: Final = frozenset(
-    {Scope.VACANCIES, Scope.CANDIDATES, Scope.PLACEMENTS, Scope.MODELS, Scope.PLANS_READ}
+    {
+        Scope.VACANCIES,
+        Scope.CANDIDATES,
+        Scope.PLACEMENTS,
+        Scope.MODELS,
+        Scope.PLANS_READ,
+        Scope.PROPOSALS_READ,
+    }
 )
 
 SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
-    Role.ANALYST: READING | {Scope.PLANS_WRITE},
-    Role.UNIT_HEAD: frozenset({Scope.VACANCIES, Scope.CANDIDATES, Scope.PLACEMENTS}),
-    Role.DECIDER: READING | {Scope.PLANS_WRITE},
+    Role.ANALYST: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE},
+    Role.UNIT_HEAD: frozenset(
+        {
+            Scope.VACANCIES,
+            Scope.CANDIDATES,
+            Scope.PLACEMENTS,
+            Scope.PROPOSALS_READ,
+            Scope.PROPOSALS_APPROVE,
+        }
+    ),
+    Role.DECIDER: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE, Scope.PROPOSALS_DECIDE},
     Role.AUDITOR: READING,
     Role.ADMINISTRATOR: frozenset(
         {Scope.MODELS, Scope.METRICS, Scope.PLANS_READ, Scope.PLANS_WRITE}
     ),
-    Role.EMPLOYEE: frozenset({Scope.PLACEMENTS}),
+    Role.EMPLOYEE: frozenset({Scope.PLACEMENTS, Scope.PROPOSALS_READ, Scope.OWN_CASES}),
 }
 """What each role may ask and do."""
 
@@ -78,6 +98,9 @@ class Reach:
         )
 
 
+PERSON: Final = "account:"
+"""How the ids of people who signed in begin."""
+
 WHOLE: Final = Reach(is_whole=True)
 NOBODY: Final = Reach()
 
@@ -92,12 +115,19 @@ class Principal:
         name: The name that they are known by.
         grants: What they may ask or do, and of whom.
         roles: What a person is; none for a system.
+        employee_id: Of a person, their NIP if it is known.
     """
 
     id: str
     name: str
     grants: Mapping[Scope, Reach]
     roles: frozenset[Role] = frozenset()
+    employee_id: str | None = None
+
+    @property
+    def is_person(self) -> bool:
+        """Whether somebody signed in, and no system asks."""
+        return self.id.startswith(PERSON)
 
     def reach(self, scope: Scope) -> Reach:
         """Return whom a scope of this caller extends to.

@@ -13,7 +13,9 @@ Python format string whose fields know the language:
 ``{since:day}``        a day in words (ISO text is understood too)
 ``{grade:grade}``      1 to 17 as I/a to IV/e
 ``{grade:contract}``   1 to 17 as I to XVII, the grades of PPPK
-``{x:function}``       a code's words, looked up in the section ``[function]``
+``{x:function}``       a code's words, looked up in the section ``[function]``;
+                       of codes with ``, `` between, the words of each
+``{x:rule}``           what rules are called, by their names
 =====================  ===================================================
 
 Code carries keys, never words; only the edges (``serving``, ``pipelines``)
@@ -33,17 +35,23 @@ LANGUAGES = ("id", "en")
 """Languages with a catalogue; the first is the one used when none is asked for."""
 
 WORD_SECTIONS = (
+    "act",
     "answer",
+    "authority",
+    "case_state",
     "cell",
     "competency",
+    "deviation",
     "education",
     "employee_kind",
     "field",
     "function",
     "job_state",
+    "office",
     "pair_problem",
     "position_kind",
     "predicate",
+    "purpose",
     "request_problem",
     "role",
     "rung",
@@ -254,8 +262,9 @@ def _parts(template: str) -> tuple[tuple[str, str | None, str], ...]:
 def _field(value: Any, spec: str, language: str) -> str:
     if spec == "day" or (isinstance(value, date) and not spec):
         return day(date.fromisoformat(value) if isinstance(value, str) else value, language)
-    if spec in WORD_SECTIONS:
-        return word(spec, value, language)
+    if spec in WORD_SECTIONS or spec == "rule":
+        codes = value.split(", ") if isinstance(value, str) else [value]
+        return ", ".join(_named(spec, code, language) for code in codes)
     if spec in GRADES:
         return GRADES[spec](int(value))
     if spec == "chance":
@@ -263,6 +272,12 @@ def _field(value: Any, spec: str, language: str) -> str:
     if not spec:
         return number(value, language) if isinstance(value, float) else str(value)
     return number(round(value) if spec.endswith("d") else value, language, spec)
+
+
+def _named(section: str, code: object, language: str) -> str:
+    if section == "rule":
+        return render(f"rule.{code}.label", language)
+    return word(section, code, language)
 
 
 GRADES = {"grade": grade, "contract": contract_grade}

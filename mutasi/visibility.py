@@ -32,6 +32,13 @@ def require_within(snapshot: Snapshot, reach: Reach, employee_id: str) -> None:
         raise EmployeeNotFound(employee_id=employee_id)
 
 
+def units_within(snapshot: Snapshot, reach: Reach) -> frozenset[str]:
+    """Return the ids of a reach's units and of those below them."""
+    if not reach.units:
+        return frozenset()
+    return frozenset(snapshot.tables["units"]["unit_id"][_below(snapshot, reach.units)])
+
+
 @lru_cache(maxsize=256)
 def _rows(snapshot: Snapshot, reach: Reach) -> Ints:
     employees = snapshot.tables["employees"]["employee_id"]

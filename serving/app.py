@@ -12,7 +12,17 @@ from fastapi import Depends, FastAPI
 from mutasi import clock
 from mutasi.errors import TokenUnset
 from mutasi.settings import Settings
-from serving import artifacts, errors, health, metrics, plans, recommendations, sessions, tokens
+from serving import (
+    artifacts,
+    errors,
+    health,
+    metrics,
+    plans,
+    proposals,
+    recommendations,
+    sessions,
+    tokens,
+)
 from serving.access import AccessLog, log_as_json
 from serving.envelope import AnswerHeaders, BodyLimit
 from serving.issuers import Issuers
@@ -80,7 +90,16 @@ def create_app(settings: Settings | None = None) -> Service:
     app.add_middleware(BodyLimit, most=errors.MOST_BYTES, refused=errors.too_large)
     app.add_middleware(AccessLog, failed=errors.failure, counted=app.state.measures.count)
     app.add_middleware(AnswerHeaders)
-    for area in (health, metrics, tokens, sessions, recommendations, plans, artifacts):
+    for area in (
+        health,
+        metrics,
+        tokens,
+        sessions,
+        recommendations,
+        plans,
+        proposals,
+        artifacts,
+    ):
         app.include_router(area.router)
 
     @app.get("/openapi.json", dependencies=[Depends(Needs(None))], include_in_schema=False)

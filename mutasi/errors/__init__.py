@@ -74,6 +74,25 @@ from mutasi.errors._store import (
     StoreUnreadable as StoreUnreadable,
     StoreUnwritable as StoreUnwritable,
 )
+from mutasi.errors._workflow import (
+    CaseChanged as CaseChanged,
+    CaseGoing as CaseGoing,
+    CaseNotFound as CaseNotFound,
+    CaseOver as CaseOver,
+    ConflictOfInterest as ConflictOfInterest,
+    DatedAhead as DatedAhead,
+    DatedBackwards as DatedBackwards,
+    DayUnusable as DayUnusable,
+    DeadlinePassed as DeadlinePassed,
+    FactMissing as FactMissing,
+    OfficeMissing as OfficeMissing,
+    OutOfOrder as OutOfOrder,
+    PersonNeeded as PersonNeeded,
+    PlacementUnlawful as PlacementUnlawful,
+    PositionFull as PositionFull,
+    SecondPersonNeeded as SecondPersonNeeded,
+    TooEarly as TooEarly,
+)
 
 
 class EmployeeNotFound(NotFound):

@@ -8,7 +8,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mutasi.authority import Principal, Role, grants_of
+from mutasi.authority import PERSON, Principal, Role, grants_of
 from mutasi.errors import AccountNotFound, EmployeeNotFound, NameTaken
 from mutasi.passwords import fingerprint, hashed, made_secret
 from mutasi.store.clients import require_name, require_unit
@@ -52,7 +52,8 @@ class Account:
     def principal(self) -> Principal:
         """Who this is when they ask."""
         grants = grants_of(self.roles, self.unit_id, self.employee_id)
-        return Principal(f"account:{self.account_id}", self.name, grants, frozenset(self.roles))
+        roles = frozenset(self.roles)
+        return Principal(f"{PERSON}{self.account_id}", self.name, grants, roles, self.employee_id)
 
 
 def add(

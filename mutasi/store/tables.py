@@ -144,6 +144,67 @@ SESSIONS = sa.Table(
 )
 """People who are signed in; `token` is a hash of what their cookie shows."""
 
+CASES = sa.Table(
+    "cases",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("case_id", sa.String, nullable=False, unique=True),
+    _text("kind"),
+    sa.Column(
+        "employee_id",
+        sa.String,
+        sa.ForeignKey("employees.employee_id", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+        index=True,
+    ),
+    sa.Column(
+        "position_id",
+        sa.String,
+        sa.ForeignKey("positions.position_id", deferrable=True, initially="DEFERRED"),
+        nullable=False,
+        index=True,
+    ),
+    _text("unit_id"),
+    _text("origin_position_id", optional=True),
+    _text("origin_unit_id", optional=True),
+    sa.Column("content", sa.JSON, nullable=False),
+    sa.Column("slot", sa.String, unique=True),
+    sa.Column("state", sa.String, nullable=False, index=True),
+    sa.Column("version", sa.Integer, nullable=False),
+    _moment("made_at"),
+)
+"""Proposals and applications; state, version and slot follow from the last event by a
+trigger, and the database refuses any other change. One `slot`, one case that is going on."""
+
+CASE_EVENTS = sa.Table(
+    "case_events",
+    METADATA,
+    sa.Column("case_id", sa.String, sa.ForeignKey("cases.case_id"), primary_key=True),
+    sa.Column("version", sa.Integer, primary_key=True, autoincrement=False),
+    _moment("at"),
+    sa.Column("dated_on", sa.Date, nullable=False),
+    _text("act"),
+    _text("before", optional=True),
+    _text("state"),
+    sa.Column("is_going", sa.Boolean, nullable=False),
+    _text("actor"),
+    sa.Column("facts", sa.JSON, nullable=False),
+)
+"""What was done about cases, only ever added to: version 1 is the first."""
+
+REPLIES = sa.Table(
+    "replies",
+    METADATA,
+    _text("caller", key=True),
+    _text("idempotency_key", key=True),
+    _text("request"),
+    sa.Column("status", sa.Integer, nullable=False),
+    sa.Column("headers", sa.JSON, nullable=False),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    sa.Column("at", sa.BigInteger, nullable=False, index=True),
+)
+"""Answers to requests that may come again; `request` is a hash of what was asked."""
+
 TRAIL = sa.Table(
     "trail",
     METADATA,

@@ -52,6 +52,8 @@ class Kind(StrEnum):
     RECORDS = "records"
     EMPLOYEE = "employee"
     RECEIPT = "receipt"
+    PROPOSAL = "proposal"
+    APPLICATION = "application"
 
 
 @dataclass(frozen=True)
@@ -60,7 +62,7 @@ class Deed:
 
     Attributes:
         actor: Who, as ``account:…``, ``client:…`` or ``user:…``.
-        action: What they did.
+        action: What they did: an :class:`Action`, or an act on a case.
         kind: What it was done to.
         object: Which one, by its id.
         before: Hash of what it was; None where nothing was changed, or nothing was there.
@@ -68,7 +70,7 @@ class Deed:
     """
 
     actor: str
-    action: Action
+    action: StrEnum
     kind: Kind
     object: str
     before: str | None = None

@@ -3,15 +3,13 @@
 from dataclasses import dataclass, replace
 
 import numpy as np
-import pandas as pd
 
 from models.offers import Offers, Search, offers
 from models.recommender import Recommender
-from mutasi.errors import AssignmentUnlawful
 from mutasi.planning import Problem, steps
 from mutasi.planning.demands import Apart, Demand, Floor, Pin, Place, Together
 from mutasi.planning.request import Limits, PlanRequest, Temporary
-from mutasi.rules import Law
+from mutasi.workflow.deadlines import require_assignment
 from pipelines.planning.known import Ints, Known, Mask, require_known
 from pipelines.planning.worth import is_wished, worth
 
@@ -86,12 +84,7 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
 
 def _with_lent(known: Known, found: Offers, temporary: Temporary) -> Offers:
     """Return pairs, with those that lend people: within their job family, to another unit."""
-    law = Law(known.as_of).entry("assignment.most_months")
-    last = (pd.Timestamp(known.as_of) + pd.DateOffset(months=law["value"])).date()
-    if not known.as_of < temporary.until <= last:
-        raise AssignmentUnlawful(
-            until=temporary.until, since=known.as_of, last=last, reference=law["reference"]
-        )
+    require_assignment(known.as_of, temporary.until)
     held = known.present[found.employee]
     family, unit = known.family, known.unit
     lent = (held >= 0) & (family[held] == family[found.position]) & (family[held] != "")

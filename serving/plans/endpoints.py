@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Header, Path, Query, Request
+from fastapi import APIRouter, Body, Depends, Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
@@ -18,6 +18,7 @@ from serving.plans import examples, service
 from serving.plans.schemas import Certificate, PlanJob, PlanJobs
 from serving.plans.service import CERTIFICATE, Format
 from serving.plans.wording import ADDRESS, job_in_words
+from serving.repeating import Key
 from serving.security import Caller, Needs
 
 router = APIRouter(prefix=ADDRESS, tags=["plans"])
@@ -36,17 +37,6 @@ MEDIA_TYPES: dict[Format, str] = {
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox"
 
 PlanId = Annotated[str, Path(description="Of the plan.", examples=[examples.WAITING.plan_id])]
-Key = Annotated[
-    str | None,
-    Header(
-        alias="Idempotency-Key",
-        description="Tells a repeated request from a new one: the same key with the same body "
-        "gives the same plan to the same caller.",
-        min_length=1,
-        max_length=200,
-        pattern=r"^[\x21-\x7e]+$",
-    ),
-]
 
 
 def _answers(schema: TypeAdapter[Any], kind: Any, text: str, example: Any) -> dict[str, Any]:

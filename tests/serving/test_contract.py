@@ -74,7 +74,8 @@ def test_an_answer_is_one_that_is_described(
         sent.pop("cookies", None)
         if isinstance(sent.get("data"), str | bytes):
             sent["content"] = sent.pop("data")
-        sent["headers"] = {**sent["headers"], **caller.headers}
+        told = {**sent["headers"], **caller.headers}
+        sent["headers"] = {name: str(value).encode("latin-1") for name, value in told.items()}
         case.validate_response(caller.request(**sent), checks=CHECKS)
 
     asked()

@@ -2,17 +2,25 @@
 
 import tomllib
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from mutasi.authority import Role
+from models.recommender import Recommender
+from mutasi.authority import Reach, Role
+from mutasi.store import cases, session
+from mutasi.store.cases import Done, Kind
+from mutasi.visibility import units_within
+from mutasi.workflow.proposals import Act, State
 from serving.documentation import OPEN, document, matrix
+from serving.proposals.drafting import subject_of
 from tests.architecture.checkout import ROOT
 from tests.serving.conftest import KNOWN
-from tests.serving.people import SECURE, Region, bearer, signed_in, token_of
+from tests.serving.people import SECURE, Region, bearer, signed_in, state_of, token_of
+from tests.serving.proposals.content import CONTENT
 
 TABLE: dict[str, dict[str, Any]] = tomllib.loads(
     (Path(__file__).parent / "matrix.toml").read_text(encoding="utf-8")
@@ -46,6 +54,36 @@ def plan(peopled: TestClient) -> str:
     return str(peopled.post("/v1/plans", json={}, headers=KNOWN).json()["plan_id"])
 
 
+@pytest.fixture(scope="module")
+def proposals(peopled: TestClient, people: Region) -> dict[str, str]:
+    """A proposal of the employee and one of the stranger, to other units; both are over."""
+    return {
+        name: over(peopled, nip, people)
+        for name, nip in (("proposal", people.nip), ("strange_proposal", people.stranger))
+    }
+
+
+def over(peopled: TestClient, nip: str, people: Region) -> str:
+    """Return a proposal that was withdrawn."""
+    state = state_of(peopled)
+    recommender = state.region.recommender
+    elsewhere = next(
+        post.position_id
+        for post in recommender.vacancies()
+        if post.unit_id != people.unit and post.unit_id not in below(recommender, people.unit)
+    )
+    subject = subject_of(recommender, nip, elsewhere)
+    with session.unit_of_work(state.region.store.engine, cases.QUEUE) as work:
+        made = Done(Act.PROPOSE, State.PROPOSED, True, "account:x", date(2026, 4, 1), {})
+        case = cases.begin(work, Kind.PROPOSAL, subject, CONTENT, nip, made)
+        ended = Done(Act.WITHDRAW, State.WITHDRAWN, False, "account:x", date(2026, 4, 1), {})
+        return cases.add(work, Kind.PROPOSAL, case, ended).case_id
+
+
+def below(recommender: Recommender, unit: str) -> frozenset[str]:
+    return units_within(recommender.snapshot, Reach(units=frozenset({unit})))
+
+
 def test_no_route_is_left_out_of_the_table(peopled: TestClient) -> None:
     described = peopled.get("/openapi.json", headers=KNOWN).json()["paths"]
     routes = {f"{method.upper()} {path}" for path in described for method in described[path]}
@@ -61,10 +99,15 @@ def test_no_caller_is_left_out_of_a_route(route: str) -> None:
 @pytest.mark.parametrize("caller", CALLERS)
 @pytest.mark.parametrize("route", TABLE)
 def test_everybody_is_answered_as_the_table_says(
-    callers: dict[str, TestClient], people: Region, plan: str, route: str, caller: str
+    callers: dict[str, TestClient],
+    people: Region,
+    plan: str,
+    proposals: dict[str, str],
+    route: str,
+    caller: str,
 ) -> None:
     method, said = route.split(maxsplit=1)[0], TABLE[route]
-    places = asdict(people) | {"own": people.nip, "plan": plan}
+    places = asdict(people) | {"own": people.nip, "plan": plan} | proposals
     before = dict(callers[caller].cookies)
     answers = [
         callers[caller].request(
@@ -83,11 +126,11 @@ def test_everybody_is_answered_as_the_table_says(
 
 @pytest.mark.parametrize("route", TABLE)
 def test_the_document_says_of_every_role_what_the_table_says(route: str) -> None:
-    narrowed = "candidates" in route
+    narrowed = [[200, 200]] if "candidates" in route or route == "GET /v1/proposals" else []
     meant = {
-        "all": ([200, 200], [202, 202], [204, 401], [409, 409]),
-        "unit": ([200, 200],) if narrowed else ([200, 404],),
-        "self": ([200, 404],),
+        "all": ([200, 200], [202, 202], [204, 401], [404, 404], [409, 409]),
+        "unit": narrowed or ([200, 404], [409, 404]),
+        "self": narrowed or ([200, 404], [409, 404]),
         "–": ([403, 403],),
         OPEN: (TABLE[route]["anonymous"],),
     }

@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from mutasi.planning.request import PlanRequest
 from serving.plans.endpoints import PLAN_JOB, PLAN_JOBS
 from serving.plans.service import CERTIFICATE
+from serving.proposals.endpoints import PROPOSAL, PROPOSALS
 from serving.recommendations.endpoints import RANKING, VACANCIES
 from tests.architecture.checkout import ROOT
 
@@ -27,6 +28,22 @@ GUARDED = {
     "GET /v1/plans/{plan_id}/certificate",
     "GET /v1/plans/{plan_id}/certificate/{file_name}",
     "GET /v1/plans/{plan_id}/export",
+    "POST /v1/proposals",
+    "GET /v1/proposals",
+    "GET /v1/proposals/{proposal_id}",
+    "POST /v1/proposals/{proposal_id}/approval",
+    "POST /v1/proposals/{proposal_id}/consent",
+    "POST /v1/proposals/{proposal_id}/decision",
+    "POST /v1/proposals/{proposal_id}/offer",
+    "POST /v1/proposals/{proposal_id}/answer",
+    "POST /v1/proposals/{proposal_id}/order",
+    "POST /v1/proposals/{proposal_id}/execution",
+    "POST /v1/proposals/{proposal_id}/extension",
+    "POST /v1/proposals/{proposal_id}/return",
+    "POST /v1/proposals/{proposal_id}/objection",
+    "POST /v1/proposals/{proposal_id}/objection/withdrawal",
+    "POST /v1/proposals/{proposal_id}/objection/ruling",
+    "POST /v1/proposals/{proposal_id}/withdrawal",
     "GET /v1/session",
     "GET /metrics",
     "DELETE /v1/session",
@@ -49,9 +66,14 @@ EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
     ("GET /v1/plans/{plan_id}", "200"): PLAN_JOB,
     ("POST /v1/plans/{plan_id}/cancel", "200"): PLAN_JOB,
     ("GET /v1/plans/{plan_id}/certificate", "200"): CERTIFICATE,
+    ("POST /v1/proposals", "201"): PROPOSAL,
+    ("GET /v1/proposals", "200"): PROPOSALS,
+    ("GET /v1/proposals/{proposal_id}", "200"): PROPOSAL,
+    ("POST /v1/proposals/{proposal_id}/decision", "200"): PROPOSAL,
 }
 LISTS = {
     "/v1/plans",
+    "/v1/proposals",
     "/v1/vacancies",
     "/v1/vacancies/{position_id}/candidates",
     "/v1/employees/{nip}/positions",

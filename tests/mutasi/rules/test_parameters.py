@@ -20,6 +20,8 @@ CIVIL_SERVICE_RULES = date(2017, 4, 7)
 
 OTHER_DAYS = {
     "assignment.most_months": [date(2021, 1, 14)],
+    "objection.working_days": [date(2021, 8, 10)],
+    "objection.holidays": [date(2021, 8, 10)],
     "retirement.age_of_rung": [date(1979, 4, 1), CIVIL_SERVICE_RULES],
     "retirement.usual_age": [date(1979, 4, 1), date(2014, 1, 15), CIVIL_SERVICE_RULES],
     "performance.scheme": [date(1900, 1, 1), date(2022, 3, 1)],

@@ -1,0 +1,346 @@
+"""Proposals and applications: a case, and what was done about it, event by event.
+
+A case is made once and never changed; what becomes of it are events, which are only
+added.  Its present state is that of the last event, by a trigger of the database, which
+refuses an event that does not follow the last one, and any other change.  Each event is
+on the audit trail in the same unit of work.
+
+Writers of cases wait for each other (:data:`QUEUE`), so what they read stays true.
+"""
+
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from secrets import token_hex
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mutasi.authority import Reach
+from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound
+from mutasi.store import trail
+from mutasi.store.clock import NOW
+from mutasi.store.tables import CASE_EVENTS, CASES
+from mutasi.store.trail import Deed
+from mutasi.workflow.proposals import Act, State
+
+QUEUE: Final = "cases"
+ID_BYTES: Final = 12
+
+GIVEN: Final = (State.DECIDED, State.OFFERED, State.ACCEPTED, State.ORDERED, State.OBJECTED)
+"""States in which somebody is wanted for a seat that they do not hold yet."""
+
+TAKEN: Final = (State.EXECUTED, State.LENT, State.CONTESTED)
+"""States in which they hold it."""
+
+Facts = Mapping[str, Any]
+"""JSON: what an act says besides."""
+
+
+class Kind(StrEnum):
+    """What a case is."""
+
+    PROPOSAL = "proposal"
+    APPLICATION = "application"
+
+
+TRAILED: Final = {Kind.PROPOSAL: trail.Kind.PROPOSAL, Kind.APPLICATION: trail.Kind.APPLICATION}
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a case is about.
+
+    Attributes:
+        employee_id: Who.
+        position_id: Where to.
+        unit_id: The unit of the position.
+        origin_position_id: The post that is held; None for who holds none.
+        origin_unit_id: The unit of that post.
+    """
+
+    employee_id: str
+    position_id: str
+    unit_id: str
+    origin_position_id: str | None
+    origin_unit_id: str | None
+
+
+@dataclass(frozen=True)
+class Done:
+    """An act that is to be added to a case.
+
+    Attributes:
+        act: What was done.
+        state: What state follows.
+        is_going: Whether the case still leads somewhere, and keeps its slot.
+        actor: Whose act it is.
+        dated_on: Its day.
+        facts: What it says besides.
+    """
+
+    act: StrEnum
+    state: StrEnum
+    is_going: bool
+    actor: str
+    dated_on: date
+    facts: Facts
+
+
+@dataclass(frozen=True)
+class Event:
+    """An act that was done.
+
+    Attributes:
+        version: Its number in the case, 1 for the first.
+        at: When it was taken down, by the database's clock.
+        dated_on: The day that it bears.
+        act: What was done.
+        state: What state followed.
+        actor: Whose act it was.
+        facts: What it says besides.
+    """
+
+    version: int
+    at: datetime
+    dated_on: date
+    act: str
+    state: str
+    actor: str
+    facts: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Case:
+    """A case with its events, the first one first.
+
+    Attributes:
+        case_id: What callers know it by.
+        subject: What it is about.
+        content: What was known when it was made.
+        state: That of the last event.
+        version: Number of the last event.
+        events: What was done.
+    """
+
+    case_id: str
+    subject: Subject
+    content: dict[str, Any]
+    state: str
+    version: int
+    events: tuple[Event, ...]
+
+
+def begin(
+    work: Session, kind: Kind, subject: Subject, content: Facts, slot: str, first: Done
+) -> Case:
+    """Make a case with its first event.
+
+    Args:
+        work: The unit of work, of the queue :data:`QUEUE`.
+        kind: What it is.
+        subject: What it is about.
+        content: What is known, as JSON.
+        slot: What only one case that is going on may have.
+        first: The act that makes it.
+
+    Raises:
+        CaseGoing: If another case has the slot.
+    """
+    taken = work.scalar(sa.select(CASES.c.case_id).where(CASES.c.slot == slot))
+    if taken is not None:
+        raise CaseGoing(case_id=taken)
+    case_id = token_hex(ID_BYTES)
+    work.execute(
+        sa.insert(CASES).values(
+            case_id=case_id,
+            kind=kind,
+            **vars(subject),
+            content=content,
+            slot=slot,
+            state=first.state,
+            version=0,
+            made_at=NOW,
+        )
+    )
+    _add(work, kind, case_id, 0, None, first)
+    return case(work, kind, case_id)
+
+
+def add(work: Session, kind: Kind, known: Case, done: Done) -> Case:
+    """Add an act to a case, and return the case as it is then.
+
+    Args:
+        work: The unit of work, of the queue :data:`QUEUE`.
+        kind: What it is.
+        known: The case as it was read in this unit of work.
+        done: The act.
+    """
+    _add(work, kind, known.case_id, known.version, known, done)
+    return case(work, kind, known.case_id)
+
+
+def require_version(known: Case, version: int | None) -> None:
+    """Refuse to act on a case that is not as the caller last saw it.
+
+    Args:
+        known: The case as it is.
+        version: What the caller saw; None if they do not say.
+
+    Raises:
+        CaseChanged: If it is another.
+    """
+    if version is not None and version != known.version:
+        raise CaseChanged(case_id=known.case_id, seen=version, version=known.version)
+
+
+def case(work: Session, kind: Kind, case_id: str) -> Case:
+    """Return a case with its events.
+
+    Raises:
+        CaseNotFound: If there is none of this kind and id.
+    """
+    row = work.execute(
+        sa.select(CASES).where(CASES.c.kind == kind, CASES.c.case_id == case_id)
+    ).one_or_none()
+    if row is None:
+        raise CaseNotFound(case_id=case_id)
+    return _cases(work, [row])[0]
+
+
+def newest(
+    work: Session,
+    kind: Kind,
+    limit: int,
+    before: str | None = None,
+    among: Reach | None = None,
+    states: Collection[str] = (),
+    employee_id: str | None = None,
+) -> list[Case]:
+    """Return cases, those made last first.
+
+    Args:
+        work: A session that reads.
+        kind: Of which kind.
+        limit: The most cases.
+        before: Only those made before the one of this id.
+        among: Only those of these people, or from or to these units; its units are
+            meant one by one, not with those below.
+        states: Only those in these states; all by default.
+        employee_id: Only those of this employee.
+
+    Raises:
+        CaseNotFound: If there is no case of that id.
+    """
+    asked = sa.select(CASES).where(CASES.c.kind == kind).order_by(CASES.c.number.desc())
+    if before is not None:
+        asked = asked.where(CASES.c.number < _number(work, kind, before))
+    if among is not None and not among.is_whole:
+        asked = asked.where(
+            CASES.c.employee_id.in_(among.people)
+            | CASES.c.origin_unit_id.in_(among.units)
+            | CASES.c.unit_id.in_(among.units)
+        )
+    if states:
+        asked = asked.where(CASES.c.state.in_(states))
+    if employee_id is not None:
+        asked = asked.where(CASES.c.employee_id == employee_id)
+    return _cases(work, work.execute(asked.limit(limit)).all())
+
+
+def seats_taken(work: Session, position_id: str, since: date) -> int:
+    """Return how many more people a position has been given than it gave up.
+
+    Args:
+        work: A session that reads.
+        position_id: The position.
+        since: The day whose records tell who holds it; what was executed by then is in them.
+    """
+    executed = sa.exists().where(
+        CASE_EVENTS.c.case_id == CASES.c.case_id,
+        CASE_EVENTS.c.act == Act.EXECUTE,
+        CASE_EVENTS.c.dated_on > since,
+    )
+    is_given = CASES.c.state.in_(GIVEN) | (CASES.c.state.in_(TAKEN) & executed)
+    given = sa.select(sa.func.count()).where(CASES.c.kind == Kind.PROPOSAL, is_given)
+    arriving = work.scalar(given.where(CASES.c.position_id == position_id)) or 0
+    # Who is lent keeps the post.
+    lasting = CASES.c.content["until"].as_string().is_(None)
+    leaving = work.scalar(given.where(CASES.c.origin_position_id == position_id, lasting)) or 0
+    return arriving - leaving
+
+
+def _number(work: Session, kind: Kind, case_id: str) -> int:
+    which = sa.and_(CASES.c.kind == kind, CASES.c.case_id == case_id)
+    number: int | None = work.scalar(sa.select(CASES.c.number).where(which))
+    if number is None:
+        raise CaseNotFound(case_id=case_id)
+    return number
+
+
+def _add(
+    work: Session, kind: Kind, case_id: str, version: int, known: Case | None, done: Done
+) -> None:
+    facts = dict(done.facts)
+    work.execute(
+        sa.insert(CASE_EVENTS).values(
+            case_id=case_id,
+            version=version + 1,
+            at=NOW,
+            dated_on=done.dated_on,
+            act=done.act,
+            before=None if known is None else known.state,
+            state=done.state,
+            is_going=done.is_going,
+            actor=done.actor,
+            facts=facts,
+        )
+    )
+    added = case(work, kind, case_id).events[-2:]
+    before = None if known is None else sealed(added[0])
+    trail.append(
+        work, Deed(done.actor, done.act, TRAILED[kind], case_id, before, sealed(added[-1]))
+    )
+
+
+def sealed(event: Event) -> str:
+    """Return the hash of an event, as the audit trail has it."""
+    said = [str(value) for value in vars(event).values() if value is not event.facts]
+    text = json.dumps([*said, event.facts], ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _cases(work: Session, rows: Sequence[Any]) -> list[Case]:
+    """Return cases with their events, in the order of their rows."""
+    mine = CASE_EVENTS.c.case_id.in_([row.case_id for row in rows])
+    found: dict[str, list[Event]] = {row.case_id: [] for row in rows}
+    for row in work.execute(sa.select(CASE_EVENTS).where(mine).order_by(CASE_EVENTS.c.version)):
+        found[row.case_id].append(_event(row))
+    return [_case(row, tuple(found[row.case_id])) for row in rows]
+
+
+def _case(row: Any, events: tuple[Event, ...]) -> Case:
+    return Case(
+        case_id=row.case_id,
+        subject=Subject(**{each.name: getattr(row, each.name) for each in fields(Subject)}),
+        content=row.content,
+        state=row.state,
+        version=row.version,
+        events=events,
+    )
+
+
+def _event(row: Any) -> Event:
+    return Event(
+        version=row.version,
+        at=datetime.fromtimestamp(row.at, UTC),
+        dated_on=row.dated_on,
+        act=row.act,
+        state=row.state,
+        actor=row.actor,
+        facts=row.facts,
+    )

@@ -1,0 +1,140 @@
+"""What cases leave in the records: offers, answers, moves, objections, so that they teach.
+
+A temporary assignment leaves an acting posting, which is no tenure; whether it was
+accepted says nothing of a move, so its offer stays with its case.
+"""
+
+from datetime import date, timedelta
+from typing import Any, Final
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import Insert as InsertPostgresql
+from sqlalchemy.dialects.sqlite import Insert as InsertSqlite
+from sqlalchemy.orm import Session
+
+from mutasi.errors import DayUnusable
+from mutasi.store import postgresql
+from mutasi.store.personnel import replacing
+from mutasi.store.tables import TABLES
+from mutasi.vocabulary import Answer, Assignment, Evidence, Objection, Offer, Posting, Transfer
+
+QUEUE: Final = "records"
+"""Where those who write records wait for each other: imports too."""
+
+OFFERS, POSTINGS, OBJECTIONS = (TABLES[name] for name in ("offers", "postings", "objections"))
+DAY = timedelta(days=1)
+
+
+def wait(work: Session) -> None:
+    """Wait until nobody else writes records; nobody else does until this unit of work ends."""
+    connection = work.connection()
+    if connection.dialect.name == "postgresql":
+        postgresql.wait_for(connection, QUEUE)
+
+
+def offered(
+    work: Session, offer_id: str, employee_id: str, position_id: str, offered_on: date
+) -> None:
+    """Record an offer."""
+    _put(
+        work,
+        Offer(
+            offer_id=offer_id,
+            employee_id=employee_id,
+            position_id=position_id,
+            offered_on=offered_on,
+            answer=None,
+            answered_on=None,
+            reason=None,
+            evidence=Evidence.RECORDED.value,
+            known_on=offered_on,
+        ),
+    )
+
+
+def answered(
+    work: Session, offer_id: str, answer: Answer, answered_on: date, reason: str | None
+) -> None:
+    """Record the answer to an offer."""
+    said = {"answer": answer.value, "answered_on": answered_on, "reason": reason}
+    work.execute(sa.update(OFFERS).where(OFFERS.c.offer_id == offer_id).values(**said))
+
+
+def moved(
+    work: Session,
+    employee_id: str,
+    position_id: str,
+    decided_on: date,
+    started_on: date,
+    known_on: date,
+    offer_id: str | None,
+) -> None:
+    """Record a move: the post that is held ends, the new one begins.
+
+    Args:
+        work: The unit of work.
+        employee_id: Who.
+        position_id: Where to.
+        decided_on: The day of the decision.
+        started_on: First day in the new post.
+        known_on: The day of the decree.
+        offer_id: The offer that led to it.
+
+    Raises:
+        DayUnusable: If the post that is held began on that day or later.
+    """
+    lasting = sa.and_(
+        POSTINGS.c.employee_id == employee_id,
+        POSTINGS.c.assignment == Assignment.DEFINITIVE,
+        POSTINGS.c.ended_on.is_(None),
+    )
+    held = work.execute(
+        sa.select(POSTINGS.c.position_id, POSTINGS.c.started_on)
+        .where(lasting)
+        .order_by(POSTINGS.c.started_on.desc())
+    ).all()
+    if held and held[0].started_on >= started_on:
+        first = held[0].started_on + DAY
+        raise DayUnusable(field="started_on", day=started_on, first=first, last=date.max)
+    work.execute(sa.update(POSTINGS).where(lasting).values(ended_on=started_on - DAY))
+    definitive = Assignment.DEFINITIVE.value
+    _put(work, Posting(employee_id, position_id, started_on, None, definitive, known_on))
+    origin = held[0].position_id if held else None
+    _put(
+        work,
+        Transfer(employee_id, origin, position_id, decided_on, started_on, offer_id, known_on),
+    )
+
+
+def lent(
+    work: Session, employee_id: str, position_id: str, started_on: date, until: date, known_on: date
+) -> None:
+    """Record a temporary assignment, or that it lasts until another day."""
+    _put(work, Posting(employee_id, position_id, started_on, until, Assignment.ACTING, known_on))
+
+
+def objected(
+    work: Session, employee_id: str, position_id: str, objected_on: date, grounds: str
+) -> None:
+    """Record an objection."""
+    _put(
+        work,
+        Objection(employee_id, objected_on, position_id, grounds, None, None, objected_on),
+    )
+
+
+def ruled(
+    work: Session, employee_id: str, objected_on: date, outcome: str, answered_on: date
+) -> None:
+    """Record what became of an objection."""
+    mine = sa.and_(OBJECTIONS.c.employee_id == employee_id, OBJECTIONS.c.objected_on == objected_on)
+    said = {"outcome": outcome, "answered_on": answered_on}
+    work.execute(sa.update(OBJECTIONS).where(mine).values(**said))
+
+
+def _put(work: Session, record: Any) -> None:
+    """Store a record, or replace the one with its key."""
+    table = TABLES[record.table]
+    is_postgresql = work.get_bind().dialect.name == "postgresql"
+    insert = (InsertPostgresql if is_postgresql else InsertSqlite)(table)
+    work.execute(replacing(insert), [vars(record)])

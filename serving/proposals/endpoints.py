@@ -1,0 +1,173 @@
+"""Routes of proposals: made, listed, looked at.  What is done about them: ``steps``."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from models.recommender import MOST
+from mutasi.authority import Scope
+from mutasi.store import cases, session
+from mutasi.store.cases import TRAILED, Case
+from mutasi.workflow.deadlines import day_of
+from mutasi.workflow.proposals import State
+from serving.answers import JSON, answer, with_next
+from serving.dependencies import CallerLanguage, Ready, Served
+from serving.errors import problems
+from serving.proposals import acting, examples, looking
+from serving.proposals.acting import KIND, Actor
+from serving.proposals.bodies import Draft
+from serving.proposals.schemas import Proposal, Proposals
+from serving.proposals.wording import proposal_in_words
+from serving.repeating import Again
+from serving.security import Caller, Needs, Reached
+from serving.trail import tell_read
+
+ADDRESS = "/v1/proposals"
+router = APIRouter(prefix=ADDRESS)
+
+PROPOSAL = TypeAdapter(Proposal)
+PROPOSALS = TypeAdapter(Proposals)
+
+ProposalId = Annotated[
+    str,
+    Path(
+        description="Of the proposal.",
+        pattern=r"^[0-9a-f]{24}$",
+        examples=[examples.PROPOSAL_ID],
+    ),
+]
+VERSION: dict[str, Any] = {
+    "ETag": {"description": "Its version, for `If-Match`.", "schema": {"type": "string"}}
+}
+
+
+def describes(text: str, schema: TypeAdapter[Any], kind: Any, example: Any) -> dict[str, Any]:
+    """Return the OpenAPI description of an answer."""
+    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
+    return {"model": kind, "description": text, "content": content}
+
+
+def told(case: Case, request: Request, language: str) -> Response:
+    """Return a proposal as it stands today; its version is the ETag."""
+    day, reach = day_of(request.app.state.clock()), request.state.reach
+    shown = proposal_in_words(case, day, language, tells_others=reach.is_whole)
+    found = answer(PROPOSAL.dump_json(shown), language)
+    found.headers["ETag"] = f'"{case.version}"'
+    return found
+
+
+@router.post(
+    "",
+    status_code=HTTPStatus.CREATED,
+    summary="Propose a move",
+    dependencies=[Depends(Needs(Scope.PROPOSALS_WRITE, narrows=True))],
+    responses={
+        201: describes(
+            "It is proposed; `Location` tells where it is.",
+            PROPOSAL,
+            Proposal,
+            examples.PROPOSED,
+        ),
+        **problems(401, 403, 404, 409, 413, 422, 429, 503),
+    },
+)
+def propose(
+    request: Request,
+    caller: Caller,
+    reach: Reached,
+    region: Served,
+    recommender: Ready,
+    language: CallerLanguage,
+    again: Again,
+    draft: Draft,
+) -> Response:
+    """Propose that somebody moves, or is lent for a time; the law is asked at once.
+
+    How the ranking has the person is kept with the proposal, with the reasons.
+    """
+    actor = Actor(caller, reach, request.app.state.clock())
+
+    def done(work: session.Work) -> Response:
+        case = acting.propose(work, recommender, actor, draft)
+        found = told(case, request, language)
+        found.status_code = HTTPStatus.CREATED
+        found.headers["Location"] = f"{ADDRESS}/{case.case_id}"
+        return found
+
+    return again.once(region.store, cases.QUEUE, draft.model_dump_json().encode(), done)
+
+
+@router.get(
+    "",
+    summary="Proposals",
+    dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
+    responses={
+        200: describes(
+            "A page, the latest first; `Link` leads to the next.",
+            PROPOSALS,
+            Proposals,
+            examples.PROPOSALS,
+        ),
+        **problems(401, 403, 409, 422, 429, 503),
+    },
+)
+def list_proposals(
+    request: Request,
+    caller: Caller,
+    reach: Reached,
+    region: Served,
+    recommender: Ready,
+    language: CallerLanguage,
+    limit: Annotated[
+        int,
+        Query(
+            description=f"How many, 1 to {MOST}.",
+            json_schema_extra={"minimum": 1, "maximum": MOST},
+        ),
+    ] = 50,
+    cursor: Annotated[
+        str | None,
+        Query(description="`next_cursor` of the page before.", max_length=500),
+    ] = None,
+    state: Annotated[
+        list[State] | None, Query(description="Only in these states; `expired` is `lent` here.")
+    ] = None,
+) -> Response:
+    """Return proposals, the latest first: of the region, of one's unit, or about oneself."""
+    day = day_of(request.app.state.clock())
+    among = looking.among(recommender, reach)
+    page = looking.latest(region.store, among, limit, cursor, state or [], day, language)
+    tell_read(region.store, caller, TRAILED[KIND], [each.proposal_id for each in page.proposals])
+    return with_next(request, answer(PROPOSALS.dump_json(page), language), page.next_cursor)
+
+
+@router.get(
+    "/{proposal_id}",
+    summary="A proposal",
+    dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
+    responses={
+        200: {
+            **describes("What has become of it.", PROPOSAL, Proposal, examples.OFFERED),
+            "headers": VERSION,
+        },
+        **problems(401, 403, 404, 409, 422, 429, 503),
+    },
+)
+def look_at_proposal(
+    request: Request,
+    proposal_id: ProposalId,
+    caller: Caller,
+    reach: Reached,
+    region: Served,
+    recommender: Ready,
+    language: CallerLanguage,
+) -> Response:
+    """Return a proposal with everything that was done about it, and what may be done now."""
+    with session.reading(region.store.engine) as work:
+        case = cases.case(work, KIND, proposal_id)
+    acting.require_seen(recommender, reach, case)
+    tell_read(region.store, caller, TRAILED[KIND], [case.case_id])
+    return told(case, request, language)
