@@ -13,6 +13,7 @@ from mutasi import clock
 from mutasi.errors import TokenUnset
 from mutasi.settings import Settings
 from serving import (
+    applications,
     artifacts,
     errors,
     health,
@@ -97,6 +98,7 @@ def create_app(settings: Settings | None = None) -> Service:
         sessions,
         recommendations,
         plans,
+        applications,
         proposals,
         artifacts,
     ):

@@ -90,6 +90,7 @@ from mutasi.errors._workflow import (
     PersonNeeded as PersonNeeded,
     PlacementUnlawful as PlacementUnlawful,
     PositionFull as PositionFull,
+    PreferencesChanged as PreferencesChanged,
     SecondPersonNeeded as SecondPersonNeeded,
     TooEarly as TooEarly,
 )

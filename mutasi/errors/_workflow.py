@@ -57,6 +57,12 @@ class CaseChanged(Conflict):
     code = "case_changed"
 
 
+class PreferencesChanged(Conflict):
+    """What an employee wishes was told anew since the caller last saw it."""
+
+    code = "preferences_changed"
+
+
 class CaseGoing(Conflict):
     """There is such a case already that is not over."""
 

@@ -219,7 +219,8 @@ def newest(
     before: str | None = None,
     among: Reach | None = None,
     states: Collection[str] = (),
-    employee_id: str | None = None,
+    *,
+    leaving: bool = False,
 ) -> list[Case]:
     """Return cases, those made last first.
 
@@ -230,8 +231,8 @@ def newest(
         before: Only those made before the one of this id.
         among: Only those of these people, or from or to these units; its units are
             meant one by one, not with those below.
+        leaving: Of units only those from them.
         states: Only those in these states; all by default.
-        employee_id: Only those of this employee.
 
     Raises:
         CaseNotFound: If there is no case of that id.
@@ -240,15 +241,10 @@ def newest(
     if before is not None:
         asked = asked.where(CASES.c.number < _number(work, kind, before))
     if among is not None and not among.is_whole:
-        asked = asked.where(
-            CASES.c.employee_id.in_(among.people)
-            | CASES.c.origin_unit_id.in_(among.units)
-            | CASES.c.unit_id.in_(among.units)
-        )
+        seen = CASES.c.employee_id.in_(among.people) | CASES.c.origin_unit_id.in_(among.units)
+        asked = asked.where(seen if leaving else seen | CASES.c.unit_id.in_(among.units))
     if states:
         asked = asked.where(CASES.c.state.in_(states))
-    if employee_id is not None:
-        asked = asked.where(CASES.c.employee_id == employee_id)
     return _cases(work, work.execute(asked.limit(limit)).all())
 
 

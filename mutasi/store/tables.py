@@ -192,6 +192,21 @@ CASE_EVENTS = sa.Table(
 )
 """What was done about cases, only ever added to: version 1 is the first."""
 
+PREFERENCES = sa.Table(
+    "preferences",
+    METADATA,
+    sa.Column(
+        "employee_id",
+        sa.String,
+        sa.ForeignKey("employees.employee_id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("content", sa.JSON, nullable=False),
+    _moment("changed_at"),
+)
+"""What employees wish, as they told it last."""
+
 REPLIES = sa.Table(
     "replies",
     METADATA,

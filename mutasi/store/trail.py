@@ -44,6 +44,7 @@ class Action(StrEnum):
     IMPORT = "import"
     READ = "read"
     RECOMMEND = "recommend"
+    TELL = "tell"
 
 
 class Kind(StrEnum):
@@ -54,6 +55,7 @@ class Kind(StrEnum):
     RECEIPT = "receipt"
     PROPOSAL = "proposal"
     APPLICATION = "application"
+    PREFERENCES = "preferences"
 
 
 @dataclass(frozen=True)

@@ -54,6 +54,17 @@ class Deviation(StrEnum):
     OTHER = "other"
 
 
+class Support(StrEnum):
+    """What the agency grants to somebody who moves (M10, M15)."""
+
+    TRAINING = "training"
+    TRANSPORT = "transport"
+    ALLOWANCE = "allowance"
+    HOUSING = "housing"
+    MOVING = "moving"
+    MENTORING = "mentoring"
+
+
 class Grounds(StrEnum):
     """Why an employee refuses or objects: the codes of the local lists."""
 

@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mutasi.workflow.reasons import Deviation, Grounds, Purpose
+from mutasi.workflow.reasons import Deviation, Grounds, Purpose, Support
 
 CODE = r"^[^\x00-\x1f\x7f]+$"
 
@@ -84,6 +84,10 @@ class Offer(Body):
     """An offer to the employee."""
 
     answer_by: Annotated[date, Field(description="The last day for the answer.")]
+    support: Annotated[
+        tuple[Support, ...],
+        Field(max_length=6, description="What the agency grants; told in the letter."),
+    ] = ()
 
 
 class Answer(Body):

@@ -4,13 +4,19 @@ from typing import Any
 
 import numpy as np
 
+from models.advice import advice_on
+from models.levers import Effect
 from models.recommendation import Examination, Recommendation
 from models.recommender import MOST, Recommender
-from mutasi.errors import PlacementUnlawful
+from mutasi.advice import ANOTHER_POST
+from mutasi.errors import ModelNeeded, PlacementUnlawful
 from mutasi.rules import Severity
 from mutasi.store.cases import Subject
 from mutasi.workflow.authorities import authorities
 from serving.proposals.bodies import Draft
+
+MOST_LEVERS = 3
+"""How many of what would help are kept."""
 
 
 def subject_of(recommender: Recommender, nip: str, position_id: str) -> Subject:
@@ -90,6 +96,7 @@ def content_of(recommender: Recommender, draft: Draft, *, is_own_request: bool) 
         "band": None if ranked is None else ranked.band,
         "predicted": None if told is None else _predicted(told),
         "reasons": [] if told is None else [_reason(vars(each)) for each in told.reasons],
+        "levers": _levers(recommender, draft, is_own_request=is_own_request),
     }
 
 
@@ -106,6 +113,36 @@ def _predicted(told: Recommendation) -> dict[str, Any]:
         "score",
     )
     return {name: getattr(told, name) for name in names}
+
+
+def _levers(
+    recommender: Recommender, draft: Draft, *, is_own_request: bool
+) -> list[dict[str, Any]]:
+    """Return which training and incentives would help, as JSON; none without a model."""
+    try:
+        found = advice_on(recommender, draft.nip, draft.position_id, is_own_request)
+    except ModelNeeded:
+        return []
+    return [
+        {
+            "name": lever.name,
+            "facts": {"subject": lever.subject, "amount": lever.amount},
+            "effect": _effect(lever.effect),
+            "beside": None if lever.beside is None else _effect(lever.beside),
+            "is_familiar": lever.is_familiar,
+        }
+        for lever in found.levers
+        if lever.name != ANOTHER_POST
+    ][:MOST_LEVERS]
+
+
+def _effect(effect: Effect) -> dict[str, Any]:
+    return {
+        "aspect": str(effect.aspect),
+        "size": effect.size,
+        "low": effect.low,
+        "high": effect.high,
+    }
 
 
 def _reason(reason: dict[str, Any]) -> dict[str, Any]:

@@ -19,6 +19,9 @@ from serving.errors import problems
 from serving.proposals import acting, examples, looking
 from serving.proposals.acting import KIND, Actor
 from serving.proposals.bodies import Draft
+from serving.proposals.letter_page import page
+from serving.proposals.letter_pdf import pdf
+from serving.proposals.letters import letter_about
 from serving.proposals.schemas import Proposal, Proposals
 from serving.proposals.wording import proposal_in_words
 from serving.repeating import Again
@@ -50,6 +53,10 @@ def describes(text: str, schema: TypeAdapter[Any], kind: Any, example: Any) -> d
     return {"model": kind, "description": text, "content": content}
 
 
+PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+PDF, HTML = "application/pdf", "text/html; charset=utf-8"
+
+
 def told(case: Case, request: Request, language: str) -> Response:
     """Return a proposal as it stands today; its version is the ETag."""
     day, reach = day_of(request.app.state.clock()), request.state.reach
@@ -57,6 +64,28 @@ def told(case: Case, request: Request, language: str) -> Response:
     found = answer(PROPOSAL.dump_json(shown), language)
     found.headers["ETag"] = f'"{case.version}"'
     return found
+
+
+def seen(
+    proposal_id: ProposalId,
+    caller: Caller,
+    reach: Reached,
+    region: Served,
+    recommender: Ready,
+) -> Case:
+    """Return a proposal that the caller may see; that they did is on the trail first.
+
+    Raises:
+        CaseNotFound: If there is none, or not for this caller.
+    """
+    with session.reading(region.store.engine) as work:
+        case = cases.case(work, KIND, proposal_id)
+    acting.require_seen(recommender, reach, case)
+    tell_read(region.store, caller, TRAILED[KIND], [case.case_id])
+    return case
+
+
+Seen = Annotated[Case, Depends(seen)]
 
 
 @router.post(
@@ -156,18 +185,59 @@ def list_proposals(
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
-def look_at_proposal(
-    request: Request,
-    proposal_id: ProposalId,
-    caller: Caller,
-    reach: Reached,
-    region: Served,
-    recommender: Ready,
-    language: CallerLanguage,
-) -> Response:
+def look_at_proposal(request: Request, case: Seen, language: CallerLanguage) -> Response:
     """Return a proposal with everything that was done about it, and what may be done now."""
-    with session.reading(region.store.engine) as work:
-        case = cases.case(work, KIND, proposal_id)
-    acting.require_seen(recommender, reach, case)
-    tell_read(region.store, caller, TRAILED[KIND], [case.case_id])
     return told(case, request, language)
+
+
+@router.get(
+    "/{proposal_id}/letter",
+    summary="The letter to the employee",
+    dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The letter: a page, or with `Accept: application/pdf` a PDF.",
+            "content": {
+                "text/html": {"schema": {"type": "string"}},
+                PDF: {"schema": {"type": "string", "format": "binary"}},
+            },
+        },
+        **problems(401, 403, 404, 409, 422, 429, 503),
+    },
+)
+def read_letter(request: Request, case: Seen, language: CallerLanguage) -> Response:
+    """Return what the employee is told: what for, why, what it brings, support and rights."""
+    wanted = request.headers.get("accept", "")
+    return _letter(case, language, as_pdf=PDF in wanted and "text/html" not in wanted)
+
+
+@router.get(
+    "/{proposal_id}/letter.pdf",
+    summary="The letter to the employee, to print",
+    dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
+    response_class=Response,
+    responses={
+        200: {
+            "description": "The letter as PDF.",
+            "content": {PDF: {"schema": {"type": "string", "format": "binary"}}},
+        },
+        **problems(401, 403, 404, 409, 422, 429, 503),
+    },
+)
+def print_letter(case: Seen, language: CallerLanguage) -> Response:
+    """Return the letter as PDF: the same text as the page."""
+    return _letter(case, language, as_pdf=True)
+
+
+def _letter(case: Case, language: str, *, as_pdf: bool) -> Response:
+    letter = letter_about(case, language)
+    found = answer(pdf(letter) if as_pdf else page(letter), language)
+    found.headers["Content-Type"] = PDF if as_pdf else HTML
+    found.headers["Vary"] = "Accept, Accept-Language"
+    if as_pdf:
+        name = f"surat-{case.case_id}.pdf"
+        found.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    else:
+        found.headers["Content-Security-Policy"] = PAGE_POLICY
+    return found

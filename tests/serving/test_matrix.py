@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import asdict
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from mutasi.authority import Reach, Role
 from mutasi.store import cases, session
 from mutasi.store.cases import Done, Kind
 from mutasi.visibility import units_within
+from mutasi.workflow import applications
 from mutasi.workflow.proposals import Act, State
 from serving.documentation import OPEN, document, matrix
 from serving.proposals.drafting import subject_of
@@ -56,15 +58,17 @@ def plan(peopled: TestClient) -> str:
 
 @pytest.fixture(scope="module")
 def proposals(peopled: TestClient, people: Region) -> dict[str, str]:
-    """A proposal of the employee and one of the stranger, to other units; both are over."""
+    """Proposals and applications of the employee and of the stranger, all of them over."""
+    whose = {"": people.nip, "strange_": people.stranger}
     return {
-        name: over(peopled, nip, people)
-        for name, nip in (("proposal", people.nip), ("strange_proposal", people.stranger))
+        f"{prefix}{kind}": over(peopled, kind, nip, people)
+        for prefix, nip in whose.items()
+        for kind in Kind
     }
 
 
-def over(peopled: TestClient, nip: str, people: Region) -> str:
-    """Return a proposal that was withdrawn."""
+def over(peopled: TestClient, kind: Kind, nip: str, people: Region) -> str:
+    """Return a case to a unit that neither works in, which was withdrawn."""
     state = state_of(peopled)
     recommender = state.region.recommender
     elsewhere = next(
@@ -74,10 +78,16 @@ def over(peopled: TestClient, nip: str, people: Region) -> str:
     )
     subject = subject_of(recommender, nip, elsewhere)
     with session.unit_of_work(state.region.store.engine, cases.QUEUE) as work:
-        made = Done(Act.PROPOSE, State.PROPOSED, True, "account:x", date(2026, 4, 1), {})
-        case = cases.begin(work, Kind.PROPOSAL, subject, CONTENT, nip, made)
+        made = Done(*FIRST[kind], True, "account:x", date(2026, 4, 1), {})
+        case = cases.begin(work, kind, subject, CONTENT, f"{kind} {nip}", made)
         ended = Done(Act.WITHDRAW, State.WITHDRAWN, False, "account:x", date(2026, 4, 1), {})
-        return cases.add(work, Kind.PROPOSAL, case, ended).case_id
+        return cases.add(work, kind, case, ended).case_id
+
+
+FIRST: dict[Kind, tuple[StrEnum, StrEnum]] = {
+    Kind.PROPOSAL: (Act.PROPOSE, State.PROPOSED),
+    Kind.APPLICATION: (applications.Act.SUBMIT, applications.State.SUBMITTED),
+}
 
 
 def below(recommender: Recommender, unit: str) -> frozenset[str]:
@@ -93,7 +103,7 @@ def test_no_route_is_left_out_of_the_table(peopled: TestClient) -> None:
 
 @pytest.mark.parametrize("route", TABLE)
 def test_no_caller_is_left_out_of_a_route(route: str) -> None:
-    assert set(CALLERS) == set(TABLE[route]) - {"own", "foreign", "json", "form"}
+    assert set(CALLERS) == set(TABLE[route]) - {"own", "foreign", "json", "form", "headers"}
 
 
 @pytest.mark.parametrize("caller", CALLERS)
@@ -111,7 +121,11 @@ def test_everybody_is_answered_as_the_table_says(
     before = dict(callers[caller].cookies)
     answers = [
         callers[caller].request(
-            method, said[whose].format(**places), json=said.get("json"), data=said.get("form")
+            method,
+            said[whose].format(**places),
+            json=said.get("json"),
+            data=said.get("form"),
+            headers=said.get("headers"),
         )
         for whose in ("own", "foreign")
     ]
@@ -126,11 +140,12 @@ def test_everybody_is_answered_as_the_table_says(
 
 @pytest.mark.parametrize("route", TABLE)
 def test_the_document_says_of_every_role_what_the_table_says(route: str) -> None:
-    narrowed = [[200, 200]] if "candidates" in route or route == "GET /v1/proposals" else []
+    lists = ("candidates", "GET /v1/proposals", "GET /v1/applications")
+    narrowed = [[200, 200]] if route.endswith(lists) else []
     meant = {
         "all": ([200, 200], [202, 202], [204, 401], [404, 404], [409, 409]),
         "unit": narrowed or ([200, 404], [409, 404]),
-        "self": narrowed or ([200, 404], [409, 404]),
+        "self": narrowed or ([200, 404], [404, 404], [409, 404]),
         "–": ([403, 403],),
         OPEN: (TABLE[route]["anonymous"],),
     }

@@ -7,6 +7,8 @@ from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from mutasi.planning.request import PlanRequest
+from serving.applications.endpoints import APPLICATION, APPLICATIONS
+from serving.applications.preferences import KEPT
 from serving.plans.endpoints import PLAN_JOB, PLAN_JOBS
 from serving.plans.service import CERTIFICATE
 from serving.proposals.endpoints import PROPOSAL, PROPOSALS
@@ -28,6 +30,15 @@ GUARDED = {
     "GET /v1/plans/{plan_id}/certificate",
     "GET /v1/plans/{plan_id}/certificate/{file_name}",
     "GET /v1/plans/{plan_id}/export",
+    "POST /v1/applications",
+    "GET /v1/applications",
+    "GET /v1/applications/{application_id}",
+    "POST /v1/applications/{application_id}/declination",
+    "POST /v1/applications/{application_id}/withdrawal",
+    "GET /v1/employees/{nip}/preferences",
+    "PUT /v1/employees/{nip}/preferences",
+    "GET /v1/proposals/{proposal_id}/letter",
+    "GET /v1/proposals/{proposal_id}/letter.pdf",
     "POST /v1/proposals",
     "GET /v1/proposals",
     "GET /v1/proposals/{proposal_id}",
@@ -57,6 +68,13 @@ OPEN = {
     "POST /v1/session",
 }
 PROBLEMS = ("401", "403", "404", "409", "413", "422", "429")
+KINDS = {
+    "GET /metrics": "text/plain",
+    "GET /v1/proposals/{proposal_id}/letter": "text/html",
+    "GET /v1/proposals/{proposal_id}/letter.pdf": "application/pdf",
+}
+"""Answers that are not JSON."""
+
 EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
     ("GET /v1/vacancies", "200"): VACANCIES,
     ("GET /v1/vacancies/{position_id}/candidates", "200"): RANKING,
@@ -66,12 +84,17 @@ EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
     ("GET /v1/plans/{plan_id}", "200"): PLAN_JOB,
     ("POST /v1/plans/{plan_id}/cancel", "200"): PLAN_JOB,
     ("GET /v1/plans/{plan_id}/certificate", "200"): CERTIFICATE,
+    ("POST /v1/applications", "201"): APPLICATION,
+    ("GET /v1/applications", "200"): APPLICATIONS,
+    ("GET /v1/applications/{application_id}", "200"): APPLICATION,
+    ("GET /v1/employees/{nip}/preferences", "200"): KEPT,
     ("POST /v1/proposals", "201"): PROPOSAL,
     ("GET /v1/proposals", "200"): PROPOSALS,
     ("GET /v1/proposals/{proposal_id}", "200"): PROPOSAL,
     ("POST /v1/proposals/{proposal_id}/decision", "200"): PROPOSAL,
 }
 LISTS = {
+    "/v1/applications",
     "/v1/plans",
     "/v1/proposals",
     "/v1/vacancies",
@@ -129,7 +152,7 @@ def test_every_answer_has_a_schema_and_problems_their_media_type(
     responses = operations(described)[route]["responses"]
     good = next(status for status in responses if status.startswith("2"))
 
-    kind = "text/plain" if route == "GET /metrics" else "application/json"
+    kind = KINDS.get(route, "application/json")
     assert good == "204" or responses[good]["content"][kind]["schema"]
     for status, response in responses.items():
         if status in PROBLEMS and route != "POST /oauth2/token":

@@ -11,7 +11,9 @@ from mutasi.authority import WHOLE, Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound, KeyReused, StoreUnwritable
 from mutasi.store import cases, personnel, replies, session, trail
 from mutasi.store.cases import Case, Done, Kind, Subject
+from mutasi.store.clock import NOW
 from mutasi.store.replies import Key, Reply
+from mutasi.store.tables import CASE_EVENTS, CASES, REPLIES
 from mutasi.workflow.proposals import Act, State
 from tests.mutasi.store import invented
 
@@ -125,7 +127,7 @@ def test_the_database_refuses_an_event_that_does_not_follow(
     }
 
     with pytest.raises((StoreUnwritable, sa.exc.IntegrityError)):
-        _do(region, sa.insert(cases.CASE_EVENTS).values(event))
+        _do(region, sa.insert(CASE_EVENTS).values(event))
     assert _read(region, case).version == 1
 
 
@@ -155,10 +157,10 @@ def test_the_database_refuses_to_change_what_was_done(
 
 def test_a_case_is_not_replaced(region: sa.Engine, subject: Subject) -> None:
     case = begun(region, subject)
-    copied = sa.select(cases.CASES).where(cases.CASES.c.case_id == case.case_id)
+    copied = sa.select(CASES).where(CASES.c.case_id == case.case_id)
     with session.reading(region) as work:
         row = dict(work.execute(copied).mappings().one())
-    replacing = sa.insert(cases.CASES).values({**row, "state": "executed", "version": 0})
+    replacing = sa.insert(CASES).values({**row, "state": "executed", "version": 0})
     if region.dialect.name == "sqlite":
         replacing = replacing.prefix_with("OR REPLACE")
 
@@ -246,7 +248,7 @@ def test_answers_are_forgotten_after_a_week(store: sa.Engine) -> None:
     old, new = (Key.of("client:hr", name, b"asked") for name in ("old", "new"))
     with session.unit_of_work(store, cases.QUEUE) as work:
         replies.keep(work, old, Reply(200, {}, b""))
-        work.execute(sa.update(replies.REPLIES).values(at=replies.NOW - replies.KEPT_SECONDS - 1))
+        work.execute(sa.update(REPLIES).values(at=NOW - replies.KEPT_SECONDS - 1))
         replies.keep(work, new, Reply(200, {}, b""))
 
     with session.reading(store) as work:

@@ -24,4 +24,7 @@ CONTENT: dict[str, Any] = {
     "band": 1,
     "predicted": None,
     "reasons": [],
+    "levers": [],
+    "reason": "family",
+    "is_eligible": True,
 }

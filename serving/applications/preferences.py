@@ -1,0 +1,87 @@
+"""Routes of what employees wish."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, Header, Path
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from mutasi.authority import Scope
+from mutasi.errors import UnitUnknown
+from mutasi.store import cases, preferences, session
+from mutasi.store.preferences import Wished
+from mutasi.workflow.offices import require_person
+from serving.answers import JSON, answer
+from serving.applications import examples
+from serving.applications.schemas import Kept, Preferences
+from serving.dependencies import CallerLanguage, Ready, Served
+from serving.errors import problems
+from serving.security import Caller, Needs
+
+router = APIRouter(prefix="/v1/employees/{nip}/preferences")
+KEPT = TypeAdapter(Kept)
+
+Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.KEPT.nip])]
+TOLD = {
+    "model": Kept,
+    "description": "What the employee wishes; its version is the `ETag`.",
+    "content": {JSON: {"example": KEPT.dump_python(examples.KEPT, mode="json")}},
+}
+
+
+def _told(nip: str, wished: Wished, language: str) -> Response:
+    shown = Kept(
+        nip=nip,
+        version=wished.version,
+        preferences=Preferences.model_validate(wished.content),
+        changed_at=wished.changed_at,
+    )
+    found = answer(KEPT.dump_json(shown), language)
+    found.headers["ETag"] = f'"{wished.version}"'
+    return found
+
+
+@router.get(
+    "",
+    summary="What an employee wishes",
+    dependencies=[Depends(Needs(Scope.PLACEMENTS))],
+    responses={200: TOLD, **problems(401, 403, 404, 409, 422, 429, 503)},
+)
+def look_at_preferences(nip: Nip, region: Served, language: CallerLanguage) -> Response:
+    """Return the units, places and kinds of posts that an employee prefers."""
+    with session.reading(region.store.engine) as work:
+        return _told(nip, preferences.of(work, nip), language)
+
+
+@router.put(
+    "",
+    summary="Say what one wishes",
+    dependencies=[Depends(Needs(Scope.OWN_CASES))],
+    responses={200: TOLD, **problems(401, 403, 404, 409, 413, 422, 429, 503)},
+)
+def tell_preferences(
+    nip: Nip,
+    caller: Caller,
+    region: Served,
+    recommender: Ready,
+    language: CallerLanguage,
+    wishes: Preferences,
+    seen: Annotated[
+        str,
+        Header(
+            alias="If-Match",
+            description='The `ETag` that was last seen; `"0"` where nothing was told.',
+            pattern=r'^"[0-9]{1,9}"$',
+        ),
+    ],
+) -> Response:
+    """Say what one wishes, instead of what one said before; the employee's own act."""
+    require_person(caller)
+    known = set(recommender.snapshot.tables["units"]["unit_id"])
+    for unit in wishes.units:
+        if unit not in known:
+            raise UnitUnknown(unit_id=unit)
+    with session.unit_of_work(region.store.engine, cases.QUEUE) as work:
+        said = wishes.model_dump(mode="json")
+        kept = preferences.tell(work, caller.id, nip, said, int(seen.strip('"')))
+    return _told(nip, kept, language)
