@@ -24,15 +24,18 @@ from mutasi.visibility import rows_within
 Told = dict[str, Any]
 """JSON."""
 
-DIGITS = 4
-"""Decimals that are kept of a figure: finer than any that is shown."""
+POINT_DIGITS, CHANCE_DIGITS = 3, 4
+"""Decimals that are told and kept: finer than any prediction can tell apart."""
+
+FACT_DIGITS = 6
+"""Decimals that are kept of a fact; words round it further."""
 
 FOREVER = date(9999, 12, 31)
 """What stands for a last day that is not known; it is not kept."""
 
 FIGURES = (
     *("performance", "performance_low", "performance_high", "gain", "gain_low", "gain_high"),
-    *("acceptance", "utility", "score"),
+    *("utility", "score"),
 )
 
 
@@ -288,7 +291,8 @@ def _recommended(one: Recommendation) -> Told:
         "employee_id": one.employee_id,
         "position_id": one.position_id,
         "has_evidence": one.has_evidence,
-        **{name: _plain(getattr(one, name)) for name in FIGURES},
+        **{name: _figure(getattr(one, name)) for name in FIGURES},
+        "acceptance": _figure(one.acceptance, CHANCE_DIGITS),
         "reasons": [_reason(reason) for reason in one.reasons],
         "findings": _findings(one.findings),
     }
@@ -318,7 +322,7 @@ def _reason(reason: Reason) -> Told:
     return {
         "aspect": reason.aspect.value,
         "concept": reason.concept,
-        "effect": _plain(reason.effect),
+        "effect": _figure(reason.effect),
         "facts": _facts(reason.facts),
     }
 
@@ -343,7 +347,11 @@ def _facts(facts: Mapping[str, Any]) -> Told:
     return {name: value for name, value in known if value is not None}
 
 
+def _figure(value: float | None, digits: int = POINT_DIGITS) -> float | None:
+    return None if value is None else round(value, digits) + 0.0  # never −0.0
+
+
 def _plain(value: Any) -> Any:
     if isinstance(value, float):
-        return round(value, DIGITS) + 0.0  # never −0.0
+        return _figure(value, FACT_DIGITS)
     return value.isoformat() if isinstance(value, date) else value

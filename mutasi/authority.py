@@ -29,6 +29,8 @@ class Scope(StrEnum):
     PROPOSALS_APPROVE = "proposals:approve"
     PROPOSALS_DECIDE = "proposals:decide"
     OWN_CASES = "cases:own"
+    RECEIPTS = "receipts:read"
+    AUDIT = "audit:read"
 
 
 class Role(StrEnum):
@@ -53,6 +55,7 @@ READING: Final = frozenset(
         Scope.MODELS,
         Scope.PLANS_READ,
         Scope.PROPOSALS_READ,
+        Scope.RECEIPTS,
     }
 )
 
@@ -65,14 +68,17 @@ SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
             Scope.PLACEMENTS,
             Scope.PROPOSALS_READ,
             Scope.PROPOSALS_APPROVE,
+            Scope.RECEIPTS,
         }
     ),
     Role.DECIDER: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE, Scope.PROPOSALS_DECIDE},
-    Role.AUDITOR: READING,
+    Role.AUDITOR: READING | {Scope.AUDIT},
     Role.ADMINISTRATOR: frozenset(
         {Scope.MODELS, Scope.METRICS, Scope.PLANS_READ, Scope.PLANS_WRITE}
     ),
-    Role.EMPLOYEE: frozenset({Scope.PLACEMENTS, Scope.PROPOSALS_READ, Scope.OWN_CASES}),
+    Role.EMPLOYEE: frozenset(
+        {Scope.PLACEMENTS, Scope.PROPOSALS_READ, Scope.OWN_CASES, Scope.RECEIPTS}
+    ),
 }
 """What each role may ask and do."""
 

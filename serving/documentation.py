@@ -87,12 +87,14 @@ MATRIX = """
 
 *all*: the whole region. *unit*: the people of the unit that they head and of those below
 it; of somebody else the answer is 404, as if there were no such person. *self*: their own
-number alone. –: 403. Lists and rankings hold nobody beyond that reach. A client has what
-its scopes say, as *all*, or as *unit* if it is confined to one.
+number alone. *asked*: what they asked themselves; of what others asked 404. –: 403. Lists
+and rankings hold nobody beyond that reach. A client has what its scopes say, as *all*, or
+as *unit* if it is confined to one.
 
 """
 
 OPEN = "open to all"
+ASKED = "asked"
 
 
 def document() -> str:
@@ -132,6 +134,8 @@ def _cell(role: Role, needs: Needs | None, path: str) -> str:
         return OPEN
     if needs.scope is None or needs.scope in SCOPES[role] & IMPERSONAL:
         return "all"
+    if needs.others is not None and needs.scope in SCOPES[role]:
+        return "all" if needs.others in SCOPES[role] else ASKED
     is_about_people = f"{{{NIP}" in path or needs.people or needs.narrows
     if needs.scope not in SCOPES[role] or (role in NARROW and not is_about_people):
         return "–"

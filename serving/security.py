@@ -99,12 +99,15 @@ class Needs:
         people: Parameters of the query that are numbers of people.
         narrows: The route itself answers for no more people than the caller reaches.
         keeps: The route itself puts on the trail about whom it was asked.
+        others: What it takes beside the scope to be answered about what others asked; the
+            route answers whoever lacks it about their own questions alone.
     """
 
     scope: Scope | None
     people: tuple[str, ...] = ()
     narrows: bool = False
     keeps: bool = False
+    others: Scope | None = None
 
     async def __call__(self, request: Request, caller: Caller) -> None:
         """Let the request pass, and leave in ``request.state.reach`` whom it may be about.

@@ -1,14 +1,12 @@
 """Numbers and codes as words, for what several areas tell of."""
 
 from models import explanation
+from models.receipt import POINT_DIGITS
 from models.recommender import Recommender
 from mutasi import rules
 from mutasi.i18n import render, word
 from mutasi.sentences import finding_sentence, reason_sentence
 from serving.nouns import Finding, Position, Reason, RuleKept
-
-POINT_DIGITS, CHANCE_DIGITS = 3, 4
-"""Decimals that are answered: finer than any prediction can tell apart."""
 
 
 class Teller:
@@ -34,16 +32,15 @@ class Teller:
             self._positions[position_id] = known
         return known
 
-    def reason(self, reason: explanation.Reason, position: Position) -> Reason:
+    def reason(self, reason: explanation.Reason) -> Reason:
         """Return a reason for or against a position, as a sentence."""
-        facts = {**reason.facts, "function": position.function}
         return Reason(
             aspect=reason.aspect,
             concept=reason.concept,
             label=render(f"concept.{reason.concept}.label", self.language),
             effect=round(reason.effect, POINT_DIGITS),
             sentence=reason_sentence(
-                reason.concept, reason.aspect, reason.effect, facts, self.language
+                reason.concept, reason.aspect, reason.effect, reason.facts, self.language
             ),
         )
 

@@ -2,6 +2,7 @@
 
 from models import advice, contrast, differences, levers
 from models.explanation import Aspect
+from models.receipt import CHANCE_DIGITS, POINT_DIGITS
 from models.recommender import Recommender
 from mutasi.advice import (
     ANOTHER_POST,
@@ -24,7 +25,7 @@ from serving.recommendations.advice_schemas import (
 )
 from serving.recommendations.schemas import Performance
 from serving.recommendations.wording import interval, rounded
-from serving.telling import CHANCE_DIGITS, POINT_DIGITS, Teller
+from serving.telling import Teller
 
 
 def contrast_in_words(

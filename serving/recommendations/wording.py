@@ -3,6 +3,7 @@
 from typing import TypeVar, cast
 
 from models import recommendation
+from models.receipt import CHANCE_DIGITS, POINT_DIGITS
 from models.recommender import Recommender
 from mutasi.i18n import render
 from serving.nouns import Person
@@ -18,7 +19,7 @@ from serving.recommendations.schemas import (
     RuleCount,
     Vacancy,
 )
-from serving.telling import CHANCE_DIGITS, POINT_DIGITS, Teller, word_of
+from serving.telling import Teller, word_of
 
 Between = TypeVar("Between", Performance, Gain)
 
@@ -99,7 +100,7 @@ class Answers(Teller):
             acceptance=rounded(shown.acceptance, CHANCE_DIGITS),
             utility=rounded(shown.utility, POINT_DIGITS),
             score=round(shown.score, POINT_DIGITS),
-            reasons=[self.reason(reason, position) for reason in shown.reasons],
+            reasons=[self.reason(reason) for reason in shown.reasons],
             findings=[self.finding(finding) for finding in shown.findings],
         )
 

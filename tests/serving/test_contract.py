@@ -41,7 +41,7 @@ def trials() -> Iterator[Any]:
     for label, operation in OPERATIONS.items():
         takes = {"parameters", "requestBody"} & set(operation.definition.raw)
         modes = list(GenerationMode) if takes else [GenerationMode.POSITIVE]
-        is_named = "{nip}" in label or "{position_id}" in label
+        is_named = any(f"{{{name}}}" in label for name in ("nip", "position_id", "receipt_id"))
         for mode in modes:
             for is_known in (False, True) if is_named else (False,):
                 whom = "known" if is_known else "invented"
@@ -55,16 +55,28 @@ def caller(peopled: TestClient, secrets: dict[str, str]) -> TestClient:
     return TestClient(peopled.app, base_url=SECURE, headers=bearer(token), follow_redirects=False)
 
 
+@pytest.fixture(scope="module")
+def receipt_id(caller: TestClient, people: Region) -> str:
+    """A receipt that tells of the employee."""
+    ranking = caller.get(f"/v1/vacancies/{people.vacancy}/candidates").json()
+    return str(ranking["receipt_id"])
+
+
 def test_every_operation_is_understood() -> None:
     assert len(OPERATIONS) == len(FOUND) == sum(map(len, DESCRIPTION["paths"].values()))
 
 
 @pytest.mark.parametrize(("label", "mode", "is_known"), list(trials()))
 def test_an_answer_is_one_that_is_described(
-    caller: TestClient, people: Region, label: str, mode: GenerationMode, is_known: bool
+    caller: TestClient,
+    people: Region,
+    receipt_id: str,
+    label: str,
+    mode: GenerationMode,
+    is_known: bool,
 ) -> None:
     operation = OPERATIONS[label]
-    there = {"nip": people.nip, "position_id": people.vacancy}
+    there = {"nip": people.nip, "position_id": people.vacancy, "receipt_id": receipt_id}
     named = {name: value for name, value in there.items() if f"{{{name}}}" in label}
 
     @settings(max_examples=TRIALS, phases=[Phase.generate], suppress_health_check=list(HealthCheck))

@@ -17,7 +17,7 @@ from mutasi.store.cases import Done, Kind
 from mutasi.visibility import units_within
 from mutasi.workflow import applications
 from mutasi.workflow.proposals import Act, State
-from serving.documentation import OPEN, document, matrix
+from serving.documentation import ASKED, OPEN, document, matrix
 from serving.proposals.drafting import subject_of
 from tests.architecture.checkout import ROOT
 from tests.serving.conftest import KNOWN
@@ -94,6 +94,24 @@ def below(recommender: Recommender, unit: str) -> frozenset[str]:
     return units_within(recommender.snapshot, Reach(units=frozenset({unit})))
 
 
+@pytest.fixture(scope="module")
+def asked(callers: dict[str, TestClient], people: Region) -> dict[str, dict[str, str]]:
+    """For every caller a receipt of what they asked, if they may ask, and one of another's."""
+    address = f"/v1/employees/{people.nip}/positions"
+    given = {
+        name: one.get(address).headers.get("Receipt-Id", "none") for name, one in callers.items()
+    }
+    of_vacancy = callers["installation"].get(f"/v1/vacancies/{people.vacancy}/candidates")
+    return {
+        name: {
+            "receipt": given[name],
+            "foreign_receipt": given["decider" if name == "analyst" else "analyst"],
+            "vacancy_receipt": of_vacancy.headers["Receipt-Id"],
+        }
+        for name in callers
+    }
+
+
 def test_no_route_is_left_out_of_the_table(peopled: TestClient) -> None:
     described = peopled.get("/openapi.json", headers=KNOWN).json()["paths"]
     routes = {f"{method.upper()} {path}" for path in described for method in described[path]}
@@ -113,11 +131,12 @@ def test_everybody_is_answered_as_the_table_says(
     people: Region,
     plan: str,
     proposals: dict[str, str],
+    asked: dict[str, dict[str, str]],
     route: str,
     caller: str,
 ) -> None:
     method, said = route.split(maxsplit=1)[0], TABLE[route]
-    places = asdict(people) | {"own": people.nip, "plan": plan} | proposals
+    places = asdict(people) | {"own": people.nip, "plan": plan} | proposals | asked[caller]
     before = dict(callers[caller].cookies)
     answers = [
         callers[caller].request(
@@ -147,6 +166,7 @@ def test_the_document_says_of_every_role_what_the_table_says(route: str) -> None
         "unit": narrowed or ([200, 404], [409, 404]),
         "self": narrowed or ([200, 404], [404, 404], [409, 404]),
         "–": ([403, 403],),
+        ASKED: ([200, 404],),
         OPEN: (TABLE[route]["anonymous"],),
     }
 

@@ -12,6 +12,7 @@ from serving.applications.preferences import KEPT
 from serving.plans.endpoints import PLAN_JOB, PLAN_JOBS
 from serving.plans.service import CERTIFICATE
 from serving.proposals.endpoints import PROPOSAL, PROPOSALS
+from serving.receipts.endpoints import CONCERNED, MENTIONS, RECEIPT
 from serving.recommendations.endpoints import RANKING, VACANCIES
 from tests.architecture.checkout import ROOT
 
@@ -22,6 +23,9 @@ GUARDED = {
     "GET /v1/employees/{nip}/positions/{position_id}",
     "GET /v1/employees/{nip}/positions/{position_id}/levers",
     "GET /v1/positions/{position_id}/contrast",
+    "GET /v1/employees/{nip}/receipts",
+    "GET /v1/receipts/{receipt_id}",
+    "GET /v1/receipts/{receipt_id}/employees/{nip}",
     "GET /v1/models/current",
     "POST /v1/plans",
     "GET /v1/plans",
@@ -79,6 +83,9 @@ EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
     ("GET /v1/vacancies", "200"): VACANCIES,
     ("GET /v1/vacancies/{position_id}/candidates", "200"): RANKING,
     ("GET /v1/employees/{nip}/positions", "200"): RANKING,
+    ("GET /v1/employees/{nip}/receipts", "200"): MENTIONS,
+    ("GET /v1/receipts/{receipt_id}", "200"): RECEIPT,
+    ("GET /v1/receipts/{receipt_id}/employees/{nip}", "200"): CONCERNED,
     ("POST /v1/plans", "202"): PLAN_JOB,
     ("GET /v1/plans", "200"): PLAN_JOBS,
     ("GET /v1/plans/{plan_id}", "200"): PLAN_JOB,
@@ -100,6 +107,7 @@ LISTS = {
     "/v1/vacancies",
     "/v1/vacancies/{position_id}/candidates",
     "/v1/employees/{nip}/positions",
+    "/v1/employees/{nip}/receipts",
 }
 
 

@@ -1,0 +1,117 @@
+"""Routes of receipts: translation only."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Query, Request
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from models.recommender import MOST
+from mutasi.authority import Scope
+from serving.answers import answer, with_next
+from serving.dependencies import CallerLanguage, Served
+from serving.errors import problems
+from serving.receipts import examples, service
+from serving.receipts.schemas import Concerned, Mentions, Receipt
+from serving.security import Caller, Needs
+
+router = APIRouter(prefix="/v1", tags=["receipts"])
+
+CONCERNED = TypeAdapter(Concerned)
+MENTIONS = TypeAdapter(Mentions)
+RECEIPT = TypeAdapter(Receipt)
+
+ReceiptId = Annotated[
+    str, Path(description="As the answer named it.", examples=[examples.RECEIPT.receipt_id])
+]
+Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.NIP])]
+
+
+def _answers(
+    schema: TypeAdapter[Any], kind: Any, text: str, example: Any
+) -> dict[int | str, dict[str, Any]]:
+    content = {"application/json": {"example": schema.dump_python(example, mode="json")}}
+    return {200: {"model": kind, "description": text, "content": content}}
+
+
+@router.get(
+    "/receipts/{receipt_id}",
+    summary="What was recommended, to whom and from what",
+    dependencies=[
+        Depends(Needs(Scope.RECEIPTS, narrows=True, keeps=True, others=Scope.AUDIT)),
+    ],
+    responses={
+        **_answers(RECEIPT, Receipt, "All that is kept, in words.", examples.RECEIPT),
+        **problems(401, 403, 404, 409, 422, 429, 503),
+    },
+)
+def look_at_receipt(
+    receipt_id: ReceiptId, region: Served, caller: Caller, language: CallerLanguage
+) -> Response:
+    """Return a receipt to who asked for what it tells, and to auditors."""
+    found = service.looked_at(region, caller, receipt_id, Scope.AUDIT, language)
+    return answer(RECEIPT.dump_json(found), language)
+
+
+@router.get(
+    "/receipts/{receipt_id}/employees/{nip}",
+    summary="Why me, why not me, what would change it, and from when",
+    dependencies=[Depends(Needs(Scope.PLACEMENTS))],
+    responses={
+        **_answers(
+            CONCERNED,
+            Concerned,
+            "What was said of this person alone, and how they stand today.",
+            examples.CONCERNED,
+        ),
+        **problems(401, 403, 404, 409, 422, 429, 503),
+    },
+)
+def look_at_own_part(
+    receipt_id: ReceiptId,
+    nip: Nip,
+    region: Served,
+    language: CallerLanguage,
+    position_id: Annotated[
+        str | None,
+        Query(
+            description="Which position to look at today; that of the question by default, "
+            "else the first that was shown."
+        ),
+    ] = None,
+) -> Response:
+    """Return the part of a receipt that is about one person, and nothing of others."""
+    found = service.concerning(region, receipt_id, nip, position_id, language)
+    return answer(CONCERNED.dump_json(found), language)
+
+
+@router.get(
+    "/employees/{nip}/receipts",
+    summary="Receipts that tell of a person",
+    dependencies=[Depends(Needs(Scope.PLACEMENTS))],
+    responses={
+        **_answers(
+            MENTIONS, Mentions, "A page, the latest first; `Link` leads on.", examples.MENTIONS
+        ),
+        **problems(401, 403, 404, 409, 422, 429, 503),
+    },
+)
+def list_mentions(
+    request: Request,
+    nip: Nip,
+    region: Served,
+    language: CallerLanguage,
+    limit: Annotated[
+        int,
+        Query(
+            description=f"How many, 1 to {MOST}.",
+            json_schema_extra={"minimum": 1, "maximum": MOST},
+        ),
+    ] = 50,
+    cursor: Annotated[
+        str | None, Query(description="`next_cursor` of the page before.", max_length=500)
+    ] = None,
+) -> Response:
+    """Return where a person was recommended or blocked by the law, the latest first."""
+    page = service.mentions(region.store, nip, limit, cursor)
+    return with_next(request, answer(MENTIONS.dump_json(page), language), page.next_cursor)
