@@ -333,6 +333,14 @@ def load(folder: Path, key: PublicKey) -> Artifact:
     return Artifact(manifest, heads, digest_of_all)
 
 
+def digest_of(folder: Path) -> str | None:
+    """Return the hash of what was signed of a model; None if there is none in the folder."""
+    try:
+        return _hash((folder / MANIFEST).read_bytes())
+    except FileNotFoundError:
+        return None
+
+
 def folder_with(models: Path, digest: str) -> Path:
     """Return the folder of the model that was signed as a text with this hash.
 

@@ -15,6 +15,7 @@ from mutasi.settings import Settings
 from serving import (
     applications,
     artifacts,
+    careers,
     errors,
     health,
     metrics,
@@ -99,6 +100,7 @@ def create_app(settings: Settings | None = None) -> Service:
         sessions,
         recommendations,
         receipts,
+        careers,
         plans,
         applications,
         proposals,

@@ -45,6 +45,14 @@ class Action(StrEnum):
     READ = "read"
     RECOMMEND = "recommend"
     TELL = "tell"
+    PROMOTE = "promote"
+    ROLLBACK = "rollback"
+    ASK = "ask"
+    CANCEL = "cancel"
+    ADD = "add"
+    RENEW = "renew"
+    ENABLE = "enable"
+    DISABLE = "disable"
 
 
 class Kind(StrEnum):
@@ -53,6 +61,10 @@ class Kind(StrEnum):
     RECORDS = "records"
     EMPLOYEE = "employee"
     RECEIPT = "receipt"
+    MODEL = "model"
+    PLAN = "plan"
+    ACCOUNT = "account"
+    CLIENT = "client"
     PROPOSAL = "proposal"
     APPLICATION = "application"
     PREFERENCES = "preferences"

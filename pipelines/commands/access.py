@@ -47,7 +47,8 @@ def add_account(
     words = options.language_of(language)
     password = _password(words)
     with _work() as work:
-        stored.add(work, name, password, role, clock.now(), unit, employee)
+        made = stored.add(work, name, password, role, clock.now(), unit, employee)
+        _told(work, "add", "account", made.account_id)
     say("account_added", words, name=name)
 
 
@@ -72,6 +73,7 @@ def change_password(name: NameArgument, *, language: LanguageOption = None) -> N
     password = _password(words)
     with _work() as work:
         stored.change_password(work, name, password)
+        _told(work, "renew", "account", stored.named(work, name).account_id)
     say("password_changed", words, name=name)
 
 
@@ -108,6 +110,7 @@ def add_client(
     words = options.language_of(language)
     with _work() as work:
         secret = stored.add(work, name, scope, clock.now(), subject, unit)
+        _told(work, "add", "client", name)
     if secret is None:
         say("client_added", words, name=name)
     else:
@@ -135,6 +138,7 @@ def renew_secret(
 
     with _work() as work:
         secret = stored.renew(work, name)
+        _told(work, "renew", "client", name)
     show_secret(name, secret, options.language_of(language), as_json=as_json)
 
 
@@ -156,6 +160,8 @@ def _switch_account(name: str, language: options.Language | None, *, is_active: 
 
     with _work() as work:
         stored.switch(work, name, is_active=is_active)
+        act = "enable" if is_active else "disable"
+        _told(work, act, "account", stored.named(work, name).account_id)
     said = "account_enabled" if is_active else "account_disabled"
     say(said, options.language_of(language), name=name)
 
@@ -166,8 +172,18 @@ def _switch_client(name: str, language: options.Language | None, *, is_active: b
 
     with _work() as work:
         stored.switch(work, name, is_active=is_active)
+        _told(work, "enable" if is_active else "disable", "client", name)
     said = "client_enabled" if is_active else "client_disabled"
     say(said, options.language_of(language), name=name)
+
+
+def _told(work: "Work", action: str, kind: str, object_id: str) -> None:
+    """Put on the trail what was done to an account or a client, by its id."""
+    from mutasi.store import trail
+    from mutasi.store.trail import Action, Deed, Kind
+    from pipelines.actor import user
+
+    trail.append(work, Deed(user(), Action(action), Kind(kind), object_id))
 
 
 @contextmanager

@@ -1,6 +1,6 @@
 """The jobs: compare a challenger, promote it through its gates, roll back."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -22,7 +22,9 @@ from mutasi.errors import (
     Unavailable,
 )
 from mutasi.settings import Settings
-from mutasi.store import personnel, session
+from mutasi.store import personnel, session, trail
+from mutasi.store.trail import Action, Deed, Kind
+from pipelines.actor import user
 from pipelines.elsewhere import others_of
 from pipelines.evaluation.backtest import WIDE
 from pipelines.promotion import ledger, tracking
@@ -108,6 +110,7 @@ def rollback(settings: Settings) -> Turned:
 
     Raises:
         PreviousMissing: If no model served before.
+        StoreUnwritable: If the audit trail cannot take it.
         Unavailable: If that model is not what was signed, or cannot be read.
     """
     named = aliases.all_of(settings.models)
@@ -117,7 +120,7 @@ def rollback(settings: Settings) -> Turned:
     _usable(settings, Alias.PREVIOUS)
     ledger.append(settings.home / ledger.FILE, "rollback", champion=previous, previous=champion)
     wanted = {Alias.CHAMPION: previous, Alias.PREVIOUS: champion}
-    aliases.change(settings.models, wanted)
+    _change(settings, Action.ROLLBACK, wanted)
     registry.mirror(settings.tracking_uri, aliases.all_of(settings.models))
     return Turned(champion=previous, previous=champion)
 
@@ -182,5 +185,27 @@ def _apply(settings: Settings, decision: Decision) -> None:
         wanted[Alias.PREVIOUS] = champion
     if aliases.version_of(models, Alias.CHALLENGER) == challenger:
         wanted[Alias.CHALLENGER] = None
-    aliases.change(models, wanted)
+    _change(settings, Action.PROMOTE, wanted)
     registry.mirror(settings.tracking_uri, aliases.all_of(models))
+
+
+def _change(settings: Settings, action: Action, wanted: Mapping[Alias, str | None]) -> None:
+    """Let aliases name other models, with an entry of the audit trail or not at all.
+
+    Raises:
+        StoreUnwritable: If the trail cannot take it; nothing is changed then.
+    """
+    models = settings.models
+    champion, before = wanted[Alias.CHAMPION], aliases.version_of(models)
+    assert champion is not None, "what is put to service is a model"
+    deed = Deed(
+        user(),
+        action,
+        Kind.MODEL,
+        champion,
+        before=None if before is None else artifact.digest_of(models / before),
+        after=artifact.digest_of(models / champion),
+    )
+    with session.unit_of_work(session.engine(settings.database_url), trail.QUEUE) as work:
+        trail.append(work, deed)
+        aliases.change(models, wanted)

@@ -68,7 +68,7 @@ def ask_for_plan(
     key: Key = None,
 ) -> Response:
     """Ask for the moves that are best for the whole region; they are made meanwhile."""
-    job = service.asked(region.store, request, worth, key and f"{caller.id} {key}")
+    job = service.asked(region.store, caller, request, worth, key and f"{caller.id} {key}")
     found = answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
     found.status_code = HTTPStatus.ACCEPTED
     found.headers["Location"] = f"{ADDRESS}/{job.job_id}"
@@ -125,10 +125,10 @@ def list_plans(
     },
 )
 def look_at_plan(
-    request: Request, plan_id: PlanId, region: Served, language: CallerLanguage
+    request: Request, plan_id: PlanId, region: Served, caller: Caller, language: CallerLanguage
 ) -> Response:
     """Return the plan once it is done; before that, how far it is; or why there is none."""
-    job = service.looked_at(region.store, plan_id, language)
+    job = service.looked_at(region.store, caller, plan_id, language)
     found = answer(PLAN_JOB.dump_json(job), language)
     return unless_known(request, _with_patience(found, job))
 
@@ -142,9 +142,11 @@ def look_at_plan(
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
-def cancel_plan(plan_id: PlanId, region: Served, language: CallerLanguage) -> Response:
+def cancel_plan(
+    plan_id: PlanId, region: Served, caller: Caller, language: CallerLanguage
+) -> Response:
     """Cancel a plan that waits or is being made, at once; again changes nothing."""
-    job = service.cancelled(region.store, plan_id)
+    job = service.cancelled(region.store, caller, plan_id)
     return answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
 
 
@@ -188,10 +190,11 @@ def take_plan_file(
         ),
     ],
     region: Served,
+    caller: Caller,
     language: CallerLanguage,
 ) -> Response:
     """Return the file that holds the plan with its proof: ids, no names."""
-    content = service.handed_out(region.store, plan_id, file_name)
+    content = service.handed_out(region.store, caller, plan_id, file_name)
     return _attached(content, JSON, file_name.replace("plan", f"plan-{plan_id}", 1), language)
 
 
@@ -214,6 +217,7 @@ def take_plan_file(
 def export_plan(
     plan_id: PlanId,
     region: Served,
+    caller: Caller,
     language: CallerLanguage,
     wanted: Annotated[
         Format,
@@ -225,7 +229,7 @@ def export_plan(
     ] = "xlsx",
 ) -> Response:
     """Return the plan to be handed on; page and workbook in the language of the caller."""
-    content = service.exported(region.store, plan_id, wanted, language)
+    content = service.exported(region.store, caller, plan_id, wanted, language)
     tongue = "" if wanted == "json" else f".{language}"
     name = f"plan-{plan_id}{tongue}.{wanted}"
     return _attached(content, MEDIA_TYPES[wanted], name, language)

@@ -6,14 +6,17 @@ from typing import Literal
 from pydantic import TypeAdapter
 
 from models.recommender import MOST
+from mutasi.authority import Principal
 from mutasi.errors import CursorInvalid, JobNotFound, LimitOutOfRange
 from mutasi.planning.demands import require_agreement
 from mutasi.planning.request import PlanRequest
-from mutasi.store import jobs, session
+from mutasi.store import jobs, session, trail
 from mutasi.store.jobs import Job, State
+from mutasi.store.trail import Action, Deed, Kind
 from serving.plans.schemas import Certificate, Plan, PlanJob, PlanJobs
 from serving.plans.wording import certificate_address, job_in_words
 from serving.region import Store
+from serving.trail import tell_read
 
 KIND = "plan"
 CERTIFICATE = TypeAdapter(Certificate)
@@ -22,11 +25,14 @@ PLAN = TypeAdapter(Plan)
 Format = Literal["json", "html", "xlsx"]
 
 
-def asked(store: Store, request: PlanRequest, worth: bool, key: str | None) -> Job:
+def asked(
+    store: Store, caller: Principal, request: PlanRequest, worth: bool, key: str | None
+) -> Job:
     """Ask for a plan; the same key and request again ask for nothing new.
 
     Args:
         store: Where it is asked for.
+        caller: Who asks.
         request: What is asked.
         worth: Whether models that did not choose the plan are asked what it is worth.
         key: By which the caller tells a repeated request from a new one.
@@ -39,11 +45,15 @@ def asked(store: Store, request: PlanRequest, worth: bool, key: str | None) -> J
     require_agreement(request.demands)
     with session.unit_of_work(store.engine, jobs.QUEUE) as work:
         said = {"plan": request.model_dump(mode="json"), "worth": worth}
-        return jobs.queue(work, KIND, said, key)
+        job = jobs.queue(work, KIND, said, key)
+        trail.append(work, Deed(caller.id, Action.ASK, Kind.PLAN, job.job_id))
+        return job
 
 
-def looked_at(store: Store, plan_id: str, language: str) -> PlanJob:
+def looked_at(store: Store, caller: Principal, plan_id: str, language: str) -> PlanJob:
     """Return what has become of a plan, and the plan if it is done.
+
+    Who looks at a plan that is done is put on the trail, because it names people.
 
     Raises:
         JobNotFound: If no plan was asked for under this id.
@@ -52,6 +62,8 @@ def looked_at(store: Store, plan_id: str, language: str) -> PlanJob:
         job = jobs.job(work, KIND, plan_id)
         is_done = job.state == State.DONE
         report = jobs.file(work, KIND, plan_id, "report.json") if is_done else None
+    if is_done:
+        tell_read(store, caller, Kind.PLAN, [plan_id])
     return job_in_words(job, language, None if report is None else PLAN.validate_json(report))
 
 
@@ -73,7 +85,7 @@ def latest(store: Store, limit: int, cursor: str | None, language: str) -> PlanJ
     return PlanJobs(plans=shown, next_cursor=shown[-1].plan_id if len(found) > limit else None)
 
 
-def cancelled(store: Store, plan_id: str) -> Job:
+def cancelled(store: Store, caller: Principal, plan_id: str) -> Job:
     """Cancel a plan, at once.
 
     Raises:
@@ -81,7 +93,9 @@ def cancelled(store: Store, plan_id: str) -> Job:
         JobOver: If it is done or failed.
     """
     with session.unit_of_work(store.engine, jobs.QUEUE) as work:
-        return jobs.cancel(work, KIND, plan_id)
+        job = jobs.cancel(work, KIND, plan_id)
+        trail.append(work, Deed(caller.id, Action.CANCEL, Kind.PLAN, plan_id))
+        return job
 
 
 def certificate(store: Store, plan_id: str) -> Certificate:
@@ -91,7 +105,7 @@ def certificate(store: Store, plan_id: str) -> Certificate:
         JobNotFound: If no plan was asked for under this id.
         JobUnfinished: If it is not done.
     """
-    verdicts = json.loads(handed_out(store, plan_id, "verdicts.json"))
+    verdicts = json.loads(_file(store, plan_id, "verdicts.json"))
     address = certificate_address(plan_id)
     return CERTIFICATE.validate_python(
         {
@@ -103,7 +117,7 @@ def certificate(store: Store, plan_id: str) -> Certificate:
     )
 
 
-def exported(store: Store, plan_id: str, wanted: Format, language: str) -> bytes:
+def exported(store: Store, caller: Principal, plan_id: str, wanted: Format, language: str) -> bytes:
     """Return a plan as data, as a page or as a workbook.
 
     Raises:
@@ -111,15 +125,22 @@ def exported(store: Store, plan_id: str, wanted: Format, language: str) -> bytes
         JobUnfinished: If it is not done.
     """
     name = "report.json" if wanted == "json" else f"plan.{language}.{wanted}"
-    return handed_out(store, plan_id, name)
+    return handed_out(store, caller, plan_id, name)
 
 
-def handed_out(store: Store, plan_id: str, name: str) -> bytes:
-    """Return a file that a plan's job made.
+def handed_out(store: Store, caller: Principal, plan_id: str, name: str) -> bytes:
+    """Return a file that names people, and put on the trail who took it.
 
     Raises:
         JobNotFound: If no plan was asked for under this id.
         JobUnfinished: If it is not done.
+        StoreUnwritable: If it cannot be put on the trail.
     """
+    content = _file(store, plan_id, name)
+    tell_read(store, caller, Kind.PLAN, [plan_id])
+    return content
+
+
+def _file(store: Store, plan_id: str, name: str) -> bytes:
     with session.reading(store.engine) as work:
         return jobs.file(work, KIND, plan_id, name)

@@ -9,7 +9,7 @@ import pytest
 from mutasi.i18n import render
 from mutasi.passwords import fingerprint, matches
 from mutasi.settings import Settings
-from mutasi.store import accounts, clients, session
+from mutasi.store import accounts, clients, session, trail
 from tests.pipelines.conftest import Run
 
 PASSWORD = "kuda baterai jepit benar"
@@ -152,3 +152,33 @@ def test_a_client_is_switched_off_and_on(run: Run, home: Settings) -> None:
     assert "again" in run("client", "enable", "simpeg")[1]
     assert client(home, "simpeg").is_active
     assert run("client", "disable", "nobody")[0] == 2
+
+
+@pytest.mark.usefixtures("piped")
+def test_what_is_done_to_accounts_and_clients_is_on_the_trail_by_ids(
+    run: Run, home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("account", "add", "sri", "--role", "analyst")
+    monkeypatch.setattr("sys.stdin", io.StringIO(PASSWORD + " lagi\n"))
+    for words in (
+        ("account", "password", "sri"),
+        ("account", "disable", "sri"),
+        ("account", "enable", "sri"),
+        ("client", "add", "simpeg", "--scope", "vacancies:read"),
+        ("client", "secret", "simpeg"),
+        ("client", "disable", "simpeg"),
+        ("client", "enable", "simpeg"),
+    ):
+        assert run(*words)[0] == 0
+    before = run("account", "disable", "nobody")
+
+    with session.reading(session.engine(home.database_url)) as work:
+        entries = list(trail.entries(work))
+
+    number = account(home, "sri").account_id
+    assert before[0] == 2
+    assert [(one["action"], one["kind"], one["object"]) for one in entries] == [
+        *((action, "account", number) for action in ("add", "renew", "disable", "enable")),
+        *((action, "client", "simpeg") for action in ("add", "renew", "disable", "enable")),
+    ]
+    assert {one["actor"].partition(":")[0] for one in entries} == {"user"}

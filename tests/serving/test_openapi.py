@@ -9,6 +9,7 @@ from starlette.testclient import TestClient
 from mutasi.planning.request import PlanRequest
 from serving.applications.endpoints import APPLICATION, APPLICATIONS
 from serving.applications.preferences import KEPT
+from serving.careers.endpoints import STEPS, TARGET, TIMELINE
 from serving.plans.endpoints import PLAN_JOB, PLAN_JOBS
 from serving.plans.service import CERTIFICATE
 from serving.proposals.endpoints import PROPOSAL, PROPOSALS
@@ -23,6 +24,9 @@ GUARDED = {
     "GET /v1/employees/{nip}/positions/{position_id}",
     "GET /v1/employees/{nip}/positions/{position_id}/levers",
     "GET /v1/positions/{position_id}/contrast",
+    "GET /v1/employees/{nip}/timeline",
+    "GET /v1/employees/{nip}/competence",
+    "GET /v1/employees/{nip}/next",
     "GET /v1/employees/{nip}/receipts",
     "GET /v1/receipts/{receipt_id}",
     "GET /v1/receipts/{receipt_id}/employees/{nip}",
@@ -83,6 +87,9 @@ EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
     ("GET /v1/vacancies", "200"): VACANCIES,
     ("GET /v1/vacancies/{position_id}/candidates", "200"): RANKING,
     ("GET /v1/employees/{nip}/positions", "200"): RANKING,
+    ("GET /v1/employees/{nip}/timeline", "200"): TIMELINE,
+    ("GET /v1/employees/{nip}/competence", "200"): TARGET,
+    ("GET /v1/employees/{nip}/next", "200"): STEPS,
     ("GET /v1/employees/{nip}/receipts", "200"): MENTIONS,
     ("GET /v1/receipts/{receipt_id}", "200"): RECEIPT,
     ("GET /v1/receipts/{receipt_id}/employees/{nip}", "200"): CONCERNED,
@@ -108,6 +115,7 @@ LISTS = {
     "/v1/vacancies/{position_id}/candidates",
     "/v1/employees/{nip}/positions",
     "/v1/employees/{nip}/receipts",
+    "/v1/employees/{nip}/next",
 }
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from mlflow import MlflowClient
 
-from models import aliases, registry
+from models import aliases, artifact, registry
 from models.aliases import Alias
 from models.artifact import SIGNATURE
 from mutasi.errors import (
@@ -25,9 +25,11 @@ from mutasi.errors import (
     MutasiError,
     PreviousMissing,
     ReasonMissing,
+    StoreUnwritable,
 )
 from mutasi.i18n import has_words
 from mutasi.settings import Settings
+from mutasi.store import session, trail
 from pipelines.promotion import gates, ledger
 from pipelines.promotion.job import Turned, compare, promote, rollback
 from tests.artifacts import head, save, store
@@ -295,6 +297,35 @@ def test_a_rollback_makes_the_previous_serve_and_another_undoes_it(
     assert aliases.version_of(home.models) == new
     assert [line["action"] for line in told(home)] == ["promote", "rollback", "rollback"]
     assert [line["champion"] for line in told(home)] == [new, old, new]
+
+
+def test_who_put_which_model_to_service_is_on_the_audit_trail(home: Settings, named: Named) -> None:
+    promote(home, quiet)
+    rollback(home)
+    old, new = str(named[Alias.CHAMPION]), str(named[Alias.CHALLENGER])
+
+    with session.reading(session.engine(home.database_url)) as work:
+        entries = [one for one in trail.entries(work) if one["kind"] == "model"][-2:]
+
+    digests = {name: artifact.digest_of(home.models / name) for name in (old, new)}
+    assert [(one["action"], one["object"], one["before"], one["after"]) for one in entries] == [
+        ("promote", new, digests[old], digests[new]),
+        ("rollback", old, digests[new], digests[old]),
+    ]
+    assert all(one["actor"].startswith("user:") for one in entries)
+
+
+def test_a_model_is_not_changed_while_the_trail_takes_nothing(
+    home: Settings, named: Named, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(*_: object) -> int:
+        raise StoreUnwritable(store="away")
+
+    monkeypatch.setattr(trail, "append", away)
+    with pytest.raises(StoreUnwritable):
+        promote(home, quiet)
+
+    assert aliases.version_of(home.models) == named[Alias.CHAMPION]
 
 
 def test_mlflow_follows_a_rollback(home: Settings, named: Named) -> None:

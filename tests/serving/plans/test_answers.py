@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from mutasi.certificate import check, check_file
 from mutasi.i18n import LANGUAGES, render
 from mutasi.settings import Settings
-from mutasi.store import jobs, session
+from mutasi.store import jobs, session, trail
 from pipelines.planning.checking import checked
 from pipelines.planning.schema import PlanReport
 from pipelines.working import worker
@@ -31,6 +31,19 @@ def test_a_plan_that_is_done_is_told_whole(asking: TestClient, done: str) -> Non
     assert told.ended_at is not None
     assert "retry-after" not in answer.headers
     assert told.certificate_url == f"{PLANS}/{done}/certificate"
+
+
+@pytest.mark.parametrize("route", ["", "/certificate/plan.json", "/export"])
+def test_who_looks_at_a_plan_which_names_people_is_on_the_trail(
+    asking: TestClient, settings: Settings, done: str, route: str
+) -> None:
+    with session.reading(session.engine(settings.database_url)) as work:
+        before = trail.head(work).number
+    assert asking.get(f"{PLANS}/{done}{route}").status_code == 200
+
+    with session.reading(session.engine(settings.database_url)) as work:
+        (entry,) = trail.entries(work, before)
+    assert (entry["action"], entry["kind"], entry["object"]) == ("read", "plan", done)
 
 
 def test_what_is_told_of_a_plan_is_what_its_report_says(asking: TestClient, done: str) -> None:

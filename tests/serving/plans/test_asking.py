@@ -8,6 +8,7 @@ from starlette.testclient import TestClient
 
 from mutasi.i18n import LANGUAGES, render
 from mutasi.settings import Settings
+from mutasi.store import session, trail
 from pipelines.working import worker
 from serving.app import create_app
 from serving.errors import PROBLEM
@@ -62,6 +63,20 @@ def test_a_key_with_another_body_is_refused(asking: TestClient) -> None:
 
     assert answer.status_code == 422
     assert answer.json()["type"] == "/errors/key_reused"
+
+
+def test_who_asked_for_a_plan_and_who_cancelled_it_is_on_the_trail(
+    asking: TestClient, settings: Settings
+) -> None:
+    plan = asked(asking, {})
+    asking.post(f"{PLANS}/{plan}/cancel")
+
+    with session.reading(session.engine(settings.database_url)) as work:
+        mine = [one for one in trail.entries(work) if one["object"] == plan]
+    assert [(one["actor"], one["action"], one["kind"]) for one in mine] == [
+        ("installation", "ask", "plan"),
+        ("installation", "cancel", "plan"),
+    ]
 
 
 @pytest.mark.parametrize("key", ["", "two words", "k" * 201])
