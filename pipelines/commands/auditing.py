@@ -1,7 +1,8 @@
-"""Commands of the audit trail: audit head, audit verify."""
+"""Commands of auditors: audit head, audit verify, audit overrides."""
 
 import json
 from dataclasses import asdict
+from datetime import datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -74,3 +75,27 @@ def verify(
         console.print(render("trail.no_heads", words), style="yellow", markup=False)
     if not found.is_whole:
         raise typer.Exit(BROKEN)
+
+
+@trail.command()
+def overrides(
+    *,
+    since: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="First day of decisions.")
+    ] = None,
+    until: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="Last day of decisions.")
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Tell how often decisions do not follow what was recommended: by decider, unit, group.
+
+    Shares come with 95% intervals; figures of fewer than ten people are withheld.
+    """
+    from pipelines.overrides import overrides as reported
+    from pipelines.overrides_summary import show_overrides
+
+    days = (None if day is None else day.date() for day in (since, until))
+    found = reported(options.settings(), *days)
+    show_overrides(found, options.language_of(language), as_json=as_json)
