@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import uvicorn
 from pydantic import HttpUrl, SecretStr
+from uvicorn.supervisors import Multiprocess
 
 from mutasi.errors import PortTaken
 from mutasi.passwords import made_secret
@@ -17,6 +18,12 @@ SERVICE = "serving.app:create_app"
 
 WAITING = 128
 """Connections that may wait to be accepted."""
+
+GRACE_SECONDS = 5
+"""How long a process that is told to stop waits for requests that it has begun."""
+
+START_SECONDS = 120
+"""How long a process may take until it answers, on a busy machine."""
 
 
 @dataclass(frozen=True)
@@ -38,6 +45,7 @@ def serve(
     port: int,
     token: str | None,
     started: Callable[[Listening], None],
+    workers: int = 1,
 ) -> None:
     """Serve until the process is told to stop.
 
@@ -48,6 +56,7 @@ def serve(
         token: What callers must show; that of the settings by default, and one
             made for this run if there is none and nobody else is known either.
         started: Called once requests are answered.
+        workers: How many processes answer.
 
     Raises:
         RegionEmpty: If the store holds nothing.
@@ -67,9 +76,19 @@ def serve(
             settings = settings.model_copy(update={"public_url": HttpUrl(told.url)})
         hand_on(settings)
         config = uvicorn.Config(
-            SERVICE, factory=True, log_config=None, access_log=False, server_header=False
+            SERVICE,
+            factory=True,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            workers=workers,
+            timeout_graceful_shutdown=GRACE_SECONDS,
+            timeout_worker_healthcheck=START_SECONDS,
         )
-        _Announced(config, lambda: started(told)).run(sockets=[listener])
+        if workers == 1:
+            _Announced(config, lambda: started(told)).run(sockets=[listener])
+        else:
+            _Several(config, [listener], lambda: started(told)).run()
 
 
 class _Announced(uvicorn.Server):
@@ -82,6 +101,33 @@ class _Announced(uvicorn.Server):
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         await super().startup(sockets)
         if self.started:
+            self._told()
+
+
+class _Several(Multiprocess):
+    """Several processes that answer at one address, replaced if they die.
+
+    Told to reload (SIGHUP), it replaces one after the other, each once its successor
+    answers, so that new records and a new model are taken up while requests are answered.
+    """
+
+    def __init__(
+        self, config: uvicorn.Config, sockets: list[socket.socket], started: Callable[[], None]
+    ) -> None:
+        super().__init__(config, sockets)
+        self._told = started
+        self._is_told = False
+
+    def keep_subprocess_alive(self) -> None:
+        """Replace those that have died, and tell once all answer.
+
+        One that lives is not asked for a sign of life: if it dies meanwhile, the answer is
+        waited for in vain.
+        """
+        if not all(process.process.is_alive() for process in self.processes):
+            super().keep_subprocess_alive()
+        elif not self._is_told and all(process.is_ready(1) for process in self.processes):
+            self._is_told = True
             self._told()
 
 

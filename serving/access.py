@@ -43,18 +43,20 @@ class JsonLines(logging.Formatter):
 
 
 def log_as_json() -> None:
-    """Write the service's own log to standard error, and silence uvicorn's access log.
+    """Write the service's own log and uvicorn's to standard error, and no access log but ours.
 
-    Uvicorn's has the paths of requests, and so the numbers of employees.
+    Uvicorn's has the paths of requests, and so the numbers of employees; its errors come
+    with their place alone, as ours do.
     """
     logging.getLogger("uvicorn.access").disabled = True
-    own = logging.getLogger("mutasi")
-    if not own.handlers:
-        handler = logging.StreamHandler(sys.stderr)
-        handler.setFormatter(JsonLines())
-        own.addHandler(handler)
-        own.propagate = False
-    own.setLevel(logging.INFO)
+    for name, level in (("mutasi", logging.INFO), ("uvicorn", logging.WARNING)):
+        logger = logging.getLogger(name)
+        if not logger.handlers:
+            handler = logging.StreamHandler(sys.stderr)
+            handler.setFormatter(JsonLines())
+            logger.addHandler(handler)
+            logger.propagate = False
+        logger.setLevel(level)
 
 
 class AccessLog:

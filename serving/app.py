@@ -29,6 +29,7 @@ from serving import (
 from serving.access import AccessLog, log_as_json
 from serving.envelope import AnswerHeaders, BodyLimit
 from serving.issuers import Issuers
+from serving.processes import end_with_parent
 from serving.rates import Rates
 from serving.region import open_region
 from serving.security import SYSTEM, Needs, guards, require_guards
@@ -90,7 +91,12 @@ def create_app(settings: Settings | None = None) -> Service:
     app.state.measures = metrics.Measures()
     app.state.rates = Rates(settings.calls_per_minute)
     errors.install(app)
-    app.add_middleware(BodyLimit, most=errors.MOST_BYTES, refused=errors.too_large)
+    app.add_middleware(
+        BodyLimit,
+        most=errors.MOST_BYTES,
+        slowest=errors.SLOWEST_SECONDS,
+        refused=errors.too_large,
+    )
     app.add_middleware(AccessLog, failed=errors.failure, counted=app.state.measures.count)
     app.add_middleware(AnswerHeaders)
     for area in (
@@ -120,6 +126,7 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     """Load the region, and let no more requests compute at once than there are processors."""
     require_guards(app)
     log_as_json()
+    end_with_parent()
     limiter = anyio.to_thread.current_default_thread_limiter()
     limiter.total_tokens = max(os.cpu_count() or 1, LEAST_THREADS)
     app.state.region = await anyio.to_thread.run_sync(open_region, app.state.settings)

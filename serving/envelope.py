@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from http import HTTPStatus
 from typing import Final
 
+import anyio
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -22,19 +23,27 @@ PROTECTING: Final = {
 
 
 class BodyLimit:
-    """Middleware that reads no more of a body than is allowed.
+    """Middleware that reads no more of a body than is allowed, and waits no longer for it.
+
+    Whoever sends byte by byte keeps a connection, but neither a thread nor for ever.
 
     Args:
         app: What answers.
         most: Bytes that are read.
+        slowest: Seconds that are waited for all of it.
         refused: Makes the answer to a body that says itself that it is longer.
     """
 
     def __init__(
-        self, app: ASGIApp, most: int, refused: Callable[[Request], Awaitable[Response]]
+        self,
+        app: ASGIApp,
+        most: int,
+        slowest: float,
+        refused: Callable[[Request], Awaitable[Response]],
     ) -> None:
         self.app = app
         self.most = most
+        self.slowest = slowest
         self.refused = refused
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -47,12 +56,17 @@ class BodyLimit:
             answer = await self.refused(Request(scope))
             await answer(scope, receive, send)
             return
-        read = 0
+        read, is_whole, end = 0, False, anyio.current_time() + self.slowest
 
         async def counted() -> Message:
-            nonlocal read
-            message = await receive()
+            nonlocal read, is_whole
+            try:
+                with anyio.fail_after(None if is_whole else end - anyio.current_time()):
+                    message = await receive()
+            except TimeoutError:
+                raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from None
             read += len(message.get("body", b""))
+            is_whole = not message.get("more_body", False)
             if read > self.most:
                 raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
             return message

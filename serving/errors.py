@@ -13,6 +13,7 @@ from starlette.responses import Response
 
 from mutasi.errors import (
     BodyTooLarge,
+    BodyTooSlow,
     Conflict,
     Forbidden,
     Invalid,
@@ -37,6 +38,9 @@ MOST_BYTES: Final = 1 << 20
 STORE_SECONDS: Final = 5
 """After how long it is worth asking again while the store is away."""
 
+SLOWEST_SECONDS: Final = 30
+"""How long a request's body may take to come."""
+
 REALM = 'Bearer realm="mutasi"'
 
 STATUS: Final[dict[type[MutasiError], HTTPStatus]] = {
@@ -45,6 +49,7 @@ STATUS: Final[dict[type[MutasiError], HTTPStatus]] = {
     SessionEnded: HTTPStatus.UNAUTHORIZED,
     LoginRefused: HTTPStatus.UNAUTHORIZED,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
+    BodyTooSlow: HTTPStatus.REQUEST_TIMEOUT,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
@@ -172,6 +177,8 @@ async def _http(request: Request, error: Exception) -> Response:
     status = HTTPStatus(error.status_code)
     if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
         return await too_large(request)
+    if status is HTTPStatus.REQUEST_TIMEOUT:
+        return await _domain(request, BodyTooSlow(seconds=SLOWEST_SECONDS))
     if status is HTTPStatus.BAD_REQUEST:  # a body that FastAPI could not even take apart
         return _invalid(language, [WrongValue("body", _wrong({"type": "other"}, language))])
     code = {404: "route_not_found", 405: "method_not_allowed"}.get(status, "request_failed")

@@ -158,7 +158,7 @@ def _shown(name: str, value: object) -> str:
 
 
 def _opened(settings: Settings) -> Region:
-    store = Store(settings.database_url)
+    store, since = Store(settings.database_url), champion_since(settings.models)
     try:
         recommender, problem = _recommender(store.snapshot(), settings)
     except MutasiError as closed:
@@ -168,7 +168,7 @@ def _opened(settings: Settings) -> Region:
         recommender,
         tuple(recommender.vacancies()),
         grounds_of(recommender),
-        champion_since=champion_since(settings.models),
+        champion_since=since,
         model_problem=problem,
     )
 

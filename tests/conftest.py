@@ -43,6 +43,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="how many random regions of each kind are planned beside every possible plan",
     )
     parser.addoption(
+        "--kills",
+        type=int,
+        default=4,
+        metavar="COUNT",
+        help="how often the service or its database is killed while people decide",
+    )
+    parser.addoption(
         "--with-postgresql",
         action="store_true",
         help="fail where PostgreSQL is absent, instead of skipping what needs it",

@@ -7,9 +7,10 @@ on a socket in a folder of its own and nowhere else, and forgets at a loss of po
 import os
 import pwd
 import shutil
+import signal
 import subprocess
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
@@ -28,7 +29,10 @@ ROOM = 4 * 2**30
 """Bytes that all databases of a run have room in."""
 
 TEMPLATE = "empty_store"
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "listen_addresses=''")
+ALONE = "listen_addresses=''"
+QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", ALONE)
+DURABLE = (ALONE,)
+"""What is committed is written: as servers run that hold something."""
 
 
 def programs() -> Path | None:
@@ -56,10 +60,14 @@ class Server:
     Attributes:
         programs: Folder of its programs.
         folder: Of its socket and its data.
+        owner: Who runs it; None if it is who runs the tests.
+        options: How it runs.
     """
 
     programs: Path
     folder: Path
+    owner: str | None = None
+    options: tuple[str, ...] = QUICK
     numbers: Iterator[int] = field(default_factory=count)
 
     def url(self, database: str) -> str:
@@ -79,6 +87,43 @@ class Server:
             " WHERE pid <> pg_backend_pid() AND backend_type = 'client backend'"
         )
 
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Have no server meanwhile; then it is back."""
+        self.control("stop", "--mode=fast")
+        try:
+            yield
+        finally:
+            self.begin()
+
+    def kill(self) -> None:
+        """End the server and all of its processes at once, as no shutdown does."""
+        first = int((self.folder / "data" / "postmaster.pid").read_text().splitlines()[0])
+        all_of_it = [first, *_children(first)]
+        for process in all_of_it:
+            with suppress(ProcessLookupError):
+                os.kill(process, signal.SIGKILL)
+        while any(Path(f"/proc/{process}").exists() for process in all_of_it):
+            os.sched_yield()
+
+    def begin(self) -> None:
+        """Start the server, and wait until it answers."""
+        options = (*self.options, f"unix_socket_directories={self.folder}")
+        words = " ".join(f"-c {option}" for option in options)
+        self.control("start", "--wait", "-o", words, "-l", self.folder / "log")
+
+    def control(self, *words: str | Path) -> None:
+        """Run the program that starts and stops the server."""
+        self.start("pg_ctl", *words)
+
+    def start(self, program: str, *words: str | Path) -> None:
+        """Run a program about the server's data."""
+        command = [self.programs / program, "-D", self.folder / "data", *words]
+        with (self.folder / "said").open("a") as said:
+            subprocess.run(
+                command, check=True, user=self.owner, cwd=self.folder, stdout=said, stderr=said
+            )
+
     def run(self, statement: str) -> None:
         """Run a statement about databases."""
         with psycopg.connect(self.url("postgres"), autocommit=True) as connection:
@@ -86,7 +131,7 @@ class Server:
 
 
 @contextmanager
-def running(programs: Path) -> Iterator[Server]:
+def running(programs: Path, options: tuple[str, ...] = QUICK) -> Iterator[Server]:
     """Yield a server with a template of an empty store; it ends with its folder.
 
     Its language has an order of letters that is not Python's, as most have.
@@ -96,23 +141,22 @@ def running(programs: Path) -> Iterator[Server]:
     if owner is not None:
         shutil.chown(folder, owner)
 
-    def run(program: str, *words: str | Path) -> None:
-        command = [programs / program, "-D", folder / "data", *words]
-        with (folder / "said").open("a") as said:
-            subprocess.run(command, check=True, user=owner, cwd=folder, stdout=said, stderr=said)
-
+    server = Server(programs, folder, owner, options)
     words = ("--encoding=UTF8", "--locale=C.UTF-8", "--locale-provider=icu", "--icu-locale=id")
-    run("initdb", "-U", "mutasi", "-A", "trust", "--no-sync", *words)
-    options = " ".join(f"-c {option}" for option in (*QUICK, f"unix_socket_directories={folder}"))
-    run("pg_ctl", "start", "--wait", "-o", options, "-l", folder / "log")
+    server.start("initdb", "-U", "mutasi", "-A", "trust", "--no-sync", *words)
+    server.begin()
     try:
-        server = Server(programs, folder)
         server.run(f"CREATE DATABASE {TEMPLATE}")
         session.engine(server.url(TEMPLATE)).dispose()
         yield server
     finally:
-        run("pg_ctl", "stop", "--mode=immediate")
+        server.control("stop", "--mode=immediate")
         shutil.rmtree(folder)
+
+
+def _children(process: int) -> list[int]:
+    told = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="ascii")
+    return [int(child) for child in told.split()]
 
 
 def _memory() -> Path | None:

@@ -9,6 +9,7 @@ here knows about any of them.
 from mutasi.errors._access import (
     AccountNotFound as AccountNotFound,
     BodyTooLarge as BodyTooLarge,
+    BodyTooSlow as BodyTooSlow,
     ClientNotFound as ClientNotFound,
     IssuerUnreachable as IssuerUnreachable,
     LoginRefused as LoginRefused,

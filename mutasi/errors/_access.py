@@ -57,6 +57,12 @@ class BodyTooLarge(Invalid):
     code = "body_too_large"
 
 
+class BodyTooSlow(Invalid):
+    """A request's body does not come within the time that is waited for it."""
+
+    code = "body_too_slow"
+
+
 class IssuerUnreachable(Unavailable):
     """The keys of the issuer of a token cannot be fetched."""
 

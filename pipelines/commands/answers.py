@@ -124,6 +124,9 @@ def serve(
         str | None,
         typer.Option(help="What callers must show; default MUTASI_API_TOKEN, else one is made."),
     ] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, max=64, help="Processes that answer; SIGHUP renews them in turn.")
+    ] = 1,
     worker: Annotated[
         bool, typer.Option(help="Do long work (plans) beside; else 'mutasi work' does.")
     ] = True,
@@ -138,7 +141,7 @@ def serve(
     settings = options.settings().model_copy(update={"language": words})
     with working_beside(settings) if worker else nullcontext():
         serve_until_stopped(
-            settings, host, port, token, lambda listening: show_listening(listening, words)
+            settings, host, port, token, lambda listening: show_listening(listening, words), workers
         )
 
 

@@ -1,12 +1,14 @@
 """Routes that tell an operator how the service is; open to all, without personal data."""
 
 from http import HTTPStatus
+from pathlib import Path
 from typing import Literal, cast
 
-from fastapi import APIRouter, Depends
+from fastapi import APIRouter, Depends, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from models.aliases import champion_since
 from mutasi.errors import MutasiError
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems, words_of
@@ -34,7 +36,7 @@ async def alive() -> Alive:
         **problems(422),
     },
 )
-def ready(region: Served, language: CallerLanguage) -> Response:
+def ready(request: Request, region: Served, language: CallerLanguage) -> Response:
     """Tell the state of store, snapshot and model.
 
     Without a model the service is ready: the law and the transparent score answer.
@@ -45,7 +47,7 @@ def ready(region: Served, language: CallerLanguage) -> Response:
         status="ready" if is_ready else "not_ready",
         store=store,
         snapshot=_loaded(region, store),
-        model=_model(region, language),
+        model=_model(region, language, request.app.state.settings.models),
     )
     return Response(
         READINESS.dump_json(readiness),
@@ -71,12 +73,13 @@ def _loaded(region: Region, store: Store) -> Loaded:
     return Loaded(is_loaded=True, as_of=as_of, is_stale=is_stale)
 
 
-def _model(region: Region, language: str) -> Model:
+def _model(region: Region, language: str, models: Path) -> Model:
     artifact = region.recommender.artifact if region.recommender else None
     problem = region.model_problem
     return Model(
         basis=cast("Literal['model', 'transparent_score'] | None", basis(region)),
         version=artifact.manifest.version if artifact else None,
+        is_stale=region.recommender is not None and champion_since(models) != region.champion_since,
         problem=problem.code if problem else None,
         detail=words_of(problem, language) if problem else None,
     )

@@ -46,6 +46,9 @@ class Model:
         Field(description="A trained model, or the transparent score in its place."),
     ]
     version: Annotated[str | None, Field(examples=["2026-03-30-353c08fd"])]
+    is_stale: Annotated[
+        bool, Field(description="Another model is champion by now; a restart takes it up.")
+    ] = False
     problem: Annotated[str | None, Field(examples=["artifact_missing"])] = None
     detail: Annotated[str | None, Field(description="The problem in words.")] = None
 

@@ -2,9 +2,15 @@
 
 from collections.abc import Iterator
 
+import anyio
 import pytest
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
 from starlette.testclient import TestClient
+from starlette.types import Message, Receive, Scope, Send
 
+from serving.envelope import BodyLimit
 from serving.errors import MOST_BYTES
 from tests.serving.people import PASSWORD
 
@@ -53,3 +59,56 @@ def test_a_body_of_just_the_size_that_is_allowed_is_read(peopled: TestClient) ->
         headers={"Content-Type": "application/json"},
     )
     assert answer.status_code == 200
+
+
+def test_a_body_that_does_not_come_is_not_waited_for_longer_than_is_allowed() -> None:
+    told: list[int] = []
+
+    async def app(_: Scope, receive: Receive, __: Send) -> None:
+        try:
+            while (await receive()).get("more_body"):
+                pass
+        except HTTPException as refused:
+            told.append(refused.status_code)
+
+    async def trickled() -> Message:
+        await anyio.sleep(0.02)
+        return {"type": "http.request", "body": b"x", "more_body": True}
+
+    async def refused(_: Request) -> Response:
+        raise AssertionError("it says nothing of its length")
+
+    async def unsent(_: Message) -> None:
+        raise AssertionError("the application answers")
+
+    limit = BodyLimit(app, most=1000, slowest=0.1, refused=refused)
+    anyio.run(limit, {"type": "http", "headers": []}, trickled, unsent)
+
+    assert told == [408]
+
+
+def test_what_comes_after_a_whole_body_is_waited_for_without_end() -> None:
+    async def app(_: Scope, receive: Receive, __: Send) -> None:
+        assert (await receive())["body"] == b"all of it"
+        assert (await receive())["type"] == "http.disconnect"
+
+    messages: list[Message] = [
+        {"type": "http.request", "body": b"all of it"},
+        {"type": "http.disconnect"},
+    ]
+
+    async def given() -> Message:
+        if len(messages) == 1:
+            await anyio.sleep(0.2)
+        return messages.pop(0)
+
+    async def refused(_: Request) -> Response:
+        raise AssertionError("nothing is refused")
+
+    async def unsent(_: Message) -> None:
+        raise AssertionError("nothing is sent")
+
+    limit = BodyLimit(app, most=1000, slowest=0.1, refused=refused)
+    anyio.run(limit, {"type": "http", "headers": []}, given, unsent)
+
+    assert not messages

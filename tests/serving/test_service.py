@@ -1,12 +1,8 @@
 """The service as it runs: a process of its own, reached over the loopback."""
 
-import re
-import signal
 import subprocess
-import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 from threading import Event
 
@@ -14,64 +10,14 @@ import httpx2
 import pytest
 
 from tests.architecture.checkout import ROOT
-
-COMMAND = (sys.executable, "-c", "from pipelines.cli import main; main()")
-PATIENCE = 30.0
-"""Seconds that a busy machine may take for what takes a moment."""
-
-
-@dataclass
-class Running:
-    """A running `mutasi serve`, and what it printed until it answered."""
-
-    process: "subprocess.Popen[str]"
-    said: str
-
-    @property
-    def url(self) -> str:
-        return self._found(r"Serving at (\S+?)\.? ")
-
-    @property
-    def token(self) -> str:
-        return self._found(r"once\): (\S+)")
-
-    def _found(self, pattern: str) -> str:
-        match = re.search(pattern, self.said)
-        assert match is not None, self.said
-        return match[1]
-
-    def client(self) -> httpx2.Client:
-        """Return a caller that shows the token."""
-        shown = {"Authorization": f"Bearer {self.token}"}
-        return httpx2.Client(base_url=self.url, headers=shown, timeout=PATIENCE)
-
-
-def started(home: Path) -> Running:
-    """Start the service of a home on a free port and wait until it answers."""
-    with pytest.MonkeyPatch.context() as environment:
-        environment.delenv("MUTASI_API_TOKEN", raising=False)
-        process = subprocess.Popen(
-            [*COMMAND, "--home", str(home), "serve", "--port", "0", "--lang", "en"],
-            cwd=ROOT,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-    assert process.stdout is not None
-    said = ""
-    for line in process.stdout:
-        said += line
-        if "/v1/vacancies" in line:
-            break
-    return Running(process, said)
+from tests.serving.running import COMMAND, PATIENCE, Running, started
 
 
 @pytest.fixture(scope="module")
 def running(home: Path) -> Iterator[Running]:
     service = started(home)
     yield service
-    service.process.kill()
-    service.process.communicate()
+    service.kill()
 
 
 def test_an_anonymous_caller_is_refused(running: Running) -> None:
@@ -121,8 +67,7 @@ def test_it_ends_when_told_to_and_logged_nobody_s_number(
     with service.client() as client:
         client.get(f"/v1/employees/{nip}/positions")
         client.get(f"/v1/vacancies/{vacancy}/candidates")
-    service.process.send_signal(signal.SIGTERM)
-    _, logged = service.process.communicate(timeout=PATIENCE)
+    logged = service.stopped()
 
     assert "/v1/employees/{nip}/positions" in logged
     assert nip not in logged
@@ -138,8 +83,7 @@ def test_a_plan_is_made_beside_the_service_and_the_worker_ends_with_it(own_home:
         address = asked.headers["location"]
         while (told := client.get(address)).headers.get("retry-after") is not None:
             assert not waiting.wait(0.1)
-    service.process.send_signal(signal.SIGTERM)
-    _, logged = service.process.communicate(timeout=PATIENCE)  # over when the worker is, too
+    logged = service.stopped()
 
     assert told.json()["state"] == "done", told.text
     assert 0 < len(told.json()["plan"]["moves"]) <= 3
