@@ -71,13 +71,15 @@ docs: .venv/.ready ## Write again the documents that follow from the code
 	@$(BIN)/python -m mutasi.siasn.documentation > .venv/siasn.md && mv .venv/siasn.md docs/siasn.md
 	@$(BIN)/python -m serving.documentation > .venv/access.md && mv .venv/access.md docs/access.md
 
-lock: ## Resolve the dependencies again into requirements.lock (UPGRADE=--upgrade takes newer ones)
+lock: ## Resolve the dependencies again: requirements.lock, and of it what the service needs (UPGRADE=--upgrade)
 	@test -n "$(PYTHON)" || { echo "make lock: no working python3, 3.11 or later" >&2; exit 1; }
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	$(PYTHON) -m venv "$$folder" && "$$folder/bin/pip" install --quiet uv && \
-	"$$folder/bin/uv" pip compile --quiet --universal --python-version 3.11 --extra dev \
-		--generate-hashes --no-annotate --no-header --no-emit-index-url --no-emit-find-links \
-		$(UPGRADE) pyproject.toml --output-file requirements.lock
+	compile="$$folder/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+		--no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml" && \
+	$$compile --extra dev $(UPGRADE) --output-file requirements.lock && \
+	$$compile --extra serve --extra plan --constraint requirements.lock \
+		--output-file deploy/service.lock
 
 clean: ## Remove .venv and all that tools left behind; data and artifacts stay
 	@rm -rf .venv dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache \

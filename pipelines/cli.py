@@ -5,7 +5,8 @@ only what it needs, because MLflow alone takes seconds.
 
 Exit codes: 0 done, 1 an unforeseen error, 2 wrong usage or input that cannot be
 used, 3 done but some rows were put into quarantine, 4 a gate refused a promotion, 5 the
-audit trail or a receipt is not what was written, 6 a receipt comes out otherwise now.
+audit trail or a receipt is not what was written, 6 a receipt comes out otherwise now,
+7 an installation is not fit to serve.
 """
 
 import sys
@@ -24,6 +25,7 @@ from pipelines.commands import (
     answers,
     auditing,
     database,
+    doctoring,
     learning,
     options,
     organisation,
@@ -76,7 +78,8 @@ def opened(
 
     Ends with 0 when all is done, 2 when the input or the question cannot be used, 3 when
     an import put rows into quarantine, 4 when a gate refuses a promotion, 5 when the audit
-    trail or a receipt is not what was written, 6 when a receipt comes out otherwise now.
+    trail or a receipt is not what was written, 6 when a receipt comes out otherwise now,
+    7 when an installation is not fit to serve.
     """
     try:
         options.SETTINGS.set(Settings() if home is None else Settings(home=home))
@@ -130,6 +133,7 @@ app.command()(answers.examine)
 app.command()(answers.contrast)
 app.command()(answers.serve)
 app.command()(working.work)
+app.command()(doctoring.doctor)
 app.command()(demo)
 
 app.add_typer(planning.plans, name="plan")

@@ -122,7 +122,18 @@ def _restored(file: Path, place: Path) -> None:
 
 
 def _copied(source: Path, target: Path) -> None:
-    """Copy a SQLite file as it is at one moment, whoever writes meanwhile."""
+    """Copy a SQLite file as it is at one moment, whoever writes meanwhile.
+
+    Raises:
+        BackupFailed: If it cannot be read, or the copy not be written.
+    """
+    try:
+        _copied_by_pages(source, target)
+    except sqlite3.Error as failure:
+        raise BackupFailed(program="sqlite", reason=failure) from failure
+
+
+def _copied_by_pages(source: Path, target: Path) -> None:
     with (
         closing(sqlite3.connect(source)) as reader,
         closing(sqlite3.connect(target)) as writer,

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy.orm import Session
 
@@ -78,8 +79,19 @@ def revision(made: sa.Engine) -> str | None:
     Raises:
         StoreUnreadable: If it cannot be told.
     """
+    if made.dialect.name == "sqlite" and sqlite.is_absent(made.url):
+        return None
     with _told(made, StoreUnreadable, sa.exc.DBAPIError), made.begin() as connection:
         return MigrationContext.configure(connection).get_current_revision()
+
+
+def is_known(revision: str) -> bool:
+    """Return whether a revision is one that this code can bring a store up from."""
+    with as_file(files("mutasi.store") / "migrations") as scripts:
+        config = Config()
+        config.set_main_option("script_location", str(scripts))
+        known = ScriptDirectory.from_config(config)
+        return revision in {each.revision for each in known.walk_revisions()}
 
 
 def upgrade(made: sa.Engine) -> None:

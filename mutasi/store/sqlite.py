@@ -12,16 +12,26 @@ SECONDS_TO_WAIT = 10.0
 
 
 def engine(place: sa.URL, pool: type[sa.Pool] | None) -> sa.Engine:
-    """Return an engine; the folder of the file is made if it is not there.
+    """Return an engine; file and folder are made by the first connection.
 
     Writers wait for each other, readers for nobody (WAL).
     """
-    if place.database:
-        Path(place.database).parent.mkdir(parents=True, exist_ok=True)
     made = sa.create_engine(place, poolclass=pool)
+    event.listen(made, "do_connect", _placed)
     event.listen(made, "connect", _configured)
     event.listen(made, "begin", _begun)
     return made
+
+
+def is_absent(place: sa.URL) -> bool:
+    """Return whether there is no file yet, which connecting would make."""
+    return bool(place.database) and not Path(str(place.database)).exists()
+
+
+def _placed(_: Any, __: Any, arguments: list[str], ___: Any) -> None:
+    """Make the folder of a file that is about to be opened."""
+    if arguments and arguments[0] != ":memory:":
+        Path(arguments[0]).parent.mkdir(parents=True, exist_ok=True)
 
 
 def _configured(connection: sqlite3.Connection, _: Any) -> None:

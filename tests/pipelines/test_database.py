@@ -1,13 +1,14 @@
 """`mutasi db`: the store's revision, backups and what they bring back."""
 
 import json
+import sqlite3
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
 from mutasi.settings import Settings
-from mutasi.store import personnel, session
+from mutasi.store import backup, personnel, session
 from tests.pipelines.conftest import Run
 from tests.regions import tiny_folder
 
@@ -92,3 +93,32 @@ def test_the_demo_leaves_a_database_that_is_set_alone(
 
     assert (code, "MUTASI_DATABASE" in err) == (2, True)
     assert not (tmp_path / "home").exists()
+
+
+def test_asking_for_the_revision_of_a_store_that_is_not_there_makes_none(
+    tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = tmp_path / "nowhere" / "mutasi.db"
+    monkeypatch.setattr(Settings, "database_url", property(lambda _: f"sqlite:///{place}"))
+
+    code, out, _ = run("db", "current", "--json")
+
+    assert (code, json.loads(out)["revision"]) == (0, None)
+    assert not place.parent.exists()
+
+
+def test_a_backup_that_cannot_be_written_is_told_in_a_sentence(
+    home: Path, run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if not Settings(home=home).database_url.startswith("sqlite"):
+        pytest.skip("PostgreSQL's own programs tell it, see tests/mutasi/store/test_backup.py")
+
+    def fails(*_: object) -> None:
+        raise sqlite3.OperationalError("disk I/O error")
+
+    monkeypatch.setattr(backup, "_copied_by_pages", fails)
+
+    code, _, err = run("--home", str(home), "db", "backup", str(tmp_path / "b"), "--lang", "en")
+
+    assert (code, "disk I/O error" in err) == (2, True)
+    assert not (tmp_path / "b").exists()
