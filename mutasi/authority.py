@@ -31,6 +31,7 @@ class Scope(StrEnum):
     OWN_CASES = "cases:own"
     RECEIPTS = "receipts:read"
     AUDIT = "audit:read"
+    OUTCOMES = "outcomes:write"
 
 
 class Role(StrEnum):
@@ -60,7 +61,7 @@ READING: Final = frozenset(
 )
 
 SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
-    Role.ANALYST: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE},
+    Role.ANALYST: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE, Scope.OUTCOMES},
     Role.UNIT_HEAD: frozenset(
         {
             Scope.VACANCIES,
@@ -69,6 +70,7 @@ SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
             Scope.PROPOSALS_READ,
             Scope.PROPOSALS_APPROVE,
             Scope.RECEIPTS,
+            Scope.OUTCOMES,
         }
     ),
     Role.DECIDER: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE, Scope.PROPOSALS_DECIDE},

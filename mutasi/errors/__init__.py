@@ -76,6 +76,7 @@ from mutasi.errors._store import (
     StoreUnwritable as StoreUnwritable,
 )
 from mutasi.errors._workflow import (
+    AppraisalKnown as AppraisalKnown,
     CaseChanged as CaseChanged,
     CaseGoing as CaseGoing,
     CaseNotFound as CaseNotFound,
@@ -87,6 +88,7 @@ from mutasi.errors._workflow import (
     DeadlinePassed as DeadlinePassed,
     FactMissing as FactMissing,
     OfficeMissing as OfficeMissing,
+    OutcomeKnown as OutcomeKnown,
     OutOfOrder as OutOfOrder,
     PersonNeeded as PersonNeeded,
     PlacementUnlawful as PlacementUnlawful,

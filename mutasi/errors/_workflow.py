@@ -81,6 +81,18 @@ class PositionFull(Conflict):
     code = "position_full"
 
 
+class OutcomeKnown(Conflict):
+    """What came of a move after so many months was told already."""
+
+    code = "outcome_known"
+
+
+class AppraisalKnown(Conflict):
+    """Another appraisal of the year is on record, which goes before."""
+
+    code = "appraisal_known"
+
+
 class PersonNeeded(Forbidden):
     """An act is a person's, and a system asks for it."""
 

@@ -12,11 +12,22 @@ from sqlalchemy.dialects.postgresql import Insert as InsertPostgresql
 from sqlalchemy.dialects.sqlite import Insert as InsertSqlite
 from sqlalchemy.orm import Session
 
-from mutasi.errors import DayUnusable
+from mutasi.errors import AppraisalKnown, DayUnusable
 from mutasi.store import postgresql
 from mutasi.store.personnel import replacing
 from mutasi.store.tables import TABLES
-from mutasi.vocabulary import Answer, Assignment, Evidence, Objection, Offer, Posting, Transfer
+from mutasi.vocabulary import (
+    Answer,
+    Appraisal,
+    Assignment,
+    Evidence,
+    Objection,
+    Offer,
+    Posting,
+    Review,
+    Scheme,
+    Transfer,
+)
 
 QUEUE: Final = "records"
 """Where those who write records wait for each other: imports too."""
@@ -130,6 +141,41 @@ def ruled(
     mine = sa.and_(OBJECTIONS.c.employee_id == employee_id, OBJECTIONS.c.objected_on == objected_on)
     said = {"outcome": outcome, "answered_on": answered_on}
     work.execute(sa.update(OBJECTIONS).where(mine).values(**said))
+
+
+def reviewed(
+    work: Session,
+    employee_id: str,
+    started_on: date,
+    ended_on: date,
+    results: int,
+    behaviour: int,
+    known_on: date,
+) -> None:
+    """Record how somebody was judged for a time within or beyond a year."""
+    _put(work, Review(employee_id, started_on, ended_on, results, behaviour, None, known_on))
+
+
+def appraised(
+    work: Session, employee_id: str, year: int, results: int, behaviour: int, known_on: date
+) -> None:
+    """Record the appraisal of a year; one that says the same stays as it is.
+
+    Raises:
+        AppraisalKnown: If another one of the year is on record.
+    """
+    table = TABLES["appraisals"]
+    mine = sa.and_(table.c.employee_id == employee_id, table.c.year == year)
+    found = work.execute(sa.select(table.c.results, table.c.behaviour).where(mine)).one_or_none()
+    if found is not None:
+        if tuple(found) != (results, behaviour):
+            raise AppraisalKnown(year=year)
+        return
+    scheme = Scheme.QUADRANT.value
+    _put(
+        work,
+        Appraisal(employee_id, year, scheme, None, results, behaviour, None, None, known_on),
+    )
 
 
 def _put(work: Session, record: Any) -> None:

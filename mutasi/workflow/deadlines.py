@@ -75,3 +75,13 @@ def require_assignment(since: date, until: date) -> None:
     last = (pd.Timestamp(since) + pd.DateOffset(months=law["value"])).date()
     if not since < until <= last:
         raise AssignmentUnlawful(until=until, since=since, last=last, reference=law["reference"])
+
+
+def due_on(begun_on: date, months: int) -> date:
+    """Return the day from which it can be told how a move went after some months.
+
+    >>> due_on(date(2026, 8, 31), 6)
+    datetime.date(2027, 2, 28)
+    """
+    day: date = (pd.Timestamp(begun_on) + pd.DateOffset(months=months)).date()
+    return day

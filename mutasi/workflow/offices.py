@@ -25,6 +25,9 @@ class Office(StrEnum):
     CONCERNED = "concerned"
     """The employee themself."""
 
+    ASSESSOR = "assessor"
+    """Whoever knows how somebody does in the new post: the head there, or a system."""
+
 
 SCOPE_OF: Final = {
     Office.PROPOSER: Scope.PROPOSALS_WRITE,
@@ -32,6 +35,7 @@ SCOPE_OF: Final = {
     Office.RECEIVING: Scope.PROPOSALS_APPROVE,
     Office.PPK: Scope.PROPOSALS_DECIDE,
     Office.CONCERNED: Scope.OWN_CASES,
+    Office.ASSESSOR: Scope.OUTCOMES,
 }
 """What somebody must be allowed to act in an office."""
 

@@ -83,6 +83,8 @@ class Act(StrEnum):
     UPHOLD = "uphold"
     DISMISS = "dismiss"
     WITHDRAW = "withdraw"
+    ASSESS = "assess"
+    """What came of the move is told; the state stays."""
 
 
 GOING: Final = frozenset(
@@ -122,6 +124,10 @@ class Stand:
     answer_by: date | None = None
     begun_on: date | None = None
     until: date | None = None
+
+
+LASTING: Final = frozenset({Act.EXTEND, Act.ASSESS})
+"""Acts that leave a proposal in the state in which it was."""
 
 
 def _within(stand: Stand) -> bool:
@@ -211,6 +217,8 @@ TABLE: Final[tuple[Step[Stand], ...]] = (
     Step(S.CONTESTED, A.DISMISS, S.EXECUTED, By.PPK, when=_lasting),
     Step(S.CONTESTED, A.DISMISS, S.LENT, By.PPK, when=_lent),
     Step(S.CONTESTED, A.UPHOLD, S.REVERSED, By.PPK),
+    Step(S.EXECUTED, A.ASSESS, S.EXECUTED, By.ASSESSOR),
+    Step(S.CONTESTED, A.ASSESS, S.CONTESTED, By.ASSESSOR),
 )
 """Every step; what is not here is refused."""
 del S, A, By

@@ -26,6 +26,7 @@ from features.outcomes import (
     stays,
 )
 from features.sets import EVIDENCE
+from models.aftermath import Moved
 from models.artifact import Artifact
 from models.examples import Examples
 from models.proposals import with_ids
@@ -91,22 +92,6 @@ def period_of(
     if not first <= end <= last:
         raise PeriodUnusable(since=first, until=end, last=last)
     return Period(first, end, learned)
-
-
-@dataclass(frozen=True, eq=False)
-class Moved:
-    """Moves that were rated in a whole year after.
-
-    Attributes:
-        moves: People with their new posts; the rating.
-        staying: The same people with the posts they left, row by row; NaN where that
-            is not on record.
-        year: The year that was rated.
-    """
-
-    moves: Examples
-    staying: Examples
-    year: Ints
 
 
 @dataclass(frozen=True, eq=False)

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from models.aftermath import Verdict
 from mutasi.i18n import render
 from pipelines.monitoring.plots import Line, Plots
 from pipelines.monitoring.schema import (
@@ -12,7 +13,6 @@ from pipelines.monitoring.schema import (
     HeadShift,
     Reason,
     Report,
-    Verdict,
 )
 from pipelines.pages import document as pages
 from pipelines.pages.document import document

@@ -8,6 +8,7 @@ than ten decisions stand behind it.  No record of a person is in it.
 from enum import StrEnum
 from typing import Literal
 
+from models.aftermath import Verdict
 from models.fairness import SUPPRESSION_THRESHOLD
 from pipelines.pages.figure import Figure, Part
 from pipelines.staleness import Refusal
@@ -223,14 +224,6 @@ class Stayed(Part):
     share: Figure | None
     usual: Figure | None
     usual_count: int
-
-
-class Verdict(StrEnum):
-    """Whether moves did what they were for."""
-
-    EFFECTIVE = "effective"
-    NOT_EFFECTIVE = "not_effective"
-    UNSURE = "unsure"
 
 
 class Effect(Part):

@@ -111,7 +111,8 @@ def act_on(
         Conflict: If the act is out of order, or its day is.
         Invalid: If a fact is missing, or a day cannot be.
     """
-    require_person(actor.caller)
+    if act is not Act.ASSESS:
+        require_person(actor.caller)
     case = cases.case(work, KIND, case_id)
     require_seen(recommender, actor.reach, case)
     cases.require_version(case, actor.version)
@@ -158,6 +159,9 @@ def _require_office(recommender: Recommender, actor: Actor, office: Office, case
         ),
         Office.RECEIVING: lambda: about.unit_id in units_within(recommender.snapshot, actor.reach),
         Office.CONCERNED: lambda: actor.caller.employee_id == about.employee_id,
+        Office.ASSESSOR: lambda: (
+            actor.reach.is_whole or about.unit_id in units_within(recommender.snapshot, actor.reach)
+        ),
     }
     if office in holds and not holds[office]():
         raise OfficeMissing(case_id=case.case_id, office=office.value)

@@ -145,3 +145,22 @@ class Withdrawal(Body):
     """A proposal is withdrawn."""
 
     reason: Annotated[Deviation, Field(description="Why.")]
+
+
+class Outcome(Body):
+    """How somebody does in the new post after some months."""
+
+    months: Literal[6, 12, 24]
+    results: Annotated[
+        int, Field(ge=1, le=3, description="Hasil kerja: 1 above, 2 as, 3 below expectation.")
+    ]
+    behaviour: Annotated[int, Field(ge=1, le=3, description="Perilaku kerja, likewise.")]
+    year: Annotated[
+        int | None,
+        Field(
+            ge=2000,
+            le=2200,
+            description="The calendar year of whose appraisal (SKP) this is, if of one; it lies "
+            "wholly in the new post, and is what the next training learns from.",
+        ),
+    ] = None

@@ -6,12 +6,19 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from models.recommender import Recommender
-from mutasi.errors import DayUnusable, EmployeeNotFound, FactMissing, PositionFull
+from mutasi.errors import (
+    DayUnusable,
+    EmployeeNotFound,
+    FactMissing,
+    OutcomeKnown,
+    PositionFull,
+    TooEarly,
+)
 from mutasi.store import cases, placements
 from mutasi.store.cases import Case
 from mutasi.store.session import Work
 from mutasi.vocabulary import Answer
-from mutasi.workflow.deadlines import objection_day, require_assignment
+from mutasi.workflow.deadlines import due_on, objection_day, require_assignment
 from mutasi.workflow.proposals import Act, Stand, State
 from serving.proposals.drafting import require_lawful
 from serving.proposals.standing import done
@@ -244,6 +251,44 @@ def _offer_id(case: Case, version: int) -> str:
     return f"{case.case_id}-{version}"
 
 
+def _assessed(context: Context) -> None:
+    """Record how somebody does in the new post.
+
+    Raises:
+        TooEarly: If the months are not over yet.
+        OutcomeKnown: If it was told already, or another rating of the year is on record.
+        DayUnusable: If the year is not one that lies wholly in the new post.
+    """
+    begun, facts = context.stand.begun_on, context.facts
+    assert begun is not None, "nothing comes of a move that was not executed"
+    due = due_on(begun, facts["months"])
+    if context.on < due:
+        raise TooEarly(
+            case_id=context.case.case_id,
+            state=context.case.state,
+            act=Act.ASSESS.value,
+            on=context.on.isoformat(),
+            after=(due - timedelta(days=1)).isoformat(),
+        )
+    for event in context.case.events:
+        if event.act == Act.ASSESS and event.facts["months"] == facts["months"]:
+            raise OutcomeKnown(case_id=context.case.case_id, months=facts["months"])
+    who = context.case.subject.employee_id
+    placements.wait(context.work)
+    placements.reviewed(
+        context.work, who, begun, due, facts["results"], facts["behaviour"], context.on
+    )
+    if "year" in facts:
+        first = date(begun.year + (begun > date(begun.year, 1, 1)), 1, 1)
+        year = date(facts["year"], 1, 1)
+        if not first <= year <= date(context.on.year - 1, 1, 1):
+            last = date(context.on.year - 1, 1, 1)
+            raise DayUnusable(field="year", day=year, first=first, last=last)
+        placements.appraised(
+            context.work, who, facts["year"], facts["results"], facts["behaviour"], context.on
+        )
+
+
 CONSEQUENCES: Final[dict[Act, Callable[[Context], None]]] = {
     Act.REJECT_GIVING: _rejected,
     Act.REJECT_RECEIVING: _rejected,
@@ -260,5 +305,6 @@ CONSEQUENCES: Final[dict[Act, Callable[[Context], None]]] = {
     Act.TAKE_BACK: _ruled("withdrawn"),
     Act.DISMISS: _ruled("dismissed"),
     Act.UPHOLD: _upheld,
+    Act.ASSESS: _assessed,
 }
 """What acts leave besides their event; of those that are not here, nothing."""

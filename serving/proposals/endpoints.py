@@ -22,6 +22,7 @@ from serving.proposals.bodies import Draft
 from serving.proposals.letter_page import page
 from serving.proposals.letter_pdf import pdf
 from serving.proposals.letters import letter_about
+from serving.proposals.outcomes import Outcomes, outcomes_of
 from serving.proposals.schemas import Proposal, Proposals
 from serving.proposals.wording import proposal_in_words
 from serving.repeating import Again
@@ -33,6 +34,7 @@ router = APIRouter(prefix=ADDRESS)
 
 PROPOSAL = TypeAdapter(Proposal)
 PROPOSALS = TypeAdapter(Proposals)
+OUTCOMES = TypeAdapter(Outcomes)
 
 ProposalId = Annotated[
     str,
@@ -188,6 +190,29 @@ def list_proposals(
 def look_at_proposal(request: Request, case: Seen, language: CallerLanguage) -> Response:
     """Return a proposal with everything that was done about it, and what may be done now."""
     return told(case, request, language)
+
+
+@router.get(
+    "/{proposal_id}/outcomes",
+    summary="What came of a move",
+    dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
+    responses={
+        200: describes(
+            "After 6, 12 and 24 months; beside prediction and people alike who stayed.",
+            OUTCOMES,
+            Outcomes,
+            examples.OUTCOMES,
+        ),
+        **problems(401, 403, 404, 409, 422, 429, 503),
+    },
+)
+def look_at_outcomes(
+    request: Request, case: Seen, recommender: Ready, language: CallerLanguage
+) -> Response:
+    """Return what came of a move, and whether that was as predicted, and effective."""
+    day = day_of(request.app.state.clock())
+    found = outcomes_of(case, recommender, day, language)
+    return answer(OUTCOMES.dump_json(found), language)
 
 
 @router.get(

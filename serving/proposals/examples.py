@@ -3,8 +3,10 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from models.aftermath import Verdict
 from mutasi.workflow.proposals import Act, State
 from mutasi.workflow.reasons import Purpose
+from serving.proposals.outcomes import Estimate, Outcome, Outcomes
 from serving.proposals.schemas import (
     Event,
     Open,
@@ -93,3 +95,24 @@ OFFERED = replace(
     ],
 )
 PROPOSALS = Proposals(proposals=[PROPOSED], next_cursor=None)
+OUTCOMES = Outcomes(
+    proposal_id=PROPOSAL_ID,
+    predicted=Estimate(value=54.2, low=40.1, high=68.3),
+    outcomes=[
+        Outcome(
+            months=12,
+            due_on=date(2027, 5, 1),
+            state="told",
+            dated_on=date(2028, 1, 15),
+            results=1,
+            behaviour=2,
+            year=2027,
+            rating=58.0,
+            gap=3.8,
+            effect=Estimate(value=4.1, low=-12.0, high=20.2),
+            verdict=Verdict.UNSURE,
+            sentences=["Setelah 12 bulan: penilaian 58,0 poin T menurut skala tahun 2027."],
+        )
+    ],
+    note="Satu perpindahan jarang cukup untuk memastikan.",
+)

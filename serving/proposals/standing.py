@@ -5,7 +5,7 @@ from datetime import date
 
 from mutasi.store.cases import Case, Event
 from mutasi.workflow.deadlines import objection_day
-from mutasi.workflow.proposals import Act, Stand, State, state_on
+from mutasi.workflow.proposals import LASTING, Act, Stand, State, state_on
 
 OBJECTIONABLE = (State.OFFERED, State.ORDERED, State.EXECUTED, State.LENT)
 """States in which the employee may object; the days count from the step that led there."""
@@ -42,8 +42,8 @@ def done(case: Case, *acts: Act) -> Event | None:
 
 
 def _since(events: tuple[Event, ...]) -> date:
-    """Return the day of the step that led to the present state; extending is none."""
-    return next(event.dated_on for event in reversed(events) if event.act != Act.EXTEND)
+    """Return the day of the step that led to the present state."""
+    return next(event.dated_on for event in reversed(events) if event.act not in LASTING)
 
 
 def _latest(case: Case, name: str) -> date | None:

@@ -183,3 +183,9 @@ def rule(step: Step, body: bodies.Ruling) -> Response:
 def withdraw(step: Step, body: bodies.Withdrawal) -> Response:
     """Withdraw a proposal of a move that has not taken place."""
     return step.do(Act.WITHDRAW, body)
+
+
+@_route(Scope.OUTCOMES, "outcomes", "Tell what came of a move")
+def assess(step: Step, body: bodies.Outcome) -> Response:
+    """Tell how somebody does after 6, 12 or 24 months; the head there, or a system."""
+    return step.do(Act.ASSESS, body)

@@ -12,7 +12,7 @@ from serving.applications.preferences import KEPT
 from serving.careers.endpoints import STEPS, TARGET, TIMELINE
 from serving.plans.endpoints import PLAN_JOB, PLAN_JOBS
 from serving.plans.service import CERTIFICATE
-from serving.proposals.endpoints import PROPOSAL, PROPOSALS
+from serving.proposals.endpoints import OUTCOMES, PROPOSAL, PROPOSALS
 from serving.receipts.endpoints import CONCERNED, MENTIONS, RECEIPT
 from serving.recommendations.endpoints import RANKING, VACANCIES
 from tests.architecture.checkout import ROOT
@@ -47,6 +47,8 @@ GUARDED = {
     "PUT /v1/employees/{nip}/preferences",
     "GET /v1/proposals/{proposal_id}/letter",
     "GET /v1/proposals/{proposal_id}/letter.pdf",
+    "GET /v1/proposals/{proposal_id}/outcomes",
+    "POST /v1/proposals/{proposal_id}/outcomes",
     "POST /v1/proposals",
     "GET /v1/proposals",
     "GET /v1/proposals/{proposal_id}",
@@ -103,6 +105,7 @@ EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
     ("GET /v1/applications/{application_id}", "200"): APPLICATION,
     ("GET /v1/employees/{nip}/preferences", "200"): KEPT,
     ("POST /v1/proposals", "201"): PROPOSAL,
+    ("GET /v1/proposals/{proposal_id}/outcomes", "200"): OUTCOMES,
     ("GET /v1/proposals", "200"): PROPOSALS,
     ("GET /v1/proposals/{proposal_id}", "200"): PROPOSAL,
     ("POST /v1/proposals/{proposal_id}/decision", "200"): PROPOSAL,

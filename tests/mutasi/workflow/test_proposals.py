@@ -54,6 +54,7 @@ OFFICES = {
         Act.END,
         Act.WITHDRAW,
     },
+    Office.ASSESSOR: {Act.ASSESS},
 }
 
 stands = st.builds(

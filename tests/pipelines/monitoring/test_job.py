@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from models import aliases
+from models.aftermath import Verdict
 from models.aliases import Alias
 from models.artifact import Artifact
 from models.signing import key_pair
@@ -26,7 +27,6 @@ from pipelines.monitoring.schema import (
     Reason,
     Report,
     Retrain,
-    Verdict,
 )
 from pipelines.staleness import Refusal
 from pipelines.train import train

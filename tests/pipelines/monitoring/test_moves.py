@@ -8,14 +8,16 @@ import numpy as np
 import pytest
 
 from features.outcomes import Decisions
+from models import aftermath
+from models.aftermath import Compared, Verdict, verdict
 from models.artifact import Artifact
 from models.intervals import Interval
 from mutasi.simulation import Region
 from mutasi.snapshot import Snapshot
 from pipelines.monitoring import effects, retention
-from pipelines.monitoring.effects import Compared, kinds, verdict
+from pipelines.monitoring.effects import kinds
 from pipelines.monitoring.gathering import Gathered, Period
-from pipelines.monitoring.schema import SMALLEST, Report, Verdict
+from pipelines.monitoring.schema import SMALLEST, Report
 from tests.records import snapshot
 
 
@@ -64,7 +66,7 @@ def test_m11_the_difference_to_those_beside_them_is_told_right(
     """What is hidden from the records apart: the true ratings of the matched stand beside."""
     moved, stays = found.moved["first"].moves.decisions, found.stays
     year = stays.decisions.decided_on.astype("datetime64[Y]").astype(int) + 1971
-    pool = stays.decisions.where(~effects._moved_lately(known, stays, year, 0))
+    pool = stays.decisions.where(~aftermath._moved_lately(known, stays, year, 0))
     moved_to, stayed = true_ratings(lived, moved), true_ratings(lived, pool)
     matched = compared_moves.is_matched
 
@@ -89,7 +91,7 @@ def test_m11_who_moved_lately_is_no_stayer(later: int, found: Gathered, known: S
     movers = known.tables["employees"]["employee_id"].to_numpy()[moves["employee"]]
     began = moves["started_on"].dt.year.to_numpy()
 
-    lately = effects._moved_lately(known, stays, year, later)
+    lately = aftermath._moved_lately(known, stays, year, later)
 
     assert 20 < lately.sum() < len(stays) / 4
     both = (random.choice(np.flatnonzero(rows), 20) for rows in (lately, ~lately))

@@ -106,6 +106,7 @@ STEPS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "uphold": ("decider", "objection/ruling", {"verdict": "uphold", "letter": "800/1"}),
     "dismiss": ("decider", "objection/ruling", {"verdict": "dismiss", "letter": "800/2"}),
     "withdraw": ("analyst", "withdrawal", {"reason": "budget"}),
+    "assess": ("receiving", "outcomes", {"months": 6, "results": 1, "behaviour": 2}),
 }
 TO_OFFER = ("approve_giving", "approve_receiving", "decide", "offer")
 

@@ -45,7 +45,8 @@ def test_no_system_decides_but_it_may_propose(cast: Cast) -> None:
     proposal = proposed.json()["proposal_id"]
 
     assert proposed.status_code == 201
-    for place, said in {place: said for _, place, said in STEPS.values()}.items():
+    acts = {place: said for _, place, said in STEPS.values() if place != "outcomes"}
+    for place, said in acts.items():
         answer = system.post(f"/v1/proposals/{proposal}/{place}", json=said)
         assert (answer.status_code, answer.json()["type"]) == (403, "/errors/person_needed")
 
