@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields
 import numpy as np
 from numpy.typing import NDArray
 
+from models.explanation import Reason
 from models.learner import Floats
 from models.recommender import Recommender
 from mutasi.rules import RULES, Case, Verdict, judge
@@ -160,3 +161,15 @@ def _predicted(recommender: Recommender, employee: Ints, position: Ints) -> Offe
 
 def _day(recommender: Recommender) -> np.datetime64:
     return np.datetime64(recommender.snapshot.as_of, "D")
+
+
+def reasons(recommender: Recommender, found: Offers) -> list[tuple[Reason, ...]]:
+    """Return what speaks for and against pairs, the strongest first; nothing without evidence."""
+    scorer, functions = recommender.scorer, recommender.snapshot.positions["function"]
+    matrix = recommender.prepared.pairs(scorer.names, found.employee, found.position)
+    scores = scorer.scores(matrix)
+    told = scorer.reasons(functions[found.position].tolist(), matrix, scores)
+    return [
+        each if has_evidence else ()
+        for each, has_evidence in zip(told, scores.has_evidence.tolist(), strict=True)
+    ]

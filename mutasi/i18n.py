@@ -16,14 +16,17 @@ Python format string whose fields know the language:
 ``{x:function}``       a code's words, looked up in the section ``[function]``;
                        of codes with ``, `` between, the words of each
 ``{x:rule}``           what rules are called, by their names
+``{x:demand}``         what a plan must keep to, as a request writes it, in words;
+                       one or several
 =====================  ===================================================
 
 Code carries keys, never words; only the edges (``serving``, ``pipelines``)
 turn one into the other.
 """
 
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -68,6 +71,9 @@ CERTAIN = 0.99
 """Chance beyond which a figure would claim more than can be known."""
 
 _ALIASES = {"in": "id"}
+_DEMAND = re.compile(r"\w+\([^()]*\)")
+_NAMED = re.compile(r"(\w+)=(.*?)(?=, \w+=|$)")
+_COUNTS = ("least", "most")
 _ROMAN = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 _GRADES_PER_RANK = 4
 _HIGHEST_GRADE = 17
@@ -226,6 +232,31 @@ def contract_grade(value: int) -> str:
     return "X" * ((value - 1) // 10) + _ROMAN[(value - 1) % 10 + 1]
 
 
+def demand(said: str, language: str, called: Mapping[str, str] | None = None) -> str:
+    """Return in words what a plan must keep to.
+
+    Args:
+        said: As a request writes it.
+        language: The reader's.
+        called: What units and people are called, by id; others stay ids.
+
+    >>> demand("floor(least=12, unit=PKM-1)", "en", {"PKM-1": "Puskesmas 1"})
+    'At least 12 people in Puskesmas 1'
+    """
+    kind, _, rest = said.removesuffix(")").partition("(")
+    values = dict(_NAMED.findall(rest))
+    key = "_".join([kind, *(name for name in ("unit", "family") if name in values)])
+    told = {name: (called or {}).get(value, value) for name, value in values.items()}
+    counts = {name: int(values[name]) for name in _COUNTS if name in values}
+    return render(f"demand.{key}", language, **{**told, **counts})
+
+
+def _demands(said: object, language: str) -> str:
+    """Return one demand or several in words; as they are written if they are none."""
+    found = _DEMAND.findall(str(said))
+    return "; ".join(demand(each, language) for each in found) or str(said)
+
+
 def negotiated(accepted: str | None, default: str = LANGUAGES[0]) -> str:
     """Return the language that an ``Accept-Language`` header asks for.
 
@@ -267,8 +298,8 @@ def _field(value: Any, spec: str, language: str) -> str:
         return ", ".join(_named(spec, code, language) for code in codes)
     if spec in GRADES:
         return GRADES[spec](int(value))
-    if spec == "chance":
-        return chance(value, language)
+    if spec in TOLD:
+        return TOLD[spec](value, language)
     if not spec:
         return number(value, language) if isinstance(value, float) else str(value)
     return number(round(value) if spec.endswith("d") else value, language, spec)
@@ -282,6 +313,9 @@ def _named(section: str, code: object, language: str) -> str:
 
 GRADES = {"grade": grade, "contract": contract_grade}
 """What a number of a grade is called, by format."""
+
+TOLD: dict[str, Callable[[Any, str], str]] = {"chance": chance, "demand": _demands}
+"""What is said in its own way, by format."""
 
 
 def _is_missing(value: object) -> bool:

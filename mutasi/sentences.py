@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from mutasi.i18n import has_words, render, render_first, word
+from mutasi.i18n import has_words, number, render, render_first, word
 from mutasi.rules import Finding
 from mutasi.vocabulary import COMPETENCIES, FIELDS
 
@@ -78,6 +78,18 @@ def reason_sentence(
         label = render(f"concept.{concept}.label", language)
         text = render(f"reason.{aspect}.plain_{way}", language, label=label)
     return text[0].upper() + text[1:]
+
+
+def effect_words(aspect: str, effect: float, language: str) -> str:
+    """Return the size of a reason's effect with its unit.
+
+    Args:
+        aspect: What is explained: ``performance``, ``acceptance`` or ``profile``.
+        effect: What the concept adds, in points; percentage points of a chance.
+        language: Of the words.
+    """
+    told = number(effect, language, "+.0f" if aspect == "acceptance" else "+.1f")
+    return render(f"ranking.effect_{aspect}", language, effect=told)
 
 
 def finding_sentence(finding: Finding, language: str) -> str:

@@ -9,12 +9,12 @@ from rich.table import Table
 from rich.text import Text
 
 from models.artifact import HeadFacts, Trial
-from models.explanation import Aspect, Reason
+from models.explanation import Reason
 from models.recommendation import Exclusion, Ranking, Recommendation, Vacancy
 from models.recommender import Recommender
 from mutasi.i18n import chance, number, render, word
 from mutasi.rules import Finding, Severity
-from mutasi.sentences import finding_sentence, reason_sentence
+from mutasi.sentences import effect_words, finding_sentence, reason_sentence
 from pipelines.console import console, show_json
 from pipelines.train import Trained
 
@@ -268,7 +268,7 @@ def _reasons(shown: Recommendation, shared: list[Finding], language: str) -> Tex
     for reason in shown.reasons:
         text.append("+ " if reason.effect > 0 else "− ", "green" if reason.effect > 0 else "red")
         text.append(f"{_sentence(reason, language)} ")
-        text.append(f"({effect_words(reason, language)})\n", "dim")
+        text.append(f"({effect_words(reason.aspect.value, reason.effect, language)})\n", "dim")
     for finding in shown.findings:
         if finding not in shared:
             text.append_text(_found(finding, language)).append("\n")
@@ -285,13 +285,6 @@ def _sentence(reason: Reason, language: str) -> str:
     return reason_sentence(
         reason.concept, reason.aspect.value, reason.effect, reason.facts, language
     )
-
-
-def effect_words(reason: Reason, language: str) -> str:
-    """Return the size of a reason's effect with its unit."""
-    spec = "+.1f" if reason.aspect is not Aspect.ACCEPTANCE else "+.0f"
-    effect = number(reason.effect, language, spec)
-    return render(f"ranking.effect_{reason.aspect.value}", language, effect=effect)
 
 
 def _show_excluded(ranking: Ranking, language: str, *, by_post: bool) -> None:

@@ -30,10 +30,12 @@ from mutasi.errors._jobs import (
     JobBroken as JobBroken,
     JobFileNotFound as JobFileNotFound,
     JobGivenUp as JobGivenUp,
+    JobGoingOn as JobGoingOn,
     JobNotFound as JobNotFound,
     JobOver as JobOver,
     JobUnfinished as JobUnfinished,
     KeyReused as KeyReused,
+    TooManyJobs as TooManyJobs,
 )
 from mutasi.errors._kinds import (
     Conflict as Conflict,
@@ -44,6 +46,7 @@ from mutasi.errors._kinds import (
     Unavailable as Unavailable,
 )
 from mutasi.errors._plans import (
+    AssignmentEndless as AssignmentEndless,
     AssignmentUnlawful as AssignmentUnlawful,
     DemandUnknown as DemandUnknown,
     FloorUnreachable as FloorUnreachable,

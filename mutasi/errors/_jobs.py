@@ -1,5 +1,6 @@
 """Errors of long work that one process asks for and another does."""
 
+from mutasi.errors._access import TooManyRequests
 from mutasi.errors._kinds import Conflict, Invalid, NotFound, Unavailable
 
 
@@ -13,6 +14,18 @@ class JobOver(Conflict):
     """A job that is over cannot be cancelled."""
 
     code = "job_over"
+
+
+class JobGoingOn(Conflict):
+    """A job that waits or is being done cannot be deleted."""
+
+    code = "job_going_on"
+
+
+class TooManyJobs(TooManyRequests):
+    """Whoever asks has as many jobs going on as one may have."""
+
+    code = "too_many_jobs"
 
 
 class JobUnfinished(Conflict):

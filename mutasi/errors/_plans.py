@@ -28,7 +28,7 @@ class PairUnusable(Invalid):
 
 
 class DemandUnknown(Invalid):
-    """A demand on a plan names a person, post, unit or family that there is not."""
+    """What is asked of a plan names a person, post, unit or family that there is not."""
 
     code = "demand_unknown"
 
@@ -49,6 +49,12 @@ class FloorUnreachable(Conflict):
     """A floor is above everybody who could ever be there."""
 
     code = "floor_unreachable"
+
+
+class AssignmentEndless(Invalid):
+    """People would be lent without a day on which that ends."""
+
+    code = "assignment_endless"
 
 
 class AssignmentUnlawful(Invalid):

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from mutasi.errors import (
+    AssignmentEndless,
     DemandUnknown,
     FloorUnreachable,
     NobodyToMove,
@@ -69,6 +70,7 @@ class Problem:
         NobodyToMove: If there are no pairs.
         SeatsNegative: If a post has fewer than no open seats.
         PairUnusable: If a pair is of nobody or nowhere, offered twice, or to the post held.
+        AssignmentEndless: If people are lent without a day on which that ends.
         DemandUnknown: If a demand names a person, post, unit or family that there is not.
         PinNotOffered: If somebody must move where no pair leads.
         PinsContradict: If two pins cannot both hold, whatever else.
@@ -92,6 +94,8 @@ class Problem:
     def __post_init__(self) -> None:
         _require_seats(self)
         _require_pairs(self)
+        if self.is_lent.any() and not self.until:
+            raise AssignmentEndless(pairs=int(self.is_lent.sum()))
         for demand in self.demands:
             _require_known(self, demand)
         _require_pins(self)
@@ -245,7 +249,7 @@ def _require_known(problem: Problem, demand: Demand) -> None:
     }
     for name, value in demand.values().items():
         if name in known and value not in known[name]:
-            raise DemandUnknown(demand=demand, name=name, value=value)
+            raise DemandUnknown(field=f"{demand.kind}.{name}", name=name, value=value)
 
 
 def _require_pins(problem: Problem) -> None:

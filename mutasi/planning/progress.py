@@ -13,8 +13,9 @@ class Stage(StrEnum):
     PRICES = "prices"
     SEARCH = "search"
     CONFLICT = "conflict"
-    REPORT = "report"
     WORTH = "worth"
+    REPORT = "report"
+    OUTCOMES = "outcomes"
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,12 @@ from sqlalchemy.orm import Session
 from mutasi.errors import (
     JobFileNotFound,
     JobGivenUp,
+    JobGoingOn,
     JobNotFound,
     JobOver,
     JobUnfinished,
     KeyReused,
+    TooManyJobs,
 )
 from mutasi.store.clock import NOW
 from mutasi.store.tables import JOB_FILES, JOBS
@@ -34,6 +36,13 @@ SILENT_SECONDS: Final = 60
 
 MOST_ATTEMPTS: Final = 3
 """How often a job is begun whose workers die."""
+
+MOST_OF_ONE: Final = 10
+"""How many jobs of whoever asks may be going on: a program gone astray keeps nobody else
+waiting for more than these, and a handful of scenarios can still be asked for at once."""
+
+PATIENCE_SECONDS: Final = 30
+"""After how long it is worth asking again when there are as many: about a plan's time."""
 
 QUEUE: Final = "jobs"
 """Where those who write of jobs wait for each other: not behind an import."""
@@ -101,7 +110,13 @@ class Claim:
     request: Values
 
 
-def queue(work: Session, kind: str, request: Values, key: str | None = None) -> Job:
+def queue(
+    work: Session,
+    kind: str,
+    request: Values,
+    key: str | None = None,
+    asker: str | None = None,
+) -> Job:
     """Ask for work; the same key and request again ask for nothing new.
 
     Args:
@@ -109,12 +124,15 @@ def queue(work: Session, kind: str, request: Values, key: str | None = None) -> 
         kind: What is to be done.
         request: What is asked.
         key: By which the caller tells a repeated request from a new one.
+        asker: Who asks; only so many jobs of theirs are going on.  None counts as nobody.
 
     Raises:
         KeyReused: If the key came before with another request.
+        TooManyJobs: If so many of theirs are going on.
     """
     job_id = token_hex(ID_BYTES)
     values = {"job_id": job_id, "kind": kind, "idempotency_key": key, "request": request}
+    values["asker"] = asker
     try:
         with work.begin_nested():
             work.execute(
@@ -122,7 +140,14 @@ def queue(work: Session, kind: str, request: Values, key: str | None = None) -> 
             )
     except sa.exc.IntegrityError:
         return _repeated(work, kind, request, key)
+    if asker is not None and _going_on(work, kind, asker) > MOST_OF_ONE:
+        raise TooManyJobs(name="jobs", count=MOST_OF_ONE, seconds=PATIENCE_SECONDS)
     return job(work, kind, job_id)
+
+
+def _going_on(work: Session, kind: str, asker: str) -> int:
+    theirs = (JOBS.c.kind == kind, JOBS.c.asker == asker, JOBS.c.state.in_(GOING_ON))
+    return work.scalar(sa.select(sa.func.count()).where(*theirs)) or 0
 
 
 def _repeated(work: Session, kind: str, request: Values, key: str | None) -> Job:
@@ -173,6 +198,20 @@ def cancel(work: Session, kind: str, job_id: str) -> Job:
     if not ended and found.state != State.CANCELLED:
         raise JobOver(job_id=job_id, state=found.state.value)
     return found
+
+
+def delete(work: Session, kind: str, job_id: str) -> None:
+    """Delete a job that is over, with all that it made; its key is free again.
+
+    Raises:
+        JobNotFound: If there is none of this kind and id.
+        JobGoingOn: If it waits or is being done.
+    """
+    found = _row(work, kind, job_id)
+    if found.state in GOING_ON:
+        raise JobGoingOn(job_id=job_id, state=found.state)
+    work.execute(sa.delete(JOB_FILES).where(JOB_FILES.c.number == found.number))
+    work.execute(sa.delete(JOBS).where(JOBS.c.number == found.number))
 
 
 def file(work: Session, kind: str, job_id: str, name: str) -> bytes:

@@ -236,6 +236,27 @@ def last_known_on(work: Session) -> date:
     return date.fromisoformat(found) if isinstance(found, str) else found
 
 
+def recorded(
+    work: Session, table: str, column: str, values: Collection[str], as_of: date | None = None
+) -> set[str]:
+    """Return which of some values a column of a table holds.
+
+    Args:
+        work: The unit of work.
+        table: The table.
+        column: The column.
+        values: The values that are looked for.
+        as_of: Only what was known on this day.
+    """
+    rows, wanted = TABLES[table].c, sorted(values)
+    is_known = sa.true() if as_of is None else rows.known_on <= as_of
+    found: set[str] = set()
+    for start in range(0, len(wanted), KEYS_AT_ONCE):
+        is_wanted = rows[column].in_(wanted[start : start + KEYS_AT_ONCE])
+        found |= set(work.scalars(sa.select(rows[column]).where(is_wanted, is_known).distinct()))
+    return found
+
+
 def _selected(work: Session, noun: type[Any], query: sa.Select[Any]) -> pd.DataFrame:
     """Return a table's rows, column by column.
 

@@ -75,6 +75,7 @@ JOBS = sa.Table(
     sa.Column("started_at", sa.BigInteger),
     sa.Column("seen_at", sa.BigInteger),
     sa.Column("ended_at", sa.BigInteger),
+    sa.Column("asker", sa.String, index=True),
     sa.UniqueConstraint("kind", "idempotency_key"),
 )
 """Long work that was asked for; times are seconds since 1970 by the database's clock."""

@@ -53,6 +53,7 @@ class Action(StrEnum):
     RENEW = "renew"
     ENABLE = "enable"
     DISABLE = "disable"
+    DELETE = "delete"
 
 
 class Kind(StrEnum):

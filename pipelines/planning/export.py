@@ -1,10 +1,11 @@
 """A plan as a workbook: the moves in the columns of a proposal (*usulan mutasi*), units, prices."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from mutasi.i18n import render
 from pipelines.pages.workbook import Cell, Sheet
 from pipelines.planning.schema import Load, Move, PlanReport, Price
+from pipelines.planning.wording import demand, known_names, said
 
 MOVES = (
     "number",
@@ -26,15 +27,16 @@ MOVES = (
     "seat_price",
 )
 LOADS = ("unit_id", "unit", "needed", "before", "after_moves", "short_before", "short_after")
-PRICES = ("demand", "price", "way")
+PRICES = ("demand", "written", "price", "way")
 
 
 def plan_sheets(report: PlanReport, language: str) -> dict[str, Sheet]:
     """Return the sheets of a plan: nothing is left out."""
+    called = known_names(report)
     sheets = {
         "moves": (MOVES, [_move(n, move) for n, move in enumerate(report.moves, start=1)]),
         "units": (LOADS, [_load(load) for load in report.loads]),
-        "prices": (PRICES, [_price(price, language) for price in report.prices]),
+        "prices": (PRICES, [_price(price, language, called) for price in report.prices]),
     }
     return {
         render(f"plan.sheet.{name}", language): Sheet(
@@ -64,12 +66,6 @@ def _load(load: Load) -> Sequence[Cell]:
     return [load.unit, load.name, *counts]
 
 
-def _price(price: Price, language: str) -> Sequence[Cell]:
+def _price(price: Price, language: str, called: Mapping[str, str]) -> Sequence[Cell]:
     way = render(f"plan.way_{price.way}", language)
-    return [said(price), price.price, way]
-
-
-def said(price: Price) -> str:
-    """Return a demand as a request writes it."""
-    told = ", ".join(f"{name}={value}" for name, value in price.demand.items() if name != "kind")
-    return f"{price.demand['kind']}({told})"
+    return [demand(price, language, called), said(price), price.price, way]

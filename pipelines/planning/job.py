@@ -2,10 +2,11 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from time import perf_counter
+from typing import Self
 
 from models import examples
 from models.recommender import Recommender
@@ -32,35 +33,53 @@ PROPOSAL_FILE = "proposal.json"
 
 
 @dataclass(frozen=True)
+class Proven:
+    """The own file of a plan, passed by the checker.
+
+    Attributes:
+        text: What the file holds.
+        verdict: What the checker said of it.
+        digest: Fingerprint in the file.
+    """
+
+    text: str
+    verdict: Verdict
+    digest: str
+
+    @classmethod
+    def of(cls, plan: Plan, name: str) -> Self:
+        """Have a plan's own file checked.
+
+        Raises:
+            PlanBroken: If the checker refuses it.
+        """
+        text = plan.text()
+        return cls(text, checked_text(text, Path(name)), json.loads(text)["digest"])
+
+
+@dataclass(frozen=True)
 class Answer:
     """A plan that the checker has passed.
 
     Attributes:
-        plan: The text of the plan's own file, which the checker read.
-        verdict: What the checker said.
         report: The plan in the words of people.
-        others: The texts of the plans by other definitions of a good outcome, by name; the
-            checker has passed each.
+        plans: The plan's own file, then those of plans by other definitions of a good
+            outcome, by what the file is called.
     """
 
-    plan: str
-    verdict: Verdict
     report: PlanReport
-    others: Mapping[str, str] = field(default_factory=dict)
+    plans: Mapping[str, Proven]
 
     def files(self, languages: Iterable[str]) -> dict[str, bytes]:
         """Return the files of the plan by name, the page and the workbook in each language.
 
-        All but the plan's own file hold names; all are confidential.
+        All but the plans' own files hold names; all are confidential.
         """
-        found = {
-            PLAN_FILE: self.plan.encode(),
-            REPORT_FILE: f"{self.report.model_dump_json(indent=2)}\n".encode(),
-        }
+        found = {name: plan.text.encode() for name, plan in self.plans.items()}
+        found[REPORT_FILE] = f"{self.report.model_dump_json(indent=2)}\n".encode()
         rows = json.dumps(proposal(self.report), ensure_ascii=False, indent=2)
         found[PROPOSAL_FILE] = f"{rows}\n".encode()
         found[LETTERS_FILE] = f"{letters(self.report).model_dump_json(indent=2)}\n".encode()
-        found |= {other_file(name): text.encode() for name, text in self.others.items()}
         for language in languages:
             write(book := BytesIO(), plan_sheets(self.report, language))
             found[f"plan.{language}.xlsx"] = book.getvalue()
@@ -113,9 +132,7 @@ def answer(
     found = views(recommender, asked, request, worth or silent)
     first = found[0].asked if found else asked
     plan = optimize(first.problem, request.seconds, told)
-    told(Progress(Stage.REPORT, plan.value, plan.most))
-    text = plan.text()
-    verdict = checked_text(text, Path(PLAN_FILE))
+    proven = Proven.of(plan, PLAN_FILE)
     took = perf_counter() - began
     value: Worth | Withheld = "not_asked"
     if found and found[0].outcome.measure != "performance":
@@ -123,27 +140,25 @@ def answer(
     elif worth is not None:
         told(Progress(Stage.WORTH, plan.value, plan.most))
         value = valued(recommender, first, plan, request, worth)
-    said = report(recommender, first, plan, verdict, value, took, request.seconds)
+    told(Progress(Stage.REPORT, plan.value, plan.most))
+    said = report(recommender, first, plan, proven.verdict, value, took, request.seconds)
+    proofs = {PLAN_FILE: proven}
     if not found:
-        return Answer(text, verdict, said)
-    others = [_other(recommender, view, request.seconds) for view in found[1:]]
-    plans, reports = [plan, *(each[0] for each in others)], [said, *(each[1] for each in others)]
+        return Answer(said, proofs)
+    plans, reports = [plan], [said]
+    for view in found[1:]:
+        told(Progress(Stage.OUTCOMES, plan.value, plan.most))
+        other, name = optimize(view.asked.problem, request.seconds), other_file(view.outcome.name)
+        proofs[name] = Proven.of(other, name)
+        plans.append(other)
+        reports.append(beside(recommender, view, other, proofs[name].verdict))
     together = outcomes(found, plans, reports)
-    return Answer(
-        text,
-        verdict,
-        said.model_copy(update={"outcomes": together}),
-        {view.outcome.name: other[0].text() for view, other in zip(found[1:], others, strict=True)},
-    )
+    return Answer(said.model_copy(update={"outcomes": together}), proofs)
 
 
-def _other(recommender: Recommender, view: View, seconds: float) -> tuple[Plan, PlanReport]:
-    """Return the plan by another definition, checked, and what is told of it."""
-    began = perf_counter()
-    plan = optimize(view.asked.problem, seconds)
-    verdict = checked_text(plan.text(), Path(other_file(view.outcome.name)))
-    took = perf_counter() - began
-    return plan, report(recommender, view.asked, plan, verdict, "not_asked", took, seconds=0.0)
+def beside(recommender: Recommender, view: View, plan: Plan, verdict: Verdict) -> PlanReport:
+    """Return what is told of a plan by another definition: no price of pins, no worth."""
+    return report(recommender, view.asked, plan, verdict, "not_asked", took=0.0, seconds=0.0)
 
 
 def other_file(name: str) -> str:

@@ -7,9 +7,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.recommender import Recommender
-from mutasi.errors import DemandUnknown
-from mutasi.planning.demands import Pin
-from mutasi.planning.request import PlanRequest
 from mutasi.staffing import Units, balance
 from mutasi.vocabulary import ACTIVE
 
@@ -62,6 +59,16 @@ class Known:
         staffed = balance(recommender.snapshot, self.units)
         self.weight: Floats = staffed["weight"].to_numpy(float)
 
+    @property
+    def ids(self) -> dict[str, Container[str]]:
+        """Ids of all there is, by what a request calls it."""
+        return {
+            "person": self.person_row,
+            "post": self.post_row,
+            "unit": set(self.units.names["unit_id"]),
+            "family": set(self.family),
+        }
+
     def rows(self, names: Iterable[str], row: Mapping[str, int]) -> Ints:
         """Return the rows of some names."""
         return np.array([row[name] for name in names], dtype=np.int64)
@@ -73,29 +80,3 @@ class Known:
         for _ in range(int(self.units.depth.max(initial=0))):
             found |= np.append(found, False)[self.units.parent]
         return np.isin(self.unit, names[found])
-
-
-def require_known(known: Known, request: PlanRequest) -> None:
-    """Refuse a request that names what there is not.
-
-    Raises:
-        DemandUnknown: If it names a person, post or unit that there is not.
-    """
-    people, posts = known.person_row, known.post_row
-    units = set(known.units.names["unit_id"])
-    wishes = request.preference
-    lending = () if request.temporary is None else request.temporary.units
-    named: tuple[tuple[str, Iterable[str], Container[str]], ...] = (
-        ("person", (*request.pool.people, *request.pool.without), people),
-        ("person", [each.person for each in wishes], people),
-        ("person", [each.person for each in request.demands if isinstance(each, Pin)], people),
-        ("post", (*request.posts.only, *request.posts.opening), posts),
-        ("post", [each.post for each in wishes if each.post], posts),
-        ("post", [each.post for each in request.must], posts),
-        ("unit", (*request.pool.units, *request.posts.units, *lending), units),
-        ("unit", [each.unit for each in wishes if each.unit], units),
-    )
-    for name, wanted, there in named:
-        for value in wanted:
-            if value not in there:
-                raise DemandUnknown(demand="request", name=name, value=value)

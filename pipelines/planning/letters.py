@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from mutasi.i18n import LANGUAGES, chance, render
 from pipelines.pages.figure import Part
 from pipelines.planning.schema import Move, PlanReport, Post
-from pipelines.planning.wording import names, why
+from pipelines.planning.wording import names, reasons, why
 
 RIGHTS = ("object", "explain", "human")
 """What each person is told that they may do (UU 27/2022 Ps 10; PP 94/2021 for the answer)."""
@@ -26,7 +26,10 @@ class Letter(Part):
         origin: The post that is left, or kept by who is lent; None for who holds none.
         to: The post that is taken.
         until: ISO day until which the person is lent; None for a move.
-        reasons: Why, in sentences, by language.
+        reasons: What speaks for and against the move by the model, the strongest first, in
+            sentences, by language; none where too little is known of such moves.
+        plan: What the move hangs on in the plan, in sentences, by language.  These name other
+            people: they are for who drafts, not for the person.
         support: How well the plan supports the move, in sentences, by language.
         rights: What the person may do, in sentences, by language.
     """
@@ -39,6 +42,7 @@ class Letter(Part):
     to: Post
     until: str | None
     reasons: Mapping[str, tuple[str, ...]]
+    plan: Mapping[str, tuple[str, ...]]
     support: Mapping[str, tuple[str, ...]]
     rights: Mapping[str, tuple[str, ...]]
 
@@ -66,7 +70,8 @@ def letters(report: PlanReport) -> Letters:
                 origin=move.origin,
                 to=move.to,
                 until=move.until,
-                reasons={each: tuple(why(move, each, called)) for each in LANGUAGES},
+                reasons={each: tuple(reasons(move, each)) for each in LANGUAGES},
+                plan={each: tuple(why(move, each, called)) for each in LANGUAGES},
                 support={each: _support(move, each) for each in LANGUAGES},
                 rights=rights,
             )

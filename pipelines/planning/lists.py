@@ -21,7 +21,7 @@ from mutasi.planning.rows import PRICE_STEPS, program
 from mutasi.snapshot import Snapshot
 from pipelines.pages.figure import Part
 from pipelines.planning.checking import content_of
-from pipelines.planning.schema import Congestion, Crowd, CrowdName
+from pipelines.planning.schema import Crowd, CrowdName
 
 Key = tuple[str | int, ...]
 
@@ -105,7 +105,7 @@ class Priced:
 
     def _best(self, name: str, value: str, rows: dict[str, int], order: Floats) -> Ints:
         if value not in rows:
-            raise DemandUnknown(demand="list", name=name, value=value)
+            raise DemandUnknown(field=name, name=name, value=value)
         own: Ints = getattr(self.problem, name)
         found = np.flatnonzero((own == rows[value]) & self.problem.allowed)
         is_planned = np.isin(found, self.planned)
@@ -141,12 +141,6 @@ def read(path: Path) -> Priced:
     prices = {tuple(key): price for *key, price in content["prices"]}
     moves = np.array(content["moves"]["pair"], dtype=np.int64)
     return priced(problem_of(content), moves, lambda key: prices.get(key, 0))
-
-
-def congestion(found: tuple[Crowd, ...]) -> Congestion:
-    """Return how many people the first of each open post's list are, of :func:`crowds`."""
-    alone, after = found[:2]
-    return Congestion(posts=alone.lists, alone=alone.firsts, priced=after.firsts)
 
 
 def crowds(found: Priced) -> tuple[Crowd, ...]:

@@ -3,24 +3,25 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from models.offers import reasons
+from models.recommender import Recommender
 from mutasi.planning import RESOLUTION
 from mutasi.planning.chains import chains, links
 from mutasi.planning.plan import Plan
 from mutasi.planning.rows import PRICE_STEPS
-from mutasi.snapshot import Snapshot
 from pipelines.planning.question import Question
-from pipelines.planning.schema import Move, Next, Post
+from pipelines.planning.schema import Move, Next, Post, Reason
 
 
-def moves(snapshot: Snapshot, asked: Question, plan: Plan) -> tuple[Move, ...]:
+def moves(recommender: Recommender, asked: Question, plan: Plan) -> tuple[Move, ...]:
     """Return the moves of a plan, chain by chain.
 
     Args:
-        snapshot: The region.
+        recommender: The region, and what its model says of moves.
         asked: What the numbers stand for.
         plan: The plan.
     """
-    told = _Telling(snapshot, asked, plan)
+    told = _Telling(recommender, asked, plan)
     taken = links(plan.problem, plan.moves, plan.step)
     follows = {link: place for place, link in enumerate(taken) if link is not None}
     return tuple(
@@ -33,10 +34,12 @@ def moves(snapshot: Snapshot, asked: Question, plan: Plan) -> tuple[Move, ...]:
 class _Telling:
     """Names and neighbours of the pairs of a plan."""
 
-    def __init__(self, snapshot: Snapshot, asked: Question, plan: Plan) -> None:
+    def __init__(self, recommender: Recommender, asked: Question, plan: Plan) -> None:
+        snapshot = recommender.snapshot
         self.names = snapshot.employees["employee_name"][asked.employee]
         self.posts = snapshot.positions
         self.asked, self.plan, self.problem = asked, plan, plan.problem
+        self.reasons = reasons(recommender, asked.offers.at(plan.moves))
         self.rest = plan.problem.allowed.copy()
         self.rest[plan.moves] = False
         self.moving = set(plan.problem.person[plan.moves].tolist())
@@ -73,6 +76,15 @@ class _Telling:
             price=price / PRICE_STEPS * RESOLUTION,
             person_next=self.person_next(person),
             post_next=self.post_next(post),
+            reasons=tuple(
+                Reason(
+                    aspect=each.aspect.value,
+                    concept=each.concept,
+                    effect=each.effect,
+                    facts=dict(each.facts),
+                )
+                for each in self.reasons[place]
+            ),
         )
 
     def post(self, row: int) -> Post:

@@ -7,9 +7,9 @@ from itertools import groupby
 from mutasi.i18n import chance
 from pipelines.pages.document import Words, document
 from pipelines.pages.heat import shade, shades
-from pipelines.planning.export import said
 from pipelines.planning.plots import Plots
-from pipelines.planning.schema import Load, Move, PlanReport
+from pipelines.planning.plots_chart import WAYS, drawn
+from pipelines.planning.schema import Crowd, Load, Move, PlanReport
 from pipelines.planning.wording import (
     FIGURES,
     across,
@@ -20,6 +20,8 @@ from pipelines.planning.wording import (
     known_names,
     names,
     proof,
+    reasons,
+    said,
     sentence,
     why,
     worth,
@@ -113,6 +115,9 @@ def plan_page(report: PlanReport, language: str) -> str:
         drawings["shortage"] = Plots(words.num).change(
             "shortage", plotted, words.say("units.axis"), ends
         )
+    if report.chart is not None:
+        places = report.chart.places
+        drawings["map"] = drawn(report.chart, [short(each.name) for each in places])
     ids = known_names(report)
     top, bottom = either_end(report.loads)
     return document(
@@ -134,17 +139,28 @@ def plan_page(report: PlanReport, language: str) -> str:
         top=top,
         bottom=bottom,
         worse=sum(load.short_after > load.short_before for load in report.loads),
+        most_ways=WAYS,
         left_out=len(report.loads) - len(top) - len(bottom),
-        drawn=longest(found),
+        longest=longest(found),
         moves=report.moves[:MOVES],
         called=called,
         chance=lambda value: chance(value, language),
         why=lambda move: list(why(move, language, called)),
+        reasons=lambda move: list(reasons(move, language)),
         prices=report.prices[:PRICES],
         said=said,
         crowd=lambda found: crowd(found, language),
+        crowded=crowded(report.crowds),
         demand=lambda price: demand(price, language, ids),
     )
+
+
+def crowded(found: Sequence[Crowd]) -> Mapping[str, int]:
+    """Return of how many open posts how many people are first, by worth alone and by prices."""
+    if not found:
+        return {}
+    alone, after, *_ = found
+    return {"posts": alone.lists, "alone": alone.firsts, "priced": after.firsts}
 
 
 def measures(report: PlanReport, words: Words) -> Iterable[tuple[str, str, str]]:

@@ -8,9 +8,10 @@ from models.offers import Offers, Search, offers
 from models.recommender import Recommender
 from mutasi.planning import Problem, steps
 from mutasi.planning.demands import Apart, Demand, Floor, Pin, Place, Together
+from mutasi.planning.naming import require_named
 from mutasi.planning.request import Limits, PlanRequest, Temporary
 from mutasi.workflow.deadlines import require_assignment
-from pipelines.planning.known import Ints, Known, Mask, require_known
+from pipelines.planning.known import Ints, Known, Mask
 from pipelines.planning.worth import is_wished, worth
 
 
@@ -43,7 +44,7 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
         MutasiError: If the demands are no problem, see :class:`mutasi.planning.Problem`.
     """
     known = Known(recommender)
-    require_known(known, request)
+    require_named(request, known.ids)
     displaced = known.displaced if request.place_displaced else np.zeros_like(known.displaced)
     movable = _movable(known, request)
     found = offers(recommender, _search(known, request, movable, displaced & movable))

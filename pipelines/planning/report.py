@@ -17,7 +17,8 @@ from mutasi.planning.plan import Plan
 from mutasi.planning.rows import PRICE_STEPS
 from mutasi.snapshot import Snapshot
 from mutasi.staffing import Units, balance
-from pipelines.planning.lists import congestion, crowds, priced
+from pipelines.planning.chart import chart
+from pipelines.planning.lists import crowds, priced
 from pipelines.planning.moves import moves
 from pipelines.planning.question import Question
 from pipelines.planning.schema import Load, PlanReport, Price
@@ -48,14 +49,13 @@ def report(
     prices, untold = _prices(plan, seconds)
     loads = _loads(recommender.snapshot, asked, plan)
     after = priced(problem, plan.moves, lambda key: plan.prices.get(key, 0))
-    crowded = crowds(after)
     return PlanReport(
         as_of=recommender.snapshot.as_of.isoformat(),
         model=None if artifact is None else artifact.manifest.version,
         people=len(problem.people),
         pairs=len(problem.person),
         vacancies=int(problem.open[np.unique(problem.post)].sum()),
-        moves=moves(recommender.snapshot, asked, plan),
+        moves=moves(recommender, asked, plan),
         value=plan.value,
         bound=plan.most,
         gap=plan.gap,
@@ -64,10 +64,10 @@ def report(
         short_before=sum(load.short_before for load in loads),
         short_after=sum(load.short_after for load in loads),
         loads=tuple(load for load in loads if _is_changed(load)),
+        chart=chart(recommender.snapshot, plan, loads),
         prices=prices,
         untold=untold,
-        congestion=congestion(crowded),
-        crowds=crowded,
+        crowds=crowds(after),
         nowhere=asked.nowhere,
         worth=worth,
         seconds=took,

@@ -6,6 +6,7 @@ Worths, gains and prices are in T points; chances 0 to 1.
 from typing import Any, Literal
 
 from pipelines.pages.figure import Part
+from pipelines.planning.schema_chart import Chart
 from pipelines.planning.schema_compare import Outcomes
 from pipelines.planning.schema_worth import Withheld, Worth
 
@@ -35,6 +36,22 @@ class Next(Part):
     is_taken: bool
 
 
+class Reason(Part):
+    """What one concept does to one prediction of a move.
+
+    Attributes:
+        aspect: The prediction: ``performance``, ``acceptance`` or ``profile``.
+        concept: The concept, a key of the message catalogue.
+        effect: By how much: T points, for acceptance percentage points.
+        facts: What is known of it, by feature.
+    """
+
+    aspect: str
+    concept: str
+    effect: float
+    facts: dict[str, float | str | None]
+
+
 class Move(Part):
     """One move.
 
@@ -54,6 +71,8 @@ class Move(Part):
         price: Of the seat: what one more of them would be worth.
         person_next: The person's next best post.
         post_next: The post's next best person.
+        reasons: What speaks for and against it by the model, the strongest first; none where
+            too little is known of such moves.
     """
 
     person: str
@@ -70,6 +89,7 @@ class Move(Part):
     price: float
     person_next: Next | None
     post_next: Next | None
+    reasons: tuple[Reason, ...] = ()
 
 
 class Load(Part):
@@ -107,20 +127,6 @@ class Price(Part):
     demand: dict[str, Any]
     price: float
     way: Literal["dual", "resolved"]
-
-
-class Congestion(Part):
-    """Whether lists of one post each name the same people over and over.
-
-    Attributes:
-        posts: Open posts that have candidates.
-        alone: People who are first on their lists by the worth of the move alone.
-        priced: The same where what everybody is worth elsewhere in the plan counts.
-    """
-
-    posts: int
-    alone: int
-    priced: int
 
 
 CrowdName = Literal["posts_alone", "posts_priced", "people_alone", "people_priced"]
@@ -164,9 +170,9 @@ class PlanReport(Part):
         short_before: People missing in all units, weighted by demand.
         short_after: The same afterwards.
         loads: Units that change, the most relieved first.
+        chart: Units on a map and the ways of the moves; None where no place is on record.
         prices: What pins and binding demands cost, the dearest first.
         untold: Pins whose price there was no time to find.
-        congestion: How many people lists would name, without and with prices.
         crowds: How many lists have the same first, without and with prices.
         nowhere: NIPs of displaced people whom the law allows into no post.
         worth: What the plan is worth by models that did not choose it; why it is not told,
@@ -190,9 +196,9 @@ class PlanReport(Part):
     short_before: float
     short_after: float
     loads: tuple[Load, ...]
+    chart: Chart | None = None
     prices: tuple[Price, ...]
     untold: int
-    congestion: Congestion
     crowds: tuple[Crowd, ...] = ()
     nowhere: tuple[str, ...]
     worth: Worth | Withheld

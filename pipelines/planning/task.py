@@ -4,13 +4,12 @@ import json
 from collections.abc import Callable
 from dataclasses import asdict
 
-from mutasi.certificate import Content, check
 from mutasi.i18n import LANGUAGES
 from mutasi.planning.progress import Progress
 from mutasi.planning.request import PlanRequest
 from mutasi.settings import Settings
 from mutasi.store.jobs import Values
-from pipelines.planning.job import PLAN_FILE, answer, other_file, silent
+from pipelines.planning.job import answer, silent
 from pipelines.recommend import opened
 
 VERDICTS_FILE = "verdicts.json"
@@ -39,11 +38,7 @@ def plan_asked(
 
     recommender = opened(settings, asked.as_of).recommender
     found = answer(recommender, asked, heard, silent if request["worth"] else None)
-    plans = {PLAN_FILE: found.plan}
-    plans |= {other_file(name): text for name, text in found.others.items()}
-    verdicts = {name: _verdict(json.loads(text)) for name, text in plans.items()}
+    verdicts = {
+        name: {**asdict(plan.verdict), "digest": plan.digest} for name, plan in found.plans.items()
+    }
     return found.files(LANGUAGES) | {VERDICTS_FILE: json.dumps(verdicts).encode()}
-
-
-def _verdict(plan: Content) -> Values:
-    return {**asdict(check(plan)), "digest": plan["digest"]}

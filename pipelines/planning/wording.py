@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 
-from mutasi.i18n import has_words, number, render
+from mutasi import i18n
+from mutasi.i18n import number, render
+from mutasi.sentences import effect_words, reason_sentence
 from pipelines.pages.figure import Figure
 from pipelines.planning.schema import Crowd, Move, Next, PlanReport, Post, Price
 from pipelines.planning.schema_compare import Outcomes
@@ -21,7 +23,6 @@ FIGURES = {
 def sentences(report: PlanReport) -> Iterable[str]:
     """Yield the names of the sentences that hold for a plan, in order."""
     yield "short"
-    yield "congestion"
     yield "kept_all"
     yield proof(report)
     yield from doubts(report)
@@ -46,10 +47,7 @@ def doubts(report: PlanReport) -> Iterable[str]:
 
 def sentence(name: str, report: PlanReport, language: str) -> str:
     """Return a sentence about a plan."""
-    told = report.model_dump(
-        exclude={"loads", "prices", "congestion", "worth", "outcomes", "crowds"}
-    )
-    told |= report.congestion.model_dump()
+    told = report.model_dump(exclude={"loads", "prices", "worth", "outcomes", "crowds", "chart"})
     told |= {"moves": len(report.moves), "chains": max((m.chain for m in report.moves), default=0)}
     told["nowhere"] = len(report.nowhere)
     return render(f"plan.{name}", language, **told)
@@ -112,19 +110,15 @@ def known_names(report: PlanReport) -> dict[str, str]:
     return {load.unit: load.name for load in report.loads} | names(report.moves)
 
 
-def demand(price: Price, language: str, called: Mapping[str, str]) -> str:
-    """Return a demand in plain words.
+def said(price: Price) -> str:
+    """Return a demand as a request writes it."""
+    told = ", ".join(f"{name}={value}" for name, value in price.demand.items() if name != "kind")
+    return f"{price.demand['kind']}({told})"
 
-    Args:
-        price: The demand and its price.
-        language: The reader's.
-        called: What units and people are called, by id; others stay ids.
-    """
-    kind = str(price.demand["kind"])
-    values = {name: called.get(value, value) for name, value in price.demand.items()}
-    where = "_".join([kind, *(name for name in ("unit", "family") if name in values)])
-    key = where if has_words(f"plan.page.demand.{where}", language) else kind
-    return render(f"plan.page.demand.{key}", language, **values)
+
+def demand(price: Price, language: str, called: Mapping[str, str]) -> str:
+    """Return a demand in plain words; of units and people what they are called, by id."""
+    return i18n.demand(said(price), language, called)
 
 
 def post(found: Post | None) -> str:
@@ -149,6 +143,13 @@ def why(move: Move, language: str, called: Mapping[str, str] | None = None) -> I
     for name, person in (("after", move.after), ("backfill", move.backfill)):
         if person is not None:
             yield render(f"plan.{name}", language, person=called.get(person, person))
+
+
+def reasons(move: Move, language: str) -> Iterable[str]:
+    """Yield what speaks for and against a move by the model, with how much."""
+    for each in move.reasons:
+        said = reason_sentence(each.concept, each.aspect, each.effect, each.facts, language)
+        yield f"{said} ({effect_words(each.aspect, each.effect, language)})"
 
 
 def _rival(rival: Next, language: str) -> dict[str, object]:

@@ -16,7 +16,7 @@ from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.plans import examples, service
 from serving.plans.schemas import Certificate, PlanJob, PlanJobs
-from serving.plans.service import CERTIFICATE, Format
+from serving.plans.service import CERTIFICATE, DATA, Format
 from serving.plans.wording import ADDRESS, job_in_words
 from serving.repeating import Key
 from serving.security import Caller, Needs
@@ -31,6 +31,8 @@ WAIT_SECONDS = 2
 
 MEDIA_TYPES: dict[Format, str] = {
     "json": JSON,
+    "letters": JSON,
+    "proposal": JSON,
     "html": "text/html; charset=utf-8",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
@@ -68,7 +70,7 @@ def ask_for_plan(
     key: Key = None,
 ) -> Response:
     """Ask for the moves that are best for the whole region; they are made meanwhile."""
-    job = service.asked(region.store, caller, request, worth, key and f"{caller.id} {key}")
+    job = service.asked(region.store, caller, request, worth, key)
     found = answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
     found.status_code = HTTPStatus.ACCEPTED
     found.headers["Location"] = f"{ADDRESS}/{job.job_id}"
@@ -150,6 +152,22 @@ def cancel_plan(
     return answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
 
 
+@router.delete(
+    "/{plan_id}",
+    status_code=204,
+    summary="Delete a plan",
+    dependencies=[Depends(Needs(Scope.PLANS_WRITE))],
+    responses={
+        204: {"description": "It is gone, with its files; its idempotency key is free again."},
+        **problems(401, 403, 404, 409, 422, 429, 503),
+    },
+)
+def delete_plan(plan_id: PlanId, caller: Caller, region: Served) -> Response:
+    """Delete a plan that is over: done, failed or cancelled.  That is on the trail."""
+    service.deleted(region.store, caller, plan_id)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
 @router.get(
     "/{plan_id}/certificate",
     summary="Whether a plan keeps what it says",
@@ -204,7 +222,7 @@ def take_plan_file(
     dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
         200: {
-            "description": "The plan as data, as a page, or as a workbook of proposals.",
+            "description": "The plan as data, page, workbook of proposals, or its letters.",
             "content": {
                 JSON: {"schema": {"type": "object"}},
                 "text/html": {"schema": {"type": "string"}},
@@ -224,14 +242,14 @@ def export_plan(
         Query(
             alias="format",
             description="`json` (all that is told of the plan), `html` (a page to read and "
-            "print) or `xlsx` (the moves in the columns of a proposal). All hold names.",
+            "print), `xlsx` (the moves in the columns of a proposal), `proposal` (the same as "
+            "JSON) or `letters` (what the letter of each move needs). All hold names.",
         ),
     ] = "xlsx",
 ) -> Response:
     """Return the plan to be handed on; page and workbook in the language of the caller."""
     content = service.exported(region.store, caller, plan_id, wanted, language)
-    tongue = "" if wanted == "json" else f".{language}"
-    name = f"plan-{plan_id}{tongue}.{wanted}"
+    name = f"plan-{plan_id}.{DATA.get(wanted, f'{language}.{wanted}')}"
     return _attached(content, MEDIA_TYPES[wanted], name, language)
 
 

@@ -18,6 +18,7 @@ from serving.plans.schemas import (
     Post,
     Price,
     Progress,
+    Reason,
 )
 
 REQUESTS: dict[str, Any] = {
@@ -69,6 +70,14 @@ PLAN = Plan(
             price=4.1,
             person_next=Next("Perawat Ahli Muda · Puskesmas Tiga", 27.2, is_taken=False),
             post_next=Next("Pegawai Lain", 27.2, is_taken=False),
+            reasons=[
+                Reason(
+                    aspect="acceptance",
+                    concept="distance",
+                    effect=4.0,
+                    facts={"distance_now_km": 24.0, "distance_then_km": 6.0, "function": "health"},
+                )
+            ],
         )
     ],
     loads=[Load("PKM-1", "Puskesmas Satu", 40, 31, 32, 9.0, 8.0)],

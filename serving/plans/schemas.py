@@ -32,6 +32,18 @@ class Next:
     ]
 
 
+@dataclass(frozen=True)
+class Reason:
+    """What one concept does to one prediction of a move; the letters say it in words."""
+
+    aspect: Annotated[str, Field(description="`performance`, `acceptance` or `profile`.")]
+    concept: Annotated[str, Field(examples=["distance"])]
+    effect: Annotated[float, Field(description="T points; percentage points of the chance.")]
+    facts: Annotated[
+        dict[str, float | str | None], Field(description="What is known of it, by feature.")
+    ]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Move:
     """A move of the plan."""
@@ -59,6 +71,9 @@ class Move:
     price: Annotated[float, Field(description="What one more such seat would be worth.")]
     person_next: Annotated[Next | None, Field(description="The person's next best post.")] = None
     post_next: Annotated[Next | None, Field(description="The post's next best person.")] = None
+    reasons: Annotated[
+        list[Reason], Field(description="For and against it by the model, the strongest first.")
+    ]
 
 
 @dataclass(frozen=True)
@@ -161,7 +176,7 @@ class Progress:
     """How far a plan is."""
 
     stage: Annotated[
-        Literal["offers", "flow", "prices", "search", "conflict", "report", "worth"],
+        Literal["offers", "flow", "prices", "search", "conflict", "worth", "report", "outcomes"],
         Field(description="What is being done."),
     ]
     sentence: Annotated[str, Field(description="It in words.")]

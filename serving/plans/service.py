@@ -9,8 +9,9 @@ from models.recommender import MOST
 from mutasi.authority import Principal
 from mutasi.errors import CursorInvalid, JobNotFound, LimitOutOfRange
 from mutasi.planning.demands import require_agreement
+from mutasi.planning.naming import names, require_named
 from mutasi.planning.request import PlanRequest
-from mutasi.store import jobs, session, trail
+from mutasi.store import jobs, personnel, session, trail
 from mutasi.store.jobs import Job, State
 from mutasi.store.trail import Action, Deed, Kind
 from serving.plans.schemas import Certificate, Plan, PlanJob, PlanJobs
@@ -22,12 +23,25 @@ KIND = "plan"
 CERTIFICATE = TypeAdapter(Certificate)
 PLAN = TypeAdapter(Plan)
 
-Format = Literal["json", "html", "xlsx"]
+COLUMNS = {
+    "person": ("employees", "employee_id"),
+    "post": ("positions", "position_id"),
+    "unit": ("units", "unit_id"),
+    "family": ("positions", "family"),
+}
+"""Where the ids of a request are on record: table and column."""
+
+Key = str | None
+Format = Literal["json", "html", "xlsx", "letters", "proposal"]
+DATA: dict[Format, str] = {
+    "json": "report.json",
+    "letters": "letters.json",
+    "proposal": "proposal.json",
+}
+"""Files of a plan that are the same in every language."""
 
 
-def asked(
-    store: Store, caller: Principal, request: PlanRequest, worth: bool, key: str | None
-) -> Job:
+def asked(store: Store, caller: Principal, request: PlanRequest, worth: bool, key: Key) -> Job:
     """Ask for a plan; the same key and request again ask for nothing new.
 
     Args:
@@ -39,15 +53,29 @@ def asked(
 
     Raises:
         PinsContradict: If two pins cannot both hold, whatever the region.
+        DemandUnknown: If it names what is not on record; tells the field.
         KeyReused: If the key came before with another request.
+        TooManyJobs: If as many plans of this caller are going on as may be.
         StoreUnwritable: If the store cannot take it.
     """
     require_agreement(request.demands)
     with session.unit_of_work(store.engine, jobs.QUEUE) as work:
+        require_named(request, _recorded(work, request))
         said = {"plan": request.model_dump(mode="json"), "worth": worth}
-        job = jobs.queue(work, KIND, said, key)
+        job = jobs.queue(work, KIND, said, key and f"{caller.id} {key}", caller.id)
         trail.append(work, Deed(caller.id, Action.ASK, Kind.PLAN, job.job_id))
         return job
+
+
+def _recorded(work: session.Work, request: PlanRequest) -> dict[str, set[str]]:
+    """Return which ids of a request are on record on its day, by kind."""
+    wanted = list(names(request))
+    return {
+        kind: personnel.recorded(
+            work, *column, {value for _, each, value in wanted if each == kind}, request.as_of
+        )
+        for kind, column in COLUMNS.items()
+    }
 
 
 def looked_at(store: Store, caller: Principal, plan_id: str, language: str) -> PlanJob:
@@ -98,6 +126,19 @@ def cancelled(store: Store, caller: Principal, plan_id: str) -> Job:
         return job
 
 
+def deleted(store: Store, caller: Principal, plan_id: str) -> None:
+    """Delete a plan that is over, and put on the trail who did.
+
+    Raises:
+        JobNotFound: If no plan was asked for under this id.
+        JobGoingOn: If it waits or is being made.
+        StoreUnwritable: If the store cannot take it.
+    """
+    with session.unit_of_work(store.engine, trail.QUEUE) as work:
+        jobs.delete(work, KIND, plan_id)
+        trail.append(work, Deed(caller.id, Action.DELETE, Kind.PLAN, plan_id))
+
+
 def certificate(store: Store, plan_id: str) -> Certificate:
     """Return what the checker said of a plan's files when they were made.
 
@@ -118,14 +159,13 @@ def certificate(store: Store, plan_id: str) -> Certificate:
 
 
 def exported(store: Store, caller: Principal, plan_id: str, wanted: Format, language: str) -> bytes:
-    """Return a plan as data, as a page or as a workbook.
+    """Return a plan as data, as a page, as a workbook, or what its letters need.
 
     Raises:
         JobNotFound: If no plan was asked for under this id.
         JobUnfinished: If it is not done.
     """
-    name = "report.json" if wanted == "json" else f"plan.{language}.{wanted}"
-    return handed_out(store, caller, plan_id, name)
+    return handed_out(store, caller, plan_id, DATA.get(wanted, f"plan.{language}.{wanted}"))
 
 
 def handed_out(store: Store, caller: Principal, plan_id: str, name: str) -> bytes:

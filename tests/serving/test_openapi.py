@@ -35,6 +35,7 @@ GUARDED = {
     "GET /v1/plans",
     "GET /v1/plans/{plan_id}",
     "POST /v1/plans/{plan_id}/cancel",
+    "DELETE /v1/plans/{plan_id}",
     "GET /v1/plans/{plan_id}/certificate",
     "GET /v1/plans/{plan_id}/certificate/{file_name}",
     "GET /v1/plans/{plan_id}/export",

@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from mutasi.errors import (
+    AssignmentEndless,
     DemandUnknown,
     FloorUnreachable,
     MutasiError,
@@ -17,7 +18,7 @@ from mutasi.errors import (
     SeatsNegative,
     UtilityNotFinite,
 )
-from mutasi.i18n import LANGUAGES, render
+from mutasi.i18n import LANGUAGES, demand, render
 from mutasi.planning import steps
 from mutasi.planning.demands import Floor, Keep, MostMoves, Must, MustNot, Place
 from tests.mutasi.planning.regions import problem
@@ -78,6 +79,11 @@ PAIRS = {(0, 1): 5, (1, 1): 4}
             lambda: steps(np.array([1.0, np.nan])), UtilityNotFinite, id="a worth that is none"
         ),
         pytest.param(lambda: steps(np.array([np.inf])), UtilityNotFinite, id="a worth without end"),
+        pytest.param(
+            lambda: replace(problem([0, 0], [0, 1], PAIRS), lent=np.array([True, False])),
+            AssignmentEndless,
+            id="lent without an end",
+        ),
     ],
 )
 def test_what_cannot_be_planned_is_refused(
@@ -88,6 +94,18 @@ def test_what_cannot_be_planned_is_refused(
 
     for language in LANGUAGES:
         assert render(f"error.{error.code}", language, **refused.value.params)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_demands_that_conflict_are_told_in_words(language: str) -> None:
+    demands = [Floor(3, "PKM-1"), Must("P0", "J1"), MostMoves(1)]
+    told = [demand(repr(each), language) for each in demands]
+
+    for said in (demands, [repr(each) for each in demands], ", ".join(map(repr, demands))):
+        words = render("error.plan_impossible", language, demands=said)
+
+        assert words.endswith(": " + "; ".join(told) + ".")
+        assert "=" not in words
 
 
 def test_a_pair_offered_twice_is_named() -> None:

@@ -7,7 +7,15 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mutasi.errors import JobNotFound, JobOver, JobUnfinished, KeyReused, StoreUnreadable
+from mutasi.errors import (
+    JobGoingOn,
+    JobNotFound,
+    JobOver,
+    JobUnfinished,
+    KeyReused,
+    StoreUnreadable,
+    TooManyJobs,
+)
 from mutasi.store import jobs, postgresql, session, sqlite
 from mutasi.store.jobs import Claim, Job, State
 from mutasi.store.tables import JOB_FILES, JOBS
@@ -283,3 +291,49 @@ def test_a_store_that_another_keeps_is_told(
         with pytest.raises(StoreUnreadable), session.unit_of_work(other) as late:
             jobs.queue(late, KIND, {})
     other.dispose()
+
+
+def test_whoever_asks_has_only_so_many_jobs_going_on(store: sa.Engine) -> None:
+    def ask(asker: str | None, key: str | None = None) -> Job:
+        with session.unit_of_work(store) as work:
+            return jobs.queue(work, KIND, {}, key, asker)
+
+    first = ask("one", "key")
+    for _ in range(jobs.MOST_OF_ONE - 1):
+        ask("one")
+    held(store)
+
+    with pytest.raises(TooManyJobs):
+        ask("one")
+    assert ask("one", "key").job_id == first.job_id
+    assert ask("two").state == State.QUEUED
+    assert ask(None).state == State.QUEUED
+    with session.unit_of_work(store) as work:
+        jobs.cancel(work, KIND, first.job_id)
+    assert ask("one").state == State.QUEUED
+
+
+def test_a_job_that_is_over_is_deleted_with_all_that_it_made(store: sa.Engine) -> None:
+    job, kept = asked(store, 1, "key"), asked(store, 2)
+    assert done(store, held(store))
+    assert done(store, held(store))
+
+    with session.unit_of_work(store) as work:
+        jobs.delete(work, KIND, job.job_id)
+
+    with pytest.raises(JobNotFound):
+        seen(store, job)
+    with session.reading(store) as work:
+        assert jobs.file(work, KIND, kept.job_id, "sum.txt") == FILES["sum.txt"]
+        assert len(work.execute(sa.select(JOB_FILES)).all()) == len(FILES)
+    assert asked(store, 3, "key").state == State.QUEUED
+
+
+def test_a_job_that_is_going_on_is_not_deleted(store: sa.Engine) -> None:
+    job = asked(store)
+    for _ in range(2):
+        with pytest.raises(JobGoingOn), session.unit_of_work(store) as work:
+            jobs.delete(work, KIND, job.job_id)
+        claimed(store)
+
+    assert seen(store, job).state == State.RUNNING

@@ -75,9 +75,9 @@ def test_shortage_shrinks_and_is_counted_as_in_the_units(usual: Planned) -> None
 
 
 def test_lists_with_prices_do_not_name_the_same_people_everywhere(usual: Planned) -> None:
-    congestion = usual.report.congestion
+    alone, priced, *_ = usual.report.crowds
 
-    assert congestion.alone < congestion.priced <= congestion.posts
+    assert alone.firsts < priced.firsts <= priced.lists == alone.lists
 
 
 @pytest.mark.parametrize("language", ["id", "en"])

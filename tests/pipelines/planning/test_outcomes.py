@@ -125,8 +125,10 @@ def test_a_plan_for_another_outcome_says_nothing_of_performance(
     said = answer(recommender, request, worth=silent)
 
     assert said.report.worth == "other_outcome"
-    assert set(said.others) == {"kinerja", "baik"}
-    assert not check(json.loads(said.others["kinerja"])).breaches
+    assert list(said.plans) == ["plan.json", "plan.baik.json", "plan.kinerja.json"]
+    for plan in said.plans.values():
+        assert check(json.loads(plan.text)) == plan.verdict
+        assert json.loads(plan.text)["digest"] == plan.digest
 
 
 def test_without_a_model_there_is_no_chance_of_a_good_rating(

@@ -20,12 +20,13 @@ from pipelines.planning.page import (
     SECTION,
     Chain,
     chains,
+    crowded,
     either_end,
     longest,
     most_changed,
     plan_page,
 )
-from pipelines.planning.schema import Congestion, Load, Move, PlanReport, Post, Price
+from pipelines.planning.schema import Load, Move, PlanReport, Post, Price
 from pipelines.planning.wording import demand
 from tests.pipelines.planning.conftest import Ask
 
@@ -91,7 +92,6 @@ def plan(moves: Sequence[Move] = (), **more: Any) -> PlanReport:
         "loads": (),
         "prices": (),
         "untold": 0,
-        "congestion": Congestion(posts=5, alone=2, priced=4),
         "nowhere": (),
         "worth": "not_asked",
         "seconds": 1.0,
@@ -124,7 +124,7 @@ def test_each_figure_of_the_plan_is_on_the_page(usual: Planned, language: str) -
     num = Words(language, SECTION).num
 
     whole = [report.people, report.pairs, report.vacancies, len(report.moves)]
-    whole += report.congestion.model_dump().values()
+    whole += crowded(report.crowds).values()
     fine = [report.short_before, report.short_after]
     assert {num(each, "d") for each in whole} | {num(each, ".1f") for each in fine} <= set(
         re.split(r"[\s;:()]+|[.,](?=\s)", said)
@@ -281,6 +281,7 @@ def test_units_of_one_name_and_long_names_are_told_apart_in_the_plot() -> None:
 
 
 DEMANDS: list[dict[str, Any]] = [
+    {"kind": "floor", "least": 5},
     {"kind": "floor", "least": 5, "unit": "U1"},
     {"kind": "floor", "least": 5, "family": "nurse"},
     {"kind": "floor", "least": 5, "unit": "U1", "family": "nurse"},

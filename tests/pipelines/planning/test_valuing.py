@@ -1,7 +1,7 @@
 """What a plan is worth is told by models that did not choose it, or is said to be unknown."""
 
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -22,7 +22,7 @@ from pipelines.planning.job import Planned, plan_region
 from pipelines.planning.page import plan_page
 from pipelines.planning.question import Question, question
 from pipelines.planning.schema import PlanReport
-from pipelines.planning.schema_worth import Overlap, Worth
+from pipelines.planning.schema_worth import Overlap, Withheld, Worth
 from pipelines.planning.valuing import FEW, again, valued, verdict
 from pipelines.planning.wording import worth
 from tests.pipelines.conftest import LAST_DAY, silent
@@ -175,7 +175,7 @@ def test_every_verdict_and_every_overlap_has_words(
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("why", ["not_asked", "no_model", "nobody_gains", "few_moves"])
+@pytest.mark.parametrize("why", get_args(Withheld))
 def test_what_is_withheld_says_why(language: str, why: str, usual: Planned) -> None:
     report = with_worth(usual.report, why)
 

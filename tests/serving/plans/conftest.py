@@ -10,7 +10,7 @@ from starlette.testclient import TestClient
 
 from mutasi.settings import Settings
 from mutasi.store import jobs, session
-from mutasi.store.jobs import Claim
+from mutasi.store.jobs import GOING_ON, Claim
 from pipelines.working import worker
 from serving.app import create_app
 from serving.plans.service import KIND
@@ -21,6 +21,7 @@ ROUTES = (
     ("POST", PLANS),
     ("GET", PLANS),
     ("GET", f"{PLANS}/x"),
+    ("DELETE", f"{PLANS}/x"),
     ("POST", f"{PLANS}/x/cancel"),
     ("GET", f"{PLANS}/x/certificate"),
     ("GET", f"{PLANS}/x/certificate/plan.json"),
@@ -72,9 +73,9 @@ def waiting(asking: TestClient) -> str:
 
 
 def cancel_all(client: TestClient) -> None:
-    """Cancel all plans that wait, so that no test waits for those of another."""
+    """Cancel all plans that are going on, so that no test waits for those of another."""
     for told in client.get(PLANS, params={"limit": 200}).json()["plans"]:
-        if told["state"] == "queued":
+        if told["state"] in GOING_ON:
             client.post(f"{PLANS}/{told['plan_id']}/cancel")
 
 

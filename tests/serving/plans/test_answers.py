@@ -7,12 +7,14 @@ from typing import Any
 from zipfile import ZipFile
 
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from mutasi.certificate import check, check_file
 from mutasi.i18n import LANGUAGES, render
 from mutasi.settings import Settings
 from mutasi.store import jobs, session, trail
+from mutasi.store.tables import JOB_FILES, TRAIL
 from pipelines.planning.checking import checked
 from pipelines.planning.schema import PlanReport
 from pipelines.working import worker
@@ -112,6 +114,47 @@ def test_a_plan_that_is_done_cannot_be_cancelled(asking: TestClient, done: str) 
     assert "selesai" in answer.json()["detail"]
 
 
+def test_a_plan_that_is_over_is_deleted_with_its_files_and_that_is_on_the_trail(
+    asking: TestClient, settings: Settings
+) -> None:
+    key = {"Idempotency-Key": "to-be-deleted"}
+    cancel_all(asking)
+    plan_id = asked(asking, {}, **key)
+    claim = held(settings)
+    store = session.engine(settings.database_url)
+    with session.unit_of_work(store) as work:
+        jobs.finish(work, claim, {"plan.json": b"{}"})
+
+    answer = asking.delete(f"{PLANS}/{plan_id}")
+
+    assert (answer.status_code, answer.content) == (204, b"")
+    assert asking.get(f"{PLANS}/{plan_id}").status_code == 404
+    assert asking.delete(f"{PLANS}/{plan_id}").status_code == 404
+    with session.reading(store) as work:
+        assert not work.execute(
+            sa.select(JOB_FILES).where(JOB_FILES.c.number == claim.number)
+        ).all()
+        about = work.execute(sa.select(TRAIL).where(TRAIL.c.object == plan_id)).all()
+    assert [each.action for each in about].count("delete") == 1
+    assert {each.kind for each in about} == {"plan"}
+    assert asked(asking, {"seconds": 9}, **key) != plan_id
+
+
+@pytest.mark.parametrize("state", ["queued", "running"])
+def test_a_plan_that_is_going_on_is_not_deleted(
+    asking: TestClient, settings: Settings, waiting: str, state: str
+) -> None:
+    if state == "running":
+        held(settings)
+
+    answer = asking.delete(f"{PLANS}/{waiting}")
+
+    assert answer.status_code == 409
+    assert answer.json()["type"] == "/errors/job_going_on"
+    assert asking.get(f"{PLANS}/{waiting}").json()["state"] == state
+    asking.post(f"{PLANS}/{waiting}/cancel")
+
+
 @pytest.mark.parametrize(("method", "route"), ROUTES[2:])
 def test_a_plan_that_nobody_asked_for_is_not_found(
     asking: TestClient, method: str, route: str
@@ -169,6 +212,19 @@ def test_page_and_workbook_are_handed_on_in_the_caller_s_language(
         assert moves[0]["person"] in file.read("xl/worksheets/sheet1.xml").decode()
         assert render("plan.sheet.moves", language) in file.read("xl/workbook.xml").decode()
     assert book.headers["content-disposition"].endswith(f'.{language}.xlsx"')
+
+
+@pytest.mark.parametrize("wanted", ["letters", "proposal"])
+def test_what_letters_and_proposals_need_is_handed_on_as_data(
+    asking: TestClient, done: str, moves: list[dict[str, Any]], wanted: str
+) -> None:
+    answer = asking.get(f"{PLANS}/{done}/export", params={"format": wanted})
+    rows = answer.json()["letters"] if wanted == "letters" else answer.json()
+
+    assert answer.headers["content-type"] == "application/json"
+    assert answer.headers["content-disposition"].endswith(f'.{wanted}.json"')
+    key = "person" if wanted == "letters" else "nip"
+    assert [row[key] for row in rows] == [move["person"] for move in moves]
 
 
 def test_another_format_is_refused(asking: TestClient, done: str) -> None:

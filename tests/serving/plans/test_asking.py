@@ -8,11 +8,12 @@ from starlette.testclient import TestClient
 
 from mutasi.i18n import LANGUAGES, render
 from mutasi.settings import Settings
-from mutasi.store import session, trail
+from mutasi.store import jobs, session, trail
 from pipelines.working import worker
 from serving.app import create_app
 from serving.errors import PROBLEM
 from serving.plans.endpoints import PLAN_JOB
+from serving.plans.service import KIND
 from tests.serving.conftest import KNOWN, Lines, settings_of
 from tests.serving.plans.conftest import NIP, PLANS, ROUTES, asked, cancel_all
 
@@ -177,6 +178,62 @@ def test_pins_that_contradict_are_refused_at_once(
     assert NIP in answer.json()["params"]["second"]
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(
+    ("body", "field"),
+    [
+        pytest.param({"pool": {"people": ["X"]}}, "pool.people.0", id="a person of the pool"),
+        pytest.param({"pool": {"units": ["X"]}}, "pool.units.0", id="a unit of the pool"),
+        pytest.param({"posts": {"only": ["X"]}}, "posts.only.0", id="a post to fill"),
+        pytest.param({"posts": {"opening": {"X": 1}}}, "posts.opening.X", id="a seat that opens"),
+        pytest.param({"floor": [{"least": 1, "family": "X"}]}, "floor.0.family", id="a family"),
+        pytest.param({"most_moves": [{"most": 1, "unit": "X"}]}, "most_moves.0.unit", id="a unit"),
+        pytest.param({"keep": [{"person": "X"}]}, "keep.0.person", id="who is to stay"),
+        pytest.param({"preference": [{"person": "X"}]}, "preference.0.person", id="who wishes"),
+    ],
+)
+def test_what_is_not_on_record_is_refused_at_once_by_its_field(
+    asking: TestClient, body: dict[str, object], field: str, language: str
+) -> None:
+    answer = asking.post(PLANS, json=body, headers={"Accept-Language": language})
+    problem = PROBLEM.validate_python(answer.json())
+
+    assert (answer.status_code, problem.type) == (422, "/errors/demand_unknown")
+    assert (problem.params["field"], problem.params["value"]) == (field, "X")
+    assert field in problem.detail
+
+
+def test_who_was_not_yet_on_record_on_the_day_is_refused(
+    asking: TestClient, moves: list[dict[str, Any]]
+) -> None:
+    body = {"as_of": "1950-01-01", "keep": [{"person": moves[0]["person"]}]}
+
+    assert asking.post(PLANS, json=body).json()["type"] == "/errors/demand_unknown"
+
+
+def test_one_caller_has_only_so_many_plans_going_on(asking: TestClient, settings: Settings) -> None:
+    cancel_all(asking)
+    key = {"Idempotency-Key": "the-first-of-many"}
+    first = asked(asking, {"seconds": 7}, **key)
+    for _ in range(jobs.MOST_OF_ONE - 1):
+        asked(asking, {})
+
+    refused = asking.post(PLANS, json={})
+    repeated = asked(asking, {"seconds": 7}, **key)
+    with session.unit_of_work(session.engine(settings.database_url)) as work:
+        another = jobs.queue(work, KIND, {"plan": {}, "worth": False}, asker="client:other")
+    asking.post(f"{PLANS}/{first}/cancel")
+
+    assert refused.status_code == 429
+    assert refused.json()["type"] == "/errors/too_many_jobs"
+    assert refused.headers["retry-after"] == str(jobs.PATIENCE_SECONDS)
+    assert refused.headers["ratelimit"] == f'"jobs";r=0;t={jobs.PATIENCE_SECONDS}'
+    assert repeated == first
+    assert another.state == "queued"
+    assert asked(asking, {})
+    cancel_all(asking)
+
+
 @pytest.fixture(scope="module")
 def failures(
     asking: TestClient, settings: Settings, moves: list[dict[str, Any]]
@@ -192,7 +249,6 @@ def failures(
             "keep": [{"person": second["person"]}],
         },
         "floor": {"floor": [{"least": 100_000, "unit": unit}]},
-        "unknown": {"keep": [{"person": "nobody"}]},
         "nobody": {
             "pool": {"people": [first["person"]]},
             "limits": {"kilometres": 0},
@@ -210,7 +266,6 @@ def failures(
     [
         ("conflict", "plan_impossible", 409),
         ("floor", "floor_unreachable", 409),
-        ("unknown", "demand_unknown", 422),
         ("nobody", "nobody_to_move", 409),
     ],
 )
@@ -244,12 +299,19 @@ def test_a_second_is_time_enough_for_a_plan(failures: dict[str, dict[str, Any]])
     assert told.plan.value <= told.plan.bound + 1e-6
 
 
-def test_nothing_that_is_asked_is_logged(asking: TestClient, log: Lines) -> None:
-    plan_id = asked(asking, {"keep": [{"person": NIP}]}, **{"Idempotency-Key": f"of-{NIP}"})
+def test_nothing_that_is_asked_is_logged(
+    asking: TestClient, moves: list[dict[str, Any]], log: Lines
+) -> None:
+    nip = moves[0]["person"]
+    plan_id = asked(asking, {"keep": [{"person": nip}]}, **{"Idempotency-Key": f"of-{nip}"})
     asking.get(f"{PLANS}/{plan_id}")
+    asking.post(PLANS, json={"keep": [{"person": NIP}]})
 
-    assert [line["route"] for line in log.fields("request")] == [PLANS, f"{PLANS}/{{plan_id}}"]
-    assert NIP not in str([vars(record) for record in log.records])
+    routes = [line["route"] for line in log.fields("request")]
+    assert routes == [PLANS, f"{PLANS}/{{plan_id}}", PLANS]
+    logged = str([vars(record) for record in log.records])
+    assert nip not in logged
+    assert NIP not in logged
 
 
 def test_a_store_that_went_away_is_told(own_home: Path) -> None:
