@@ -73,6 +73,7 @@ class HeadFacts(BaseModel, extra="forbid", frozen=True):
         effective: How many equal examples they are worth once weighted (Kish 1965).
         hidden: What those who were moved had beyond their records on average, T points:
             it is no gain of moving, and no prediction has it.
+        hidden_error: Standard error of that, T points.
         widths: Half the width of 90% intervals, for a rating.
         least: Raw score that all but few of the examples with label 1 exceed: below
             it lies what nobody ever did.
@@ -96,6 +97,7 @@ class HeadFacts(BaseModel, extra="forbid", frozen=True):
     inferred: int = 0
     effective: float | None = None
     hidden: float = 0.0
+    hidden_error: float = 0.0
     widths: Widths | None = None
     least: float | None = None
     shift: float = 0.0

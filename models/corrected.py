@@ -31,6 +31,10 @@ class Corrected:
         """Return raw scores as the past might as well have taught them, both parts."""
         return np.asarray(self.linear.sampled(matrix) + self.trees.sampled(matrix))
 
+    def doubting(self, other: Linear) -> "Corrected":
+        """Return the same model, its linear part less sure by what another would add."""
+        return Corrected(self.linear.doubting(other), self.trees)
+
     def save(self, file: Path) -> None:
         """Write both, as each is written."""
         self.linear.save(file)

@@ -7,7 +7,8 @@ import numpy as np
 from models.artifact import Head, HeadFacts
 from models.examples import Examples
 from models.fitting import OUTLYING
-from models.learner import Floats, Task, probability
+from models.learner import Task, probability
+from models.past import Past
 from models.reference import (
     Reference,
     Spread,
@@ -17,46 +18,13 @@ from models.reference import (
     recent,
     yearly,
 )
-from models.selection import Past, Recipe, Selected, select
+from models.selection import Recipe, Selected, select
 
 
 def present(examples: Examples, names: Sequence[str]) -> tuple[str, ...]:
     """Return the features of which the examples hold anything."""
     empty = np.asarray(np.isnan(examples.columns(names)).all(axis=0))
     return tuple(name for name, nothing in zip(names, empty, strict=True) if not nothing)
-
-
-def past_of(
-    examples: Examples,
-    weight: Floats | None = None,
-    stays: Examples | None = None,
-    hidden: Floats | None = None,
-) -> Past:
-    """Return examples, and those of people who were not moved, as a past to learn from.
-
-    What the rater is thought to have added to a rating is taken off.
-
-    Args:
-        examples: What is asked about.
-        weight: What each of them counts for; equal without.
-        stays: Ratings of people who were not moved.
-        hidden: What else to take off the label of each of ``examples``.
-    """
-    parts = [examples] if stays is None else [examples, stays]
-    own = np.ones(len(examples)) if weight is None else weight
-    label = np.concatenate([part.label - part.decisions.leniency for part in parts])
-    if hidden is not None:
-        label[: len(examples)] -= hidden
-    return Past(
-        names=examples.names,
-        matrix=np.vstack([part.matrix for part in parts]),
-        label=label,
-        decided_on=np.concatenate([part.decisions.decided_on for part in parts]),
-        known_on=np.concatenate([part.decisions.known_on for part in parts]),
-        weight=np.concatenate([own, *(np.ones(len(part)) for part in parts[1:])]),
-        is_stay=np.arange(sum(map(len, parts))) >= len(examples),
-        is_elsewhere=np.concatenate([part.is_elsewhere for part in parts]),
-    )
 
 
 def learned(

@@ -2,7 +2,10 @@
 
 The percentile bootstrap (Efron 1979).  Rows that belong together (one person,
 one decision day) are drawn together: the cluster bootstrap (Davison & Hinkley
-1997, §3.8), because a hundred rows of ten people are not a hundred witnesses.
+1997, §3.8), because a hundred rows of ten people are not a hundred witnesses.  Rows
+that belong together two ways (of one vacancy, of one person) are drawn both ways
+(crossed resampling, Owen 2007): groups of the one again, and half of those of the other
+at a time (half-samples, McCarthy 1966), whose spread is that of the whole.
 """
 
 from collections.abc import Callable, Iterator
@@ -11,9 +14,11 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+from scipy.stats import norm
 
 Floats = npt.NDArray[np.float64]
 LEVEL = 0.95
+HALF = 0.5
 
 
 @dataclass(frozen=True)
@@ -101,6 +106,7 @@ def resampled(
     statistic: Callable[..., npt.ArrayLike],
     *arrays: npt.ArrayLike,
     groups: npt.ArrayLike | None = None,
+    crossed: npt.ArrayLike | None = None,
     draws: int = 1000,
     seed: int = 0,
     level: float = LEVEL,
@@ -112,6 +118,8 @@ def resampled(
             the figures, as many each time.
         arrays: Vectors or matrices with one row per row.
         groups: Rows with the same value are drawn together; None: each row alone.
+        crossed: Rows with the same value of this are there together, in half of the
+            draws; None: all rows are there. A draw of nothing leaves figures NaN.
         draws: How many times is drawn; none at all if there are fewer than two
             groups.
         seed: Where the draws start: the same seed gives the same ends.
@@ -129,9 +137,12 @@ def resampled(
     if len(sizes) != 1 or 0 in sizes:
         raise ValueError(f"not of one length, or empty: {[len(row) for row in rows]}")
     values = np.atleast_1d(np.asarray(statistic(*rows), dtype=np.float64))
+    nothing = np.full(values.size, np.nan)
     drawn = [
         np.atleast_1d(np.asarray(statistic(*(row[taken] for row in rows)), dtype=np.float64))
-        for taken in _drawn(len(rows[0]), groups, draws, seed)
+        if len(taken)
+        else nothing
+        for taken in _drawn(len(rows[0]), groups, crossed, draws, seed)
     ]
     return Resampled(values, np.reshape(drawn, (-1, values.size)), level)
 
@@ -185,8 +196,51 @@ def paired_difference(
     ).difference(0, 1)
 
 
+def crossed_ratio(
+    over: npt.ArrayLike,
+    under: npt.ArrayLike,
+    groups: npt.ArrayLike,
+    crossed: npt.ArrayLike,
+    besides: float = 0.0,
+    level: float = LEVEL,
+) -> Interval:
+    """Return the sum of one column over that of another, of rows that belong together two ways.
+
+    The variance is that of either way, less what both count (Cameron, Gelbach & Miller
+    2011), never less than that of one way; the ends are those of a normal distribution.
+
+    Args:
+        over: One value per row; with ones ``under`` it, the ratio is its mean.
+        under: One value per row, not negative.
+        groups: Rows with the same value belong together.
+        crossed: So do rows with the same value of this.
+        besides: Variance of the ratio for which the rows are not to blame.
+        level: Share of the distribution between the ends; they are NaN where there are
+            fewer than two of either.
+
+    >>> found = crossed_ratio([1.0, 2.0, 3.0, 4.0], np.ones(4), [1, 1, 2, 2], [1, 2, 1, 2])
+    >>> found.value, round(found.low, 2), round(found.high, 2)
+    (2.5, 1.11, 3.89)
+    """
+    above, below = np.asarray(over, dtype=float), np.asarray(under, dtype=float)
+    value = float(above.sum() / below.sum())
+    error = (above - value * below) / below.sum()
+    codes = [np.unique(np.asarray(way), return_inverse=True)[1] for way in (groups, crossed)]
+    if min(int(code.max()) for code in codes) < 1:
+        return Interval(value, np.nan, np.nan)
+    pair = np.unique(np.column_stack(codes), axis=0, return_inverse=True)[1].ravel()
+    one, other, both = (np.square(np.bincount(code, error)).sum() for code in (*codes, pair))
+    variance = max(one, other, one + other - both) + besides
+    half = float(norm.ppf((1 + level) / 2) * np.sqrt(variance))
+    return Interval(value, value - half, value + half)
+
+
 def _drawn(
-    size: int, groups: npt.ArrayLike | None, draws: int, seed: int
+    size: int,
+    groups: npt.ArrayLike | None,
+    crossed: npt.ArrayLike | None,
+    draws: int,
+    seed: int,
 ) -> Iterator[npt.NDArray[np.int64]]:
     """Yield the row numbers of each draw; nothing if there are fewer than two groups."""
     names = np.arange(size) if groups is None else np.asarray(groups)
@@ -195,9 +249,13 @@ def _drawn(
     _, code, counts = np.unique(names, return_inverse=True, return_counts=True)
     order = np.argsort(code, kind="stable")
     starts = np.cumsum(counts) - counts
+    others = None if crossed is None else np.unique(np.asarray(crossed), return_inverse=True)[1]
     random = np.random.default_rng(seed)
     for _ in range(draws if counts.size > 1 else 0):
         chosen = random.integers(counts.size, size=counts.size)
         taken = counts[chosen]
         ends = np.cumsum(taken)
-        yield order[np.repeat(starts[chosen] - (ends - taken), taken) + np.arange(ends[-1])]
+        rows = order[np.repeat(starts[chosen] - (ends - taken), taken) + np.arange(ends[-1])]
+        if others is not None:
+            rows = rows[(random.random(others.max() + 1) < HALF)[others[rows]]]
+        yield rows

@@ -7,8 +7,9 @@ from features.lasting import lastings
 from features.sets import ACCEPTANCE
 from models.artifact import Head
 from models.examples import Examples, Progress
-from models.heads import learned, past_of, present
+from models.heads import learned, present
 from models.learner import Task
+from models.past import past_of
 from models.selection import Recipe
 from models.training import ANSWERS, LEAST_OF_EACH, LEAST_OFFERS
 from mutasi.errors import TooFewLasting

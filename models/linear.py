@@ -5,7 +5,7 @@ is missing often enough also has an effect of being missing.
 """
 
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -34,7 +34,7 @@ class Linear:
         rate: How often each of them was missing.
         base: Raw score where every column is known and at its mean.
         factor: Square root of the covariance of effects, those of ``often`` last:
-            shape ``(effects, effects)``; empty where it is not known.
+            one row an effect, one column a doubt of its own; empty where it is not known.
     """
 
     low: Floats
@@ -76,6 +76,16 @@ class Linear:
         )
         normal = np.random.default_rng(SEED).normal(size=(self.factor.shape[1], DRAWS))
         return self.raw(matrix)[:, None] + coded @ self.factor @ normal
+
+    def doubting(self, other: "Linear") -> "Linear":
+        """Return the same model, less sure by what another would add or take off.
+
+        Args:
+            other: A model of the same rows: one standard error of what all of them share.
+        """
+        added = np.append(other.effect, other.missing[other.often])
+        known = self.factor.any(axis=1)
+        return replace(self, factor=np.column_stack([self.factor, np.where(known, added, 0.0)]))
 
     def _standardised(self, matrix: Floats) -> Floats:
         return np.asarray((np.clip(matrix, self.low, self.high) - self.mean) / self.scale)

@@ -20,8 +20,12 @@ from numpy.typing import NDArray
 
 from models.artifact import Trial
 from models.boosted import BoostedConfig
+from models.corrected import Corrected
 from models.fitting import Config, CorrectedConfig, LinearConfig, fit
+from models.hidden import Control, without_hidden
 from models.learner import Floats, Learner, Task, losses
+from models.linear import Linear
+from models.past import Mask, Past
 
 LATER_SHARE = 0.25
 """Part of the past, the latest, that judges."""
@@ -44,8 +48,6 @@ LEAST_ALONE = 30
 
 TREES = BoostedConfig(trees=150, leaves=4, least_rows=40)
 
-Mask = NDArray[np.bool_]
-
 
 class Why(Enum):
     """Why a model has a part."""
@@ -53,37 +55,6 @@ class Why(Enum):
     DEMANDED = auto()
     WANTED = auto()
     EARNED = auto()
-
-
-@dataclass(frozen=True, eq=False)
-class Past:
-    """Examples of one label.
-
-    Attributes:
-        names: The features, in order.
-        matrix: One row per example.
-        label: One value per example.
-        decided_on: Day of each decision.
-        known_on: Day from which its label was known.
-        weight: What each counts for, against selection; mean 1.
-        is_stay: Whether nobody moved: it teaches, but is not what is asked for.
-        is_elsewhere: Whether it is of another region: it teaches, but does not judge.
-    """
-
-    names: tuple[str, ...]
-    matrix: Floats
-    label: Floats
-    decided_on: NDArray[np.datetime64]
-    known_on: NDArray[np.datetime64]
-    weight: Floats
-    is_stay: Mask
-    is_elsewhere: Mask
-
-    def columns(self, names: Sequence[str], rows: Mask) -> Floats:
-        """Return some features of some examples."""
-        places = [self.names.index(name) for name in names]
-        found: Floats = self.matrix[rows][:, places]
-        return found
 
 
 @dataclass(frozen=True)
@@ -127,6 +98,24 @@ class Recipe:
             [name in self.firm for name in self.names],
         )
 
+    def doubted(self, learner: Learner, past: Past, rows: Mask) -> Learner:
+        """Return what was fitted, less sure by what is not known of hidden quality.
+
+        Args:
+            learner: What some examples taught.
+            past: The examples, nothing taken off.
+            rows: Which of them taught.
+        """
+        doubt = Control(past, rows).doubt(past.label)
+        if not doubt.any() or not isinstance(learner, Linear | Corrected):
+            return learner
+        config = self.config
+        linear = config.linear if isinstance(config, CorrectedConfig) else config
+        recipe = replace(self, config=linear, ways={})
+        other = recipe.fitted(replace(past, label=doubt), Task.REGRESSION, rows)
+        assert isinstance(other, Linear), "a linear configuration makes a linear model"
+        return learner.doubting(other)
+
 
 @dataclass(frozen=True)
 class Selected:
@@ -156,7 +145,8 @@ class Judge:
 
     Moves and stays of the later part count for half each, so that what is asked for
     does not drown in what there is most of.  Of a small past the quarter before the
-    latest judges as well, each by what was known before it (a rolling origin).
+    latest judges as well, each by what was known before it (a rolling origin).  What
+    those who were moved had beyond their records is taken off as far as that tells.
 
     Args:
         past: The examples.
@@ -174,11 +164,11 @@ class Judge:
         self.earlier = past.known_on < start
         if not self._teaches(self.earlier):
             self.earlier = np.ones_like(self.later)
-        self._parts = [(self.earlier, self.later)]
+        self._parts = [(without_hidden(past, self.earlier), self.earlier, self.later)]
         first = past.known_on < before
         if len(moves) < ROLLED_BELOW and before < start and self._teaches(first):
             middle = (past.decided_on >= before) & (past.decided_on < start) & judges
-            self._parts.append((first, middle))
+            self._parts.append((without_hidden(past, first), first, middle))
         self._fits: dict[str, tuple[Floats, Floats]] = {}
 
     def raw(self, recipe: Recipe) -> Floats:
@@ -191,8 +181,8 @@ class Judge:
 
     def base_loss(self) -> float:
         """Return the mean loss of the earlier examples' mean label."""
-        past, found = self.past, []
-        for earlier, later in self._parts:
+        found = []
+        for past, earlier, later in self._parts:
             learned = earlier & ~past.is_stay
             rate = past.label[learned if learned.any() else earlier].mean()
             raw = rate if self.task is Task.REGRESSION else np.log(rate / (1.0 - rate))
@@ -209,7 +199,7 @@ class Judge:
 
     def may_learn(self, recipe: Recipe) -> bool:
         """Return whether the earlier examples are enough for a recipe to learn from."""
-        label = self.past.label[recipe.taken(self.past, self._parts[-1][0])]
+        label = self.past.label[recipe.taken(self.past, self._parts[-1][1])]
         kinds = len(np.unique(label)) if self.task is Task.BINARY else 2
         return len(label) >= LEAST_ALONE and kinds == 2
 
@@ -229,15 +219,15 @@ class Judge:
         key = repr(recipe)
         if key not in self._fits:
             raws, lost = [], []
-            for earlier, later in self._parts:
-                learner = recipe.fitted(self.past, self.task, earlier)
-                raws.append(learner.raw(self.past.columns(recipe.names, later)))
-                lost.append(losses(self.task, raws[-1], self.past.label[later]))
+            for past, earlier, later in self._parts:
+                learner = recipe.fitted(past, self.task, earlier)
+                raws.append(learner.raw(past.columns(recipe.names, later)))
+                lost.append(losses(self.task, raws[-1], past.label[later]))
             self._fits[key] = raws[0], np.concatenate(lost)
         return self._fits[key]
 
     def _weight(self) -> Floats:
-        rows = np.concatenate([np.flatnonzero(later) for _, later in self._parts])
+        rows = np.concatenate([np.flatnonzero(later) for _, _, later in self._parts])
         stays = self.past.is_stay[rows]
         weight = np.where(stays, 1.0, self.past.weight[rows])
         for part in (stays, ~stays):
@@ -302,8 +292,9 @@ def select(
     if moves >= LEAST_FOR_TREES and isinstance(best.config, LinearConfig):
         corrected = CorrectedConfig(linear=best.config, trees=TREES)
         best = tried("trees", best, replace(best, config=corrected), Why.EARNED)
+    every = np.ones(len(past.label), dtype=bool)
     return Selected(
-        learner=best.fitted(past, task, np.ones(len(past.label), dtype=bool)),
+        learner=best.fitted(without_hidden(past, every), task, every),
         recipe=best,
         loss=judge.loss(best),
         base_loss=judge.base_loss(),

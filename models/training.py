@@ -23,9 +23,10 @@ from models.artifact import Head
 from models.conformal import Widths, scheme_on, widths
 from models.examples import Examples, Lessons
 from models.fitting import Config, LinearConfig
-from models.heads import learned, past_of, present, referenced
-from models.hidden import hidden_quality
+from models.heads import learned, present, referenced
+from models.hidden import Control
 from models.learner import Floats, Task, probability
+from models.past import past_of
 from models.selection import Recipe, Selected
 from models.weighting import Chosen, effective, learn_choices
 from mutasi.errors import TooFewTransfers
@@ -135,18 +136,21 @@ def learn_performance(
         raise TooFewTransfers(head="performance", found=len(moves), needed=LEAST_MOVES)
     weight = choices.of_moves(moves, acceptance)
     stays = at_most(stays, MOST_STAYS)
-    hidden = hidden_quality(moves, stays)
-    past = past_of(moves, weight, stays, hidden)
+    past = past_of(moves, weight, stays)
     names = present(moves, STEADY)
     recipes = [Recipe(config, names, RATING_WAYS) for config in configs]
     head, chosen = learned(past, Task.REGRESSION, recipes, {"recent": present(moves, RECENT)})
+    every = np.ones(len(past.label), dtype=bool)
+    control = Control(past, every)
     told = {
         "added": LENIENCY,
         "effective": effective(weight),
-        "hidden": float(hidden.mean()),
+        "hidden": float(control.quality(past.label)[: len(moves)].mean()),
+        "hidden_error": float(control.doubt(past.label)[: len(moves)].mean()),
         "widths": _widths(chosen, moves, stays),
     }
-    return Head(head.learner, head.facts.model_copy(update=told))
+    learner = chosen.recipe.doubted(chosen.learner, past, every)
+    return Head(learner, head.facts.model_copy(update=told))
 
 
 def learn_acceptance(

@@ -22,27 +22,27 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
 from features import FEATURES, Grain
 from features.outcomes import Decisions
 from models.artifact import Head
-from models.candidates import Candidates
-from models.examples import Examples, Lessons
+from models.candidates import Candidates, Ints
+from models.examples import Lessons
 from models.fitting import CorrectedConfig, LinearConfig
-from models.heads import past_of
-from models.hidden import hidden_quality
-from models.intervals import Interval, resampled
-from models.learner import Floats, Task
+from models.hidden import Control
+from models.intervals import Interval, crossed_ratio
+from models.learner import Floats, Learner, Task
+from models.past import Mask, Past, past_of
 from models.policies import POLICIES, Policy
-from models.selection import Past, Recipe
-from models.training import RATING_WAYS
+from models.selection import Recipe
+from models.training import MOST_STAYS, RATING_WAYS, at_most
 
-NULLS = 20
-"""How often ratings are drawn again without a match."""
+NULLS = 19
+"""How often ratings are drawn again without a match: by chance alone a gain lies above
+all of so many one time in twenty."""
 
-DRAWS = 1000
-"""How often vacancies are drawn again for an interval."""
+BY_CHANCE = 0.05
+"""How often a gain may be called more than nothing where it is nothing."""
 
 FIRST = 10
 """How far down the list the policy of AIPW takes from: the first of the past are too few."""
@@ -59,7 +59,8 @@ class Value:
         policy: Its name.
         moves: How many moves it makes.
         promised: By the model that chose.
-        cross_fitted: By a model that did not, with an interval over vacancies.
+        cross_fitted: By a model that did not, with an interval over vacancies, people and
+            what the past leaves open of the effects.
         past: What those whom the past named gain, by the same model; None where the
             past named nobody.
         null: Gains that are promised where the match does not matter, in order.
@@ -81,13 +82,43 @@ class Value:
 
     @property
     def bound(self) -> float:
-        """What nineteen in twenty of the null's cross-fitted gains lie below, T points."""
-        return float(np.quantile(self.null_cross_fitted, 0.95))
+        """What a cross-fitted gain must exceed to be told from the null's, T points.
+
+        Were it one of theirs, it would be among the largest of them and itself as often
+        as any of them (the rank test; Davison & Hinkley 1997, §4.2.3): it must lie above
+        so many that this is seldom enough; above more than there are of few.
+        """
+        among = int(BY_CHANCE * (len(self.null_cross_fitted) + 1))
+        return self.null_cross_fitted[-among] if among else np.inf
 
     @property
     def is_told_from_null(self) -> bool:
-        """Whether the cross-fitted gain exceeds nineteen in twenty of the null's."""
+        """Whether the cross-fitted gain is more than what shows without a match."""
         return self.cross_fitted.value > self.bound
+
+
+@dataclass(frozen=True, eq=False)
+class _Opinion:
+    """What one model tells of candidates.
+
+    Attributes:
+        learner: The model.
+        moving: Features of each after the move.
+        staying: Features of each without.
+        level: Performance of each after the move.
+        gain: The same less the performance of who stays.
+    """
+
+    learner: Learner
+    moving: Floats
+    staying: Floats
+    level: Floats
+    gain: Floats
+
+    def doubt(self, rows: Ints) -> float:
+        """Return the variance of the sum of some gains, over what the past leaves open."""
+        drawn = self.learner.sampled(self.moving[rows]) - self.learner.sampled(self.staying[rows])
+        return float(drawn.sum(axis=0).var())
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,39 +126,57 @@ class _Told:
     """What models of one past tell of each candidate.
 
     Attributes:
-        gain: By a model of everybody.
-        level: The performance after the move, by a model of the second half.
-        choosing: Gains by a model of either half of the people.
-        judging: Gains by a model of the other half, that did not choose.
+        whole: A model of everybody.
+        choosing: A model of either half of the people.
+        judging: A model of the other half, that did not choose.
     """
 
-    gain: Floats
-    level: Floats
-    choosing: tuple[Floats, Floats]
-    judging: tuple[Floats, Floats]
+    whole: _Opinion
+    choosing: tuple[_Opinion, _Opinion]
+    judging: tuple[_Opinion, _Opinion]
 
     def promised(self, policy: Policy, candidates: Candidates) -> float:
         """Return the mean gain of those whom the model chooses, by the same model."""
-        taken = policy(candidates, self.gain)
-        return float(self.gain[taken].mean()) if len(taken) else 0.0
+        gain = self.whole.gain
+        taken = policy(candidates, gain)
+        return float(gain[taken].mean()) if len(taken) else 0.0
 
-    def cross_fitted(self, policy: Policy, candidates: Candidates, draws: int = DRAWS) -> Interval:
-        """Return the mean gain of those whom one half chooses, by the other.
+    def cross_fitted(self, policy: Policy, candidates: Candidates) -> float:
+        """Return the mean gain of those whom one half chooses, by the other."""
+        gains = [judge.gain[rows] for judge, rows in self._judged(policy, candidates)]
+        count = sum(map(len, gains))
+        return float(sum(each.sum() for each in gains) / count) if count else 0.0
 
-        Args:
-            policy: What chooses.
-            candidates: Whom from.
-            draws: How often vacancies are drawn again for the interval.
-        """
-        taken = [policy(candidates, gain) for gain in self.choosing]
-        gains = [gain[rows] for gain, rows in zip(self.judging, taken, strict=True)]
-        groups = np.concatenate([candidates.vacancy[rows] for rows in taken])
-        if not len(groups):
+    def sureness(self, policy: Policy, candidates: Candidates) -> Interval:
+        """Return the same with an interval over vacancies, people and what judges leave open."""
+        judged = self._judged(policy, candidates)
+        rows = np.concatenate([rows for _, rows in judged])
+        if not len(rows):
             return Interval(0.0, np.nan, np.nan)
-        found = resampled(
-            lambda values: [values.mean()], np.concatenate(gains), groups=groups, draws=draws
+        return crossed_ratio(
+            np.concatenate([judge.gain[rows] for judge, rows in judged]),
+            np.ones(len(rows)),
+            candidates.vacancy[rows],
+            candidates.employee_id[rows].astype(str),
+            besides=sum(judge.doubt(rows) for judge, rows in judged) / len(rows) ** 2,
         )
-        return found.interval(0)
+
+    def _judged(self, policy: Policy, candidates: Candidates) -> list[tuple[_Opinion, Ints]]:
+        """Return each model that judges, and the rows that the other one chose."""
+        chosen = [policy(candidates, model.gain) for model in self.choosing]
+        return list(zip(self.judging, chosen, strict=True))
+
+
+class _Teaching:
+    """Examples that teach together: everybody's, or those of one half of the people."""
+
+    def __init__(self, past: Past, rows: Mask) -> None:
+        self.rows = rows
+        self._control = Control(past, rows)
+
+    def known(self, past: Past) -> Past:
+        """Return the examples, perhaps with other labels, as they are learned from."""
+        return replace(past, label=past.label - self._control.quality(past.label))
 
 
 class Valuer:
@@ -144,12 +193,13 @@ class Valuer:
         self._recipe = made_as(head)
         # What may only speak for a move would be overrated by both halves alike.
         self._judge = replace(self._recipe, ways={})
-        moves, stays = lessons.performance, lessons.stays
-        self._past = past_of(moves, stays=stays, hidden=hidden_quality(moves, stays))
+        moves = lessons.performance
+        self._past = past_of(moves, stays=at_most(lessons.stays, MOST_STAYS))
         self._decisions = moves.decisions
-        who = _people(moves, stays)
-        people, code = np.unique(who, return_inverse=True)
-        self._half = (self._random.permutation(len(people)) % 2 == 0)[code]
+        people = self._past.who.max() + 1
+        half = (self._random.permutation(people) % 2 == 0)[self._past.who]
+        self._everybody = _Teaching(self._past, np.ones_like(half))
+        self._halves = _Teaching(self._past, half), _Teaching(self._past, ~half)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -177,24 +227,24 @@ class Valuer:
             done: Told how often ratings were drawn, after each time.
         """
         asked = self._asked(candidates)
-        told = self._told(asked, self._past)
+        told = self._doubted(self._told(asked, self._past))
         again = self._without_match()
         null: dict[str, list[tuple[float, float]]] = {name: [] for name in policies}
         for number in range(nulls):
             drawn = self._told(asked, again())
             for name, policy in policies.items():
-                value = drawn.cross_fitted(policy, candidates, draws=0).value
-                null[name].append((drawn.promised(policy, candidates), value))
+                both = (drawn.promised(policy, candidates), drawn.cross_fitted(policy, candidates))
+                null[name].append(both)
             done(number + 1)
         robust, effective = _doubly_robust(told, candidates, propensity, outcome)
-        named = candidates.was_named
+        gain, named = told.whole.gain, candidates.was_named
         return {
             name: Value(
                 policy=name,
-                moves=len(policy(candidates, told.gain)),
+                moves=len(policy(candidates, gain)),
                 promised=told.promised(policy, candidates),
-                cross_fitted=told.cross_fitted(policy, candidates),
-                past=float(told.gain[named].mean()) if named.any() else None,
+                cross_fitted=told.sureness(policy, candidates),
+                past=float(gain[named].mean()) if named.any() else None,
                 null=tuple(sorted(promised for promised, _ in null[name])),
                 null_cross_fitted=tuple(sorted(value for _, value in null[name])),
                 doubly_robust=robust,
@@ -212,7 +262,8 @@ class Valuer:
         Args:
             candidates: The candidates of past vacancies.
         """
-        told = pd.Series(self._past.label[~self._past.is_stay], index=_pairs(self._decisions))
+        label = self._everybody.known(self._past).label[~self._past.is_stay]
+        told = pd.Series(label, index=_pairs(self._decisions))
         told = told[~told.index.duplicated(keep="last")]
         found = np.full(len(candidates), np.nan)
         rows = np.flatnonzero(candidates.was_named)
@@ -252,37 +303,46 @@ class Valuer:
             asked: The features of each candidate after the move, and of staying.
             past: What is learned from.
         """
-        halves = (self._half, ~self._half)
-        then, now = self._predicted(self._recipe, asked, past, np.ones_like(self._half))
-        choosing = [self._predicted(self._recipe, asked, past, half) for half in halves]
-        judging = [self._predicted(self._judge, asked, past, half) for half in halves[::-1]]
-        return _Told(
-            gain=then - now,
-            level=choosing[1][0],
-            choosing=(choosing[0][0] - choosing[0][1], choosing[1][0] - choosing[1][1]),
-            judging=(judging[0][0] - judging[0][1], judging[1][0] - judging[1][1]),
+        (whole,) = self._opinions(asked, past, self._everybody, self._recipe)
+        first, second = (
+            self._opinions(asked, past, half, self._recipe, self._judge) for half in self._halves
         )
+        return _Told(whole, choosing=(first[0], second[0]), judging=(second[1], first[1]))
 
-    def _predicted(
-        self, recipe: Recipe, asked: Sequence[Floats], past: Past, rows: NDArray[np.bool_]
-    ) -> tuple[Floats, Floats]:
-        """Return the performance of each candidate after the move, and if they stay."""
-        learner = recipe.fitted(past, Task.REGRESSION, rows)
-        then, now = (learner.raw(matrix) for matrix in asked)
-        return then, now
+    def _doubted(self, told: _Told) -> _Told:
+        """Return the same, who judges less sure by what is not known of hidden quality."""
+        first, second = (
+            replace(one, learner=self._judge.doubted(one.learner, self._past, half.rows))
+            for one, half in zip(told.judging, self._halves[::-1], strict=True)
+        )
+        return replace(told, judging=(first, second))
+
+    def _opinions(
+        self, asked: Sequence[Floats], past: Past, teaching: _Teaching, *recipes: Recipe
+    ) -> list[_Opinion]:
+        """Return what models that some examples teach tell of candidates, a model a recipe."""
+        moving, staying = asked
+        known, found = teaching.known(past), []
+        for recipe in recipes:
+            learner = recipe.fitted(known, Task.REGRESSION, teaching.rows)
+            level = learner.raw(moving)
+            found.append(_Opinion(learner, moving, staying, level, level - learner.raw(staying)))
+        return found
 
     def _without_match(self) -> Callable[[], Past]:
         """Return what draws ratings again from what belongs to persons or posts alone."""
         alone = tuple(name for name in self._recipe.names if not _is_of_both(name))
         recipe = replace(self._recipe, names=(*alone, "is_same_post"))
-        every = np.ones(len(self._past.label), dtype=bool)
-        learner = recipe.fitted(self._past, Task.REGRESSION, every)
-        expected = learner.raw(self._past.columns(recipe.names, every))
-        left = self._past.label - expected
+        past, every = self._everybody.known(self._past), self._everybody.rows
+        learner = recipe.fitted(past, Task.REGRESSION, every)
+        expected = learner.raw(past.columns(recipe.names, every))
+        left = past.label - expected
 
         def again() -> Past:
-            sign = self._random.choice([-1.0, 1.0], len(left))  # wild bootstrap (Wu 1986)
-            return replace(self._past, label=expected + sign * left)
+            # Person by person: what they have beyond their records stays theirs (the wild
+            # cluster bootstrap, Cameron, Gelbach & Miller 2008).
+            sign = self._random.choice([-1.0, 1.0], past.who.max() + 1)[past.who]
+            return replace(past, label=expected + sign * left)
 
         return again
 
@@ -297,21 +357,23 @@ def _doubly_robust(
     """
     if propensity is None or outcome is None:
         return None, 0.0
-    order = np.lexsort((-told.choosing[0], candidates.vacancy))
+    first, second = told.choosing
+    order = np.lexsort((-first.gain, candidates.vacancy))
     start = np.searchsorted(candidates.vacancy[order], candidates.vacancy[order])
     is_first = np.zeros(len(candidates), dtype=bool)
     is_first[order] = np.arange(len(candidates)) - start < FIRST
-    vacancies = int(candidates.vacancy.max(initial=-1)) + 1
-    size = np.maximum(np.bincount(candidates.vacancy[is_first], minlength=vacancies), 1)
-    known = candidates.was_named & ~np.isnan(outcome)
-    weight = np.where(known & is_first, 1.0 / size[candidates.vacancy] / propensity, 0.0)
+    rows = np.flatnonzero(is_first)
+    vacancy = candidates.vacancy[rows]
+    share = 1.0 / np.bincount(vacancy)[vacancy]
+    known = candidates.was_named[rows] & ~np.isnan(outcome[rows])
+    weight = np.where(known, share / propensity[rows], 0.0)
     effective = float(weight.sum() ** 2 / max(np.square(weight).sum(), 1e-9))
     if effective < LEAST_EFFECTIVE:
         return None, effective
-    by_model = np.bincount(candidates.vacancy[is_first], told.choosing[1][is_first], vacancies)
-    off = np.where(known, weight * (np.nan_to_num(outcome) - told.level), 0.0)
-    score = by_model / size + np.bincount(candidates.vacancy, off, vacancies)
-    return resampled(lambda values: [values.mean()], score).interval(0), effective
+    missed = np.where(known, np.nan_to_num(outcome[rows]) - second.level[rows], 0.0)
+    gain = share * second.gain[rows] + weight * missed
+    people = candidates.employee_id[rows].astype(str)
+    return crossed_ratio(gain, share, vacancy, people), effective
 
 
 def propensities(candidates: Candidates, proposal: Head) -> Floats:
@@ -323,11 +385,6 @@ def propensities(candidates: Candidates, proposal: Head) -> Floats:
 
 def _pairs(decisions: Decisions) -> pd.MultiIndex:
     return pd.MultiIndex.from_arrays([decisions.employee_id, decisions.position_id])
-
-
-def _people(moves: Examples, stays: Examples) -> NDArray[np.str_]:
-    ids = np.concatenate([moves.decisions.employee_id, stays.decisions.employee_id])
-    return ids.astype(str)
 
 
 def made_as(head: Head) -> Recipe:

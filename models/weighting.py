@@ -16,8 +16,9 @@ from features.sets import PROPOSAL
 from models.artifact import Head
 from models.examples import Examples, Lessons
 from models.fitting import LinearConfig
-from models.heads import learned, past_of, present
+from models.heads import learned, present
 from models.learner import Floats, Task
+from models.past import past_of
 from models.selection import Recipe
 
 PENALTIES = (30.0, 300.0, 3000.0)

@@ -71,7 +71,8 @@ def _show_head(name: str, head: HeadFacts, language: str) -> None:
         heading = render(f"train.{name}", language)
         console.print(Text.assemble(f"{heading}: ", (_tried(head.trials, language), "dim")))
     if round(head.hidden, 1):
-        console.print(Text(render("train.hidden", language, hidden=head.hidden), style="dim"))
+        figures = {"hidden": head.hidden, "hidden_error": head.hidden_error}
+        console.print(Text(render("train.hidden", language, **figures), style="dim"))
     if head.inferred:
         told = render("train.inferred", language, count=head.inferred, examples=head.examples)
         console.print(told, style="yellow")

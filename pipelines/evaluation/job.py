@@ -240,6 +240,7 @@ def served(settings: Settings) -> Served | None:
                 inferred=facts.inferred,
                 effective=facts.effective,
                 hidden=facts.hidden,
+                hidden_error=facts.hidden_error,
                 features=len(facts.columns),
                 trials=facts.trials,
             )

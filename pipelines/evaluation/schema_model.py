@@ -14,6 +14,7 @@ class ServedHead(Part):
         inferred: How many labels nobody recorded.
         effective: How many equal examples the weighted ones are worth.
         hidden: What those who were moved had beyond their records, T points.
+        hidden_error: Standard error of that, T points.
         features: How many features it reads.
         trials: Which part was tried, and earned its place or not.
     """
@@ -24,6 +25,7 @@ class ServedHead(Part):
     inferred: int
     effective: float | None
     hidden: float
+    hidden_error: float
     features: int
     trials: tuple[Trial, ...]
 

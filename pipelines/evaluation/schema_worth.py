@@ -9,10 +9,11 @@ class Policy(Part):
     Attributes:
         moves: How many moves it makes.
         promised: Mean gain by the model that chose.
-        cross_fitted: By a model of the other half of the people, that did not choose.
+        cross_fitted: By a model of the other half of the people, that did not choose; the
+            interval is over vacancies, people and what the past leaves open.
         null: What is promised where the match of person and post does not matter:
             the middle of the draws.
-        null_cross_fitted: The same, cross-fitted: what nineteen in twenty draws lie below.
+        null_cross_fitted: The same, cross-fitted: the largest of the draws.
         is_told_from_null: Whether the cross-fitted gain lies above that.
     """
 

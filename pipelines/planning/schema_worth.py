@@ -41,7 +41,7 @@ class Worth(Part):
             other half, both ways.
         nulls: How often ratings were drawn again without a match of person and post.
         null: What is promised without a match, the middle of the draws.
-        null_cross_fitted: The same, cross-fitted: what nineteen in twenty draws lie below.
+        null_cross_fitted: The same, cross-fitted: the largest of the draws.
         verdict: What may be said.
         learned: Rated moves of the past that all of this rests on.
         is_thin: Whether they are so few that promises are mostly luck.

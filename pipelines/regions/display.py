@@ -1,7 +1,6 @@
 """The benchmark of invented regions in words: tables for people."""
 
 from collections.abc import Sequence
-from math import isnan
 
 from rich.table import Table
 from rich.text import Text
@@ -23,19 +22,20 @@ def shown(regions: Regions, language: str) -> list[Shown]:
         _worth(regions.groups, language),
         Text(render("regions.legend", language), style="dim"),
     ]
-    for name, share in regions.overstated_within.items():
-        if not isnan(share):  # no region of few moves was tried
-            found.append(
-                Text(
-                    render(
-                        "regions.within",
-                        language,
-                        policy=render(f"regions.policy_{name}", language),
-                        share=share,
-                        bound=regions.overstated_bound,
-                    )
+    if regions.small:
+        found += [
+            Text(
+                render(
+                    "regions.within",
+                    language,
+                    policy=render(f"regions.policy_{name}", language),
+                    within=within,
+                    regions=regions.small,
+                    bound=regions.overstated_bound,
                 )
             )
+            for name, within in regions.overstated_within.items()
+        ]
     return found
 
 

@@ -6,10 +6,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 import numpy as np
 
 from models import metrics
-from models.intervals import Interval, Resampled, interval, resampled
+from models.intervals import Interval, Resampled, crossed_ratio, interval, resampled
 from models.learner import Floats
 from models.policies import POLICIES
 from pipelines.pages.figure import Figure
+from pipelines.regions.asked import Ints
 from pipelines.regions.design import MIDDLE, Trial
 from pipelines.regions.pool import Told, by_kind, of_each
 from pipelines.regions.rivals import PRODUCT
@@ -22,7 +23,7 @@ from pipelines.regions.schema import (
     Sureness,
     Verdict,
 )
-from pipelines.regions.trial import DRAWS, Kept, Outcome, run
+from pipelines.regions.trial import DRAWS, Outcome, run
 
 OVERSTATED = 2.5
 """By how much a stated gain may exceed the realised one, T points: five hundredths of
@@ -45,6 +46,7 @@ def measured(trials: Sequence[Trial], told: Told, jobs: int) -> Regions:
         groups=tuple(group(found) for found in by_kind(outcomes)),
         draws=DRAWS,
         overstated_bound=OVERSTATED,
+        small=sum(trial.moves <= UP_TO for trial in trials),
         overstated_within={name: within(name, list(outcomes.values())) for name in POLICIES},
     )
 
@@ -53,10 +55,10 @@ def _alone(trial: Trial) -> Outcome:
     return run(trial, with_fewer=trial.moves == MIDDLE)
 
 
-def within(policy: str, outcomes: Sequence[Outcome]) -> float:
-    """Return in which share of the small regions a stated gain is not overstated."""
-    over = [_overstated(policy, one) for one in outcomes if one.trial.moves <= UP_TO]
-    return float(np.mean(np.array(over) <= OVERSTATED)) if over else np.nan
+def within(policy: str, outcomes: Sequence[Outcome]) -> int:
+    """Return in how many of the small regions a stated gain is not overstated."""
+    small = [one for one in outcomes if one.trial.moves <= UP_TO]
+    return sum(_overstated(policy, one) <= OVERSTATED for one in small)
 
 
 def _overstated(policy: str, outcome: Outcome) -> float:
@@ -72,9 +74,9 @@ def group(outcomes: Sequence[Outcome]) -> Group:
         world=first.world.name,
         moves=first.moves,
         rated=tuple(one.moves for one in outcomes),
-        vacancies=int(_numbered(outcomes).max()) + 1,
+        vacancies=int(_vacancies(outcomes).max()) + 1,
         predictors=_predictors(outcomes, names),
-        sureness=_sureness([one.kept for one in outcomes]),
+        sureness=_sureness(outcomes),
         policies={name: _policy(name, outcomes) for name in POLICIES},
         parts=dict(Counter(part for one in outcomes for part in one.parts)),
         seconds=float(np.mean([one.seconds for one in outcomes])),
@@ -108,7 +110,7 @@ def _near(
     outcomes: Sequence[Outcome], names: Sequence[str]
 ) -> tuple[Resampled, Mapping[str, Mapping[str, int]]]:
     """Return how near the truth each predictor comes, and where its figures stand."""
-    vacancy = _numbered(outcomes)
+    vacancy = _vacancies(outcomes)
     columns: list[Floats] = [
         _joined(one.compared.true_performance for one in outcomes),
         _joined(one.compared.true_acceptance for one in outcomes),
@@ -135,6 +137,7 @@ def _near(
         lambda matrix: [measure(matrix) for measure in measures],
         np.column_stack(columns),
         groups=vacancy,
+        crossed=_people(outcomes),
         draws=DRAWS,
     )
     return found, places
@@ -181,13 +184,22 @@ def verdict(found: Interval, *, more_is_better: bool) -> Verdict:
     return "better" if (found.value > 0) == more_is_better else "worse"
 
 
-def _sureness(kept: Sequence[Kept]) -> Sureness:
+def _sureness(outcomes: Sequence[Outcome]) -> Sureness:
+    kept = [one.kept for one in outcomes]
+    vacancy, people = _vacancies(outcomes), _people(outcomes)
     held = _joined(one.held.astype(float) for one in kept)
     thin = _joined(one.thin.astype(float) for one in kept)
     chance = _joined(one.chance for one in kept)
     accepted = _joined(one.accepted for one in kept)
     gain_held = _joined(one.gain_held.astype(float) for one in kept)
     gain = _joined(one.gain for one in kept), _joined(one.true_gain for one in kept)
+    near = resampled(
+        lambda said, true: [metrics.pearson(said, true)],
+        *gain,
+        groups=vacancy,
+        crossed=people,
+        draws=DRAWS,
+    )
     return Sureness(
         coverage=_mean(held),
         coverage_by_evidence=tuple(
@@ -198,8 +210,8 @@ def _sureness(kept: Sequence[Kept]) -> Sureness:
         if len(chance)
         else None,
         answers=len(chance),
-        gain_coverage=Figure.of(interval(np.mean, gain_held, draws=DRAWS)),
-        gain_r=Figure.of(interval(metrics.pearson, *gain, draws=DRAWS)),
+        gain_coverage=Figure.of(crossed_ratio(gain_held, np.ones(len(gain_held)), vacancy, people)),
+        gain_r=Figure.of(near.interval(0)),
         evidence=float(np.mean([one.evidence for one in kept])),
     )
 
@@ -223,12 +235,21 @@ def _mean(values: Floats) -> Figure | None:
     return Figure.of(interval(np.mean, values, draws=DRAWS)) if len(values) else None
 
 
-def _numbered(outcomes: Sequence[Outcome]) -> Floats:
+def _vacancies(outcomes: Sequence[Outcome]) -> Floats:
     """Return the vacancy of each pair, told apart across regions."""
+    return _told_apart(one.compared.vacancy for one in outcomes)
+
+
+def _people(outcomes: Sequence[Outcome]) -> Floats:
+    """Return the person of each pair, told apart across regions."""
+    return _told_apart(one.compared.person for one in outcomes)
+
+
+def _told_apart(numbers: Iterable[Ints]) -> Floats:
     parts, first = [], 0
-    for one in outcomes:
-        parts.append(one.compared.vacancy + first)
-        first += int(one.compared.vacancy.max()) + 1
+    for one in numbers:
+        parts.append(one + first)
+        first += int(one.max()) + 1
     return np.concatenate(parts).astype(float)
 
 

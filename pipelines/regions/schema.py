@@ -135,11 +135,12 @@ class Regions(Part):
         groups: One a kind and size.
         draws: Bootstrap draws behind every interval.
         overstated_bound: By how much a stated gain may exceed the realised one, T points.
-        overstated_within: Share of regions of up to 3,000 moves in which it does not, by
-            policy.
+        small: Regions of up to 3,000 moves.
+        overstated_within: In how many of them it does not, by policy.
     """
 
     groups: tuple[Group, ...]
     draws: int
     overstated_bound: float
-    overstated_within: dict[str, float]
+    small: int
+    overstated_within: dict[str, int]

@@ -23,7 +23,6 @@ from pipelines.regions.rivals import FEWER, PRODUCT, Said, of_product, rivals
 YEARS = 2
 """Latest years that are tested for coverage and calibration."""
 
-NULLS = 10
 DRAWS = 300
 """Draws behind every interval."""
 
@@ -37,6 +36,7 @@ class Compared:
 
     Attributes:
         vacancy: Vacancy of each pair.
+        person: Person of each, by a number.
         true_performance: The truth of each, T points.
         true_acceptance: The true chance.
         performance: What each predictor said, by name.
@@ -47,6 +47,7 @@ class Compared:
     """
 
     vacancy: Ints
+    person: Ints
     true_performance: Floats
     true_acceptance: Floats
     performance: Mapping[str, Floats]
@@ -167,6 +168,7 @@ def _compared(
     scores = [(name, one.score) for name, one in said.items()]
     return Compared(
         vacancy=candidates.vacancy[rows],
+        person=np.unique(candidates.employee_id[rows].astype(str), return_inverse=True)[1],
         true_performance=truth.performance[rows],
         true_acceptance=truth.acceptance[rows],
         performance={
@@ -221,7 +223,7 @@ def _worth(
     naive: Said,
 ) -> dict[str, Worth]:
     head = learned.heads["performance"]
-    values = Valuer(lessons, head).values(candidates, NULLS)
+    values = Valuer(lessons, head).values(candidates)
     then, now = (
         head.net(candidates.columns(matrix, head.columns))
         for matrix in (candidates.moving, candidates.staying)

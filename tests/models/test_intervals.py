@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from models.intervals import Interval, interval, paired_difference, resampled
+from models.intervals import Floats, Interval, crossed_ratio, interval, paired_difference, resampled
 from models.metrics import auc, mae
 
 
@@ -95,3 +95,73 @@ def test_what_cannot_be_drawn_is_refused() -> None:
 
 def test_an_interval_without_ends_is_not_sure() -> None:
     assert not Interval(1.0, np.nan, np.nan).excludes_zero
+
+
+def crossed_rows(seed: int) -> tuple[Floats, Floats, Floats]:
+    """Return 20 vacancies with the same 12 people each, both of whom matter; the mean is 0."""
+    rng = np.random.default_rng(seed)
+    vacancy, person = (part.ravel() for part in np.indices((20, 12)))
+    values = rng.normal(size=20)[vacancy] + rng.normal(size=12)[person]
+    return values + 0.5 * rng.normal(size=240), vacancy.astype(float), person.astype(float)
+
+
+@pytest.mark.parametrize("by_draws", [True, False])
+def test_rows_of_the_same_people_in_many_vacancies_tell_less_than_they_seem_to(
+    by_draws: bool,
+) -> None:
+    held, one_way = [], []
+    for seed in range(60):
+        values, vacancy, person = crossed_rows(seed)
+        alone = interval(np.mean, values, groups=vacancy, draws=200)
+        both = crossed_ratio(values, np.ones(240), vacancy, person)
+        if by_draws:
+            both = resampled(
+                lambda x: [x.mean()], values, groups=vacancy, crossed=person, draws=200
+            ).interval(0)
+        held.append(both.low < 0 < both.high)
+        one_way.append(alone.low < 0 < alone.high)
+
+    assert np.mean(held) >= 0.88
+    assert np.mean(one_way) < 0.75
+
+
+def test_people_of_one_vacancy_each_change_nothing() -> None:
+    values, vacancy, _ = crossed_rows(0)
+    own = crossed_ratio(values, np.ones(240), vacancy, np.arange(240))
+    usual = interval(np.mean, values, groups=vacancy, draws=2000)
+
+    assert own.value == pytest.approx(usual.value)
+    assert own.low == pytest.approx(usual.low, abs=0.08)
+    assert own.high == pytest.approx(usual.high, abs=0.08)
+
+
+def test_a_ratio_of_sums_is_as_sure_as_what_stands_over_it_for_its_share() -> None:
+    """Doubling both columns changes nothing, nor does another row of nothing."""
+    values, vacancy, person = crossed_rows(1)
+    share = np.full(240, 0.5)
+    plain = crossed_ratio(values, np.ones(240), vacancy, person)
+    found = crossed_ratio(
+        np.append(values * share, 0.0), np.append(share, 0.0), [*vacancy, 0.0], [*person, 0.0]
+    )
+
+    assert (found.value, found.low) == pytest.approx((plain.value, plain.low))
+
+
+def test_what_the_rows_are_not_to_blame_for_comes_on_top() -> None:
+    values, vacancy, person = crossed_rows(1)
+    plain, more = (
+        crossed_ratio(values, np.ones(240), vacancy, person, besides=variance)
+        for variance in (0.0, 4.0)
+    )
+
+    assert more.value == plain.value
+    assert (more.high - more.value) ** 2 == pytest.approx(
+        (plain.high - plain.value) ** 2 + 4.0 * 1.96**2, rel=1e-3
+    )
+
+
+def test_one_vacancy_or_one_person_gives_no_interval() -> None:
+    found = crossed_ratio([1.0, 3.0], [1.0, 1.0], ["a", "b"], ["p", "p"])
+
+    assert found.value == 2.0
+    assert np.isnan([found.low, found.high]).all()

@@ -11,7 +11,8 @@ from models.artifact import Trial
 from models.boosted import BoostedConfig
 from models.fitting import CorrectedConfig, LinearConfig
 from models.learner import Task
-from models.selection import Judge, Past, Recipe, select
+from models.past import Past
+from models.selection import Judge, Recipe, select
 
 NAMES = ("signal", "other", "noise")
 LIGHT = LinearConfig(penalty=1.0)
@@ -38,6 +39,7 @@ def past(
         names=NAMES,
         matrix=matrix,
         label=label,
+        who=np.arange(count + stays),
         decided_on=decided_on,
         known_on=decided_on + known_after,
         weight=np.ones(count + stays),

@@ -10,8 +10,8 @@ from models import training
 from models.artifact import Head
 from models.conformal import scheme_on
 from models.examples import Lessons, merged, past_lessons
-from models.heads import past_of
 from models.learner import log_odds, probability
+from models.past import past_of
 from models.training import (
     absent_concepts,
     correction,

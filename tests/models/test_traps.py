@@ -19,8 +19,8 @@ from features.outcomes import performances, sightings, stays
 from features.sets import STAYING, sources
 from features.track_record import apart
 from models.examples import NAMES, Examples, Lessons
-from models.heads import past_of
 from models.learner import Floats, Task
+from models.past import past_of
 from models.policies import plan
 from models.proposals import past_proposals
 from models.selection import Judge

@@ -11,8 +11,9 @@ from models.artifact import Head, Trial
 from models.candidates import Candidates
 from models.examples import NAMES, Examples, Lessons
 from models.fitting import LinearConfig
-from models.hidden import hidden_quality
+from models.hidden import Control
 from models.learner import Floats
+from models.past import past_of
 from models.policies import POLICIES, plan, top
 from models.training import learn_performance
 from models.value import (
@@ -192,6 +193,36 @@ def test_nor_is_it_more_where_effects_may_go_one_way_only() -> None:
     assert fitted < came + 0.3
 
 
+def test_the_interval_holds_what_comes_of_it_where_few_moves_teach() -> None:
+    """Over vacancies and people alone it would hold it in few worlds."""
+    held, narrow = [], []
+    for seed in range(12):
+        past_lessons, head = past(0.0, 100, seed)
+        asked = candidates(seed=seed + 50)
+        found = Valuer(past_lessons, head).values(asked, nulls=1)["plan"].cross_fitted
+        held.append(found.low < 0.0 < found.high)
+        narrow.append(found.high - found.low < 1.0)
+
+    assert np.mean(held) >= 0.8
+    assert not any(narrow)
+
+
+def test_a_gain_must_exceed_every_one_of_nineteen_without_a_match() -> None:
+    """Chance alone puts it above all nineteen one time in twenty; above fewer, more often."""
+    found = replace(
+        valued(0.0, count=100), null_cross_fitted=tuple(np.linspace(0.0, 1.0, NULLS).tolist())
+    )
+    just = replace(found, cross_fitted=replace(found.cross_fitted, value=1.01))
+    second = replace(found, cross_fitted=replace(found.cross_fitted, value=0.99))
+    few = replace(just, null_cross_fitted=(0.0,) * (NULLS - 1))
+    many = replace(second, null_cross_fitted=(*([0.0] * 38), 1.0))
+
+    assert (just.bound, just.is_told_from_null) == (1.0, True)
+    assert not second.is_told_from_null
+    assert (few.bound, few.is_told_from_null) == (np.inf, False)
+    assert (many.bound, many.is_told_from_null) == (0.0, True)
+
+
 def test_the_null_promises_too_where_nothing_is_to_be_had() -> None:
     found = valued(0.0, count=100)
 
@@ -227,7 +258,7 @@ def test_no_person_is_in_both_halves() -> None:
     ids = np.concatenate(
         [part.decisions.employee_id for part in (past_lessons.performance, past_lessons.stays)]
     )
-    one, other = set(ids[valuer._half]), set(ids[~valuer._half])
+    one, other = (set(ids[half.rows]) for half in valuer._halves)
 
     assert not one & other
     assert abs(len(one) - len(other)) <= 1
@@ -282,6 +313,13 @@ class TestDoublyRobust:
         assert (value.doubly_robust, value.effective) == (None, 0.0)
 
 
+def uncertain(part: Examples) -> Floats:
+    """Return the features of people of whom the record leaves something open."""
+    matrix = part.matrix.copy()
+    matrix[:, NAMES.index("person_record_error")] = 3.0
+    return matrix
+
+
 def test_what_became_of_the_named_is_their_rating_without_leniency_and_hidden_quality() -> None:
     found = candidates(vacancies=3, each=2)
     made, head = past(1.0)
@@ -292,11 +330,13 @@ def test_what_became_of_the_named_is_their_rating_without_leniency_and_hidden_qu
         label=np.full(400, 60.0),
         leniency=np.full(400, 4.0),
     )
-    uncertain = made.performance.matrix.copy()
-    uncertain[:, NAMES.index("person_record_error")] = 3.0
-    moves = replace(made.performance, decisions=decisions, matrix=uncertain)
-    told = Valuer(replace(made, performance=moves), head).outcomes(found)
-    hidden = hidden_quality(moves, made.stays)
+    moves, stays = (
+        replace(part, matrix=uncertain(part)) for part in (made.performance, made.stays)
+    )
+    moves = replace(moves, decisions=decisions)
+    told = Valuer(replace(made, performance=moves, stays=stays), head).outcomes(found)
+    known = past_of(moves, stays=stays)
+    hidden = Control(known, np.ones(len(known.label), dtype=bool)).quality(known.label)
 
     assert hidden[0] != 0.0
     assert told[0] == pytest.approx(56.0 - hidden[0])

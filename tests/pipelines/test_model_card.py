@@ -59,13 +59,14 @@ def test_what_the_moved_had_beyond_their_records_is_told(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     settings, model = trained
-    hidden = model.manifest.heads["performance"].hidden
-    told = render("train.hidden", language, hidden=hidden)
+    facts = model.manifest.heads["performance"]
+    told = render("train.hidden", language, hidden=facts.hidden, hidden_error=facts.hidden_error)
 
     show_training(model, language, as_json=False)
     shown = " ".join(capsys.readouterr().out.split())
     text = card.text(report.model_copy(update={"model": served(settings)}), language)
 
-    assert abs(hidden) > 0.05
+    assert abs(facts.hidden) > 0.05
+    assert facts.hidden_error > 0.0
     assert told in shown
     assert told in text

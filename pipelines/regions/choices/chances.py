@@ -10,8 +10,8 @@ import numpy as np
 from features.sets import FIRM_MOTIVES, WAYS
 from models.artifact import Head
 from models.examples import Examples
-from models.heads import past_of
 from models.learner import Floats, Task, probability
+from models.past import past_of
 from models.selection import Judge, Recipe
 from models.training import platt
 from models.value import made_as

@@ -9,10 +9,10 @@ from features.sets import LENIENCY
 from models.artifact import Head
 from models.examples import Examples, Lessons
 from models.fitting import Config, CorrectedConfig, LinearConfig
-from models.heads import past_of
-from models.hidden import hidden_quality
+from models.hidden import without_hidden
 from models.learner import Floats, Learner, Task
-from models.selection import TREES, Judge, Past, Recipe
+from models.past import Past, past_of
+from models.selection import TREES, Judge, Recipe
 from models.training import MOST_STAYS, RATINGS, at_most
 from models.value import made_as
 from models.weighting import Chosen
@@ -26,20 +26,28 @@ class Made:
         head: The head of the product.
         moves: Rated moves.
         stays: Ratings of people who were not moved, as many as the product takes.
-        hidden: What is taken off the label of each move.
         weight: The product's weight of each move, whether it takes weights or not.
     """
 
     head: Head
     moves: Examples
     stays: Examples
-    hidden: Floats
     weight: Floats
+
+    @cached_property
+    def rated(self) -> Past:
+        """The examples, what the moved had beyond their records in their ratings."""
+        return past_of(self.moves, self.weight, self.stays)
 
     @cached_property
     def past(self) -> Past:
         """The examples, as the product learns from them."""
-        return past_of(self.moves, self.weight, self.stays, self.hidden)
+        return without_hidden(self.rated, np.ones(len(self.rated.label), dtype=bool))
+
+    @property
+    def hidden(self) -> Floats:
+        """What is taken off the rating of each move, T points."""
+        return (self.rated.label - self.past.label)[: len(self.moves)]
 
     @property
     def recipe(self) -> Recipe:
@@ -68,7 +76,7 @@ def made(head: Head, lessons: Lessons, choices: Chosen, acceptance: Head | None)
     """
     moves, stays = lessons.performance, at_most(lessons.stays, MOST_STAYS)
     weight = choices.of_moves(moves, acceptance)
-    return Made(head, moves, stays, hidden_quality(moves, stays), weight)
+    return Made(head, moves, stays, weight)
 
 
 def earned(head: Head) -> set[str]:

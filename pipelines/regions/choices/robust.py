@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from models.artifact import Head
 from models.examples import Examples, Lessons
 from models.learner import Floats, Task
-from models.selection import Past
+from models.past import Past
 from models.weighting import LEAST_PROPOSED, Chosen, learn_choices
 from mutasi.errors import TooFewTransfers
 from pipelines.regions.asked import of_people, people_of
@@ -72,10 +72,13 @@ def taught(own: Made, found: Pseudo) -> Past:
     weight = np.concatenate([np.full(moves, each), np.ones(len(own.stays))])
 
     days = unseen.decisions
+    parts = (own.moves, own.stays, unseen)
+    who = np.concatenate([part.decisions.employee_id.astype(str) for part in parts])
     return Past(
         names=past.names,
         matrix=np.vstack([past.matrix, unseen.matrix]),
         label=np.concatenate([found.corrected, past.label[moves:], found.expected_unseen]),
+        who=np.unique(who, return_inverse=True)[1].astype(np.int64),
         decided_on=np.concatenate([past.decided_on, days.decided_on]),
         known_on=np.concatenate([past.known_on, days.known_on]),
         weight=np.concatenate([weight, np.full(len(unseen), each * found.counts)]),

@@ -13,7 +13,6 @@ import numpy as np
 from models.artifact import Head
 from models.candidates import Candidates
 from models.examples import Lessons
-from models.heads import past_of
 from models.learner import Floats
 from models.scoring import Scorer
 from models.training import Learned
@@ -64,14 +63,14 @@ def heads(own: Made, lessons: Lessons, learned: Learned) -> Iterator[tuple[str, 
         lessons: What the past teaches.
         learned: The product.
     """
-    past, recipe = own.past, own.recipe
-    yield "moves_only", own.fitted(best(replace(recipe, learns_from_stays=False), past))
-    yield "hidden_kept", own.fitted(recipe, past_of(own.moves, own.weight, own.stays))
+    recipe = own.recipe
+    yield "moves_only", own.fitted(best(replace(recipe, learns_from_stays=False), own.rated))
+    yield "hidden_kept", own.fitted(recipe, own.rated)
     yield "free", own.fitted(replace(recipe, ways={}))
     weighted = replace(recipe, is_weighted=True)
     yield "no_weights", own.fitted(replace(recipe, is_weighted=False))
     yield "root_weights", own.fitted(weighted)
-    yield "whole_weights", own.fitted(weighted, replace(past, weight=_whole(own)))
+    yield "whole_weights", own.fitted(weighted, replace(own.past, weight=_whole(own)))
     yield "trees", own.fitted(replace(recipe, config=with_trees(recipe.config)))
     yield "no_trees", own.fitted(replace(recipe, config=linear_of(recipe.config)))
     yield "doubly_robust", robust(own, lessons, learned.heads.get("acceptance"))

@@ -50,6 +50,7 @@ def outcome(
         offers=rows,
         compared=Compared(
             vacancy=vacancy,
+            person=np.arange(rows),
             true_performance=truth,
             true_acceptance=chance,
             performance=said,
@@ -88,8 +89,8 @@ def _worth(name: str, stated: float, realised: float) -> Worth:
             promised=stated + 1,
             cross_fitted=Interval(stated, stated - 1, stated + 1),
             past=None,
-            null=(0.0, 0.1),
-            null_cross_fitted=(0.0, 0.1),
+            null=(0.0, 0.1) * 10,
+            null_cross_fitted=(0.0,) * 19 + (0.1,),
             doubly_robust=None,
             effective=float(VACANCIES),
         ),

@@ -51,7 +51,7 @@ def test_a_gain_stated_above_the_bound_counts_as_overstated() -> None:
     honest = outcome(NEAR, stated=2.0, realised=2.0 - OVERSTATED + 0.1)
     boastful = outcome(NEAR, stated=2.0, realised=2.0 - OVERSTATED - 0.1)
 
-    assert within("plan", [honest, honest, honest, boastful]) == 0.75
+    assert within("plan", [honest, honest, honest, boastful]) == 3
 
 
 def test_a_region_too_large_for_the_promise_is_not_counted() -> None:
@@ -74,7 +74,8 @@ def test_the_tables_show_every_predictor_and_how_many_regions_kept_the_promise(
         groups=(group([outcome(NEAR)]),),
         draws=300,
         overstated_bound=OVERSTATED,
-        overstated_within={"top": 1.0, "plan": 0.5},
+        small=2,
+        overstated_within={"top": 2, "plan": 1},
     )
 
     for part in shown(found, language):
@@ -83,6 +84,6 @@ def test_the_tables_show_every_predictor_and_how_many_regions_kept_the_promise(
     printed = capsys.readouterr().out
     assert "LightGBM" in printed
     assert "▲" in printed
-    assert ("50%" if language == "en" else "50 %") in printed.replace(
-        "\xa0", " "
-    ) or "50%" in printed
+    assert ("1 of 2 regions" if language == "en" else "1 dari 2 wilayah") in " ".join(
+        printed.split()
+    )

@@ -7,8 +7,8 @@ import pytest
 
 from models.conformal import quantile
 from models.examples import Examples
-from models.heads import past_of
 from models.learner import Task, probability
+from models.past import past_of
 from models.training import LEAST_TO_CALIBRATE
 from models.weighting import Chosen
 from pipelines.regions.choices import chances, widths
@@ -90,7 +90,7 @@ def test_folds_of_people_hold_ratings_that_nobody_like_them_taught(known: Known)
     own = made(own.head, replace(known.region.lessons, performance=fresh), NOBODY, None)
     half = np.arange(len(fresh)) % 2 == 0
     ends = widths.of_people(
-        replace(own, moves=fresh.where(half), hidden=own.hidden[half], weight=own.weight[half]),
+        replace(own, moves=fresh.where(half), weight=own.weight[half]),
         fresh.where(~half),
     )
 
