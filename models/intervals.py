@@ -10,11 +10,11 @@ at a time (half-samples, McCarthy 1966), whose spread is that of the whole.
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from scipy.stats import norm
 
 Floats = npt.NDArray[np.float64]
 LEVEL = 0.95
@@ -231,7 +231,7 @@ def crossed_ratio(
     pair = np.unique(np.column_stack(codes), axis=0, return_inverse=True)[1].ravel()
     one, other, both = (np.square(np.bincount(code, error)).sum() for code in (*codes, pair))
     variance = max(one, other, one + other - both) + besides
-    half = float(norm.ppf((1 + level) / 2) * np.sqrt(variance))
+    half = float(NormalDist().inv_cdf((1 + level) / 2) * np.sqrt(variance))
     return Interval(value, value - half, value + half)
 
 

@@ -26,13 +26,13 @@ import pandas as pd
 from features import FEATURES, Grain
 from features.outcomes import Decisions
 from models.artifact import Head
-from models.candidates import Candidates, Ints
+from models.candidates import Candidates
 from models.examples import Lessons
 from models.fitting import CorrectedConfig, LinearConfig
-from models.hidden import Control
 from models.intervals import Interval, crossed_ratio
-from models.learner import Floats, Learner, Task
-from models.past import Mask, Past, past_of
+from models.learner import Floats, Task
+from models.opinions import Opinion, Teaching, Told
+from models.past import Past, past_of
 from models.policies import POLICIES, Policy
 from models.selection import Recipe
 from models.training import MOST_STAYS, RATING_WAYS, at_most
@@ -97,88 +97,6 @@ class Value:
         return self.cross_fitted.value > self.bound
 
 
-@dataclass(frozen=True, eq=False)
-class _Opinion:
-    """What one model tells of candidates.
-
-    Attributes:
-        learner: The model.
-        moving: Features of each after the move.
-        staying: Features of each without.
-        level: Performance of each after the move.
-        gain: The same less the performance of who stays.
-    """
-
-    learner: Learner
-    moving: Floats
-    staying: Floats
-    level: Floats
-    gain: Floats
-
-    def doubt(self, rows: Ints) -> float:
-        """Return the variance of the sum of some gains, over what the past leaves open."""
-        drawn = self.learner.sampled(self.moving[rows]) - self.learner.sampled(self.staying[rows])
-        return float(drawn.sum(axis=0).var())
-
-
-@dataclass(frozen=True, eq=False)
-class _Told:
-    """What models of one past tell of each candidate.
-
-    Attributes:
-        whole: A model of everybody.
-        choosing: A model of either half of the people.
-        judging: A model of the other half, that did not choose.
-    """
-
-    whole: _Opinion
-    choosing: tuple[_Opinion, _Opinion]
-    judging: tuple[_Opinion, _Opinion]
-
-    def promised(self, policy: Policy, candidates: Candidates) -> float:
-        """Return the mean gain of those whom the model chooses, by the same model."""
-        gain = self.whole.gain
-        taken = policy(candidates, gain)
-        return float(gain[taken].mean()) if len(taken) else 0.0
-
-    def cross_fitted(self, policy: Policy, candidates: Candidates) -> float:
-        """Return the mean gain of those whom one half chooses, by the other."""
-        gains = [judge.gain[rows] for judge, rows in self._judged(policy, candidates)]
-        count = sum(map(len, gains))
-        return float(sum(each.sum() for each in gains) / count) if count else 0.0
-
-    def sureness(self, policy: Policy, candidates: Candidates) -> Interval:
-        """Return the same with an interval over vacancies, people and what judges leave open."""
-        judged = self._judged(policy, candidates)
-        rows = np.concatenate([rows for _, rows in judged])
-        if not len(rows):
-            return Interval(0.0, np.nan, np.nan)
-        return crossed_ratio(
-            np.concatenate([judge.gain[rows] for judge, rows in judged]),
-            np.ones(len(rows)),
-            candidates.vacancy[rows],
-            candidates.employee_id[rows].astype(str),
-            besides=sum(judge.doubt(rows) for judge, rows in judged) / len(rows) ** 2,
-        )
-
-    def _judged(self, policy: Policy, candidates: Candidates) -> list[tuple[_Opinion, Ints]]:
-        """Return each model that judges, and the rows that the other one chose."""
-        chosen = [policy(candidates, model.gain) for model in self.choosing]
-        return list(zip(self.judging, chosen, strict=True))
-
-
-class _Teaching:
-    """Examples that teach together: everybody's, or those of one half of the people."""
-
-    def __init__(self, past: Past, rows: Mask) -> None:
-        self.rows = rows
-        self._control = Control(past, rows)
-
-    def known(self, past: Past) -> Past:
-        """Return the examples, perhaps with other labels, as they are learned from."""
-        return replace(past, label=past.label - self._control.quality(past.label))
-
-
 class Valuer:
     """Values policies by what a past teaches.
 
@@ -198,8 +116,8 @@ class Valuer:
         self._decisions = moves.decisions
         people = self._past.who.max() + 1
         half = (self._random.permutation(people) % 2 == 0)[self._past.who]
-        self._everybody = _Teaching(self._past, np.ones_like(half))
-        self._halves = _Teaching(self._past, half), _Teaching(self._past, ~half)
+        self._everybody = Teaching(self._past, np.ones_like(half))
+        self._halves = Teaching(self._past, half), Teaching(self._past, ~half)
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -296,7 +214,7 @@ class Valuer:
             for matrix in (candidates.moving, candidates.staying)
         ]
 
-    def _told(self, asked: Sequence[Floats], past: Past) -> _Told:
+    def _told(self, asked: Sequence[Floats], past: Past) -> Told:
         """Return what models of a past, and of each half of its people, tell.
 
         Args:
@@ -307,9 +225,9 @@ class Valuer:
         first, second = (
             self._opinions(asked, past, half, self._recipe, self._judge) for half in self._halves
         )
-        return _Told(whole, choosing=(first[0], second[0]), judging=(second[1], first[1]))
+        return Told(whole, choosing=(first[0], second[0]), judging=(second[1], first[1]))
 
-    def _doubted(self, told: _Told) -> _Told:
+    def _doubted(self, told: Told) -> Told:
         """Return the same, who judges less sure by what is not known of hidden quality."""
         first, second = (
             replace(one, learner=self._judge.doubted(one.learner, self._past, half.rows))
@@ -318,15 +236,15 @@ class Valuer:
         return replace(told, judging=(first, second))
 
     def _opinions(
-        self, asked: Sequence[Floats], past: Past, teaching: _Teaching, *recipes: Recipe
-    ) -> list[_Opinion]:
+        self, asked: Sequence[Floats], past: Past, teaching: Teaching, *recipes: Recipe
+    ) -> list[Opinion]:
         """Return what models that some examples teach tell of candidates, a model a recipe."""
         moving, staying = asked
         known, found = teaching.known(past), []
         for recipe in recipes:
             learner = recipe.fitted(known, Task.REGRESSION, teaching.rows)
             level = learner.raw(moving)
-            found.append(_Opinion(learner, moving, staying, level, level - learner.raw(staying)))
+            found.append(Opinion(learner, moving, staying, level, level - learner.raw(staying)))
         return found
 
     def _without_match(self) -> Callable[[], Past]:
@@ -348,7 +266,7 @@ class Valuer:
 
 
 def _doubly_robust(
-    told: _Told, candidates: Candidates, propensity: Floats | None, outcome: Floats | None
+    told: Told, candidates: Candidates, propensity: Floats | None, outcome: Floats | None
 ) -> tuple[Interval | None, float]:
     """Return the gain of taking any of the first ten, and how many vacancies tell.
 
