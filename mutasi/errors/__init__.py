@@ -98,6 +98,7 @@ from mutasi.errors._workflow import (
     PositionFull as PositionFull,
     PreferencesChanged as PreferencesChanged,
     SecondPersonNeeded as SecondPersonNeeded,
+    SourceOther as SourceOther,
     TooEarly as TooEarly,
 )
 

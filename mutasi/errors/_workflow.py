@@ -93,6 +93,12 @@ class AppraisalKnown(Conflict):
     code = "appraisal_known"
 
 
+class SourceOther(Conflict):
+    """A plan or a receipt that a proposal names does not name the move."""
+
+    code = "source_other"
+
+
 class PersonNeeded(Forbidden):
     """An act is a person's, and a system asks for it."""
 

@@ -193,6 +193,8 @@ class PlanRequest(Asked):
         weights: What a move is worth.
         limits: What the plan may not exceed.
         preference: What people wish.
+        wishes: What it is worth to meet what employees told and applied for, T points;
+            nothing by default.
         temporary: People lent for a time; none without.
         outcome: What counts as a good outcome; of several, the plan is made for the first, and
             for each of the others beside it.
@@ -215,6 +217,7 @@ class PlanRequest(Asked):
     limits: Limits = Limits()
     temporary: Temporary | None = None
     preference: tuple[Preference, ...] = ()
+    wishes: Weight = 0.0
     outcome: tuple[Outcome, ...] = ()
     floor: tuple[Floor, ...] = ()
     most_moves: tuple[MostMoves, ...] = ()

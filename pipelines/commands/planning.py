@@ -58,12 +58,14 @@ def make(
     from mutasi.planning.request import read
     from pipelines.plan_summary import show_plan
     from pipelines.planning.job import plan_region
+    from pipelines.planning.wishes import with_wishes
     from pipelines.recommend import opened
 
     words = options.language_of(language)
     asked = read(request)
     settings = options.settings()
     found = opened(settings, asked.as_of)
+    asked = with_wishes(settings, found.recommender.snapshot, asked)
     if found.problem is not None:
         told = render(f"error.{found.problem.code}", words, **found.problem.params)
         errors.print(told, style="yellow", markup=False)

@@ -10,6 +10,7 @@ from mutasi.planning.request import PlanRequest
 from mutasi.settings import Settings
 from mutasi.store.jobs import Values
 from pipelines.planning.job import answer, silent
+from pipelines.planning.wishes import with_wishes
 from pipelines.recommend import opened
 
 VERDICTS_FILE = "verdicts.json"
@@ -37,6 +38,7 @@ def plan_asked(
         told({**asdict(progress), "gap": progress.gap})
 
     recommender = opened(settings, asked.as_of).recommender
+    asked = with_wishes(settings, recommender.snapshot, asked)
     found = answer(recommender, asked, heard, silent if request["worth"] else None)
     verdicts = {
         name: {**asdict(plan.verdict), "digest": plan.digest} for name, plan in found.plans.items()

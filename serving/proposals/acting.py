@@ -25,6 +25,7 @@ from mutasi.workflow.steps import require_order
 from serving.proposals.bodies import Draft
 from serving.proposals.consequences import CONSEQUENCES, Context
 from serving.proposals.drafting import content_of, subject_of
+from serving.proposals.sources import require_sources
 from serving.proposals.standing import stand_of
 
 KIND = Kind.PROPOSAL
@@ -63,7 +64,8 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
         PlacementUnlawful: If a rule blocks it.
         AssignmentUnlawful: If somebody would be lent for too long.
         CaseGoing: If there is a proposal for the person that is going on.
-        Conflict: If the application is another's, or is taken up already.
+        NotFound: If the plan, receipt or application that is named is not there.
+        Conflict: If it does not name the move, or is taken up already.
     """
     require_within(recommender.snapshot, actor.reach, draft.nip)
     require_disinterest(actor.caller, Office.PROPOSER, draft.nip)
@@ -74,6 +76,7 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
     own = draft.application_id is not None
     if own != (draft.purpose is Purpose.OWN_REQUEST):
         raise FactMissing(act=Act.PROPOSE.value, field="application_id" if not own else "purpose")
+    require_sources(work, draft)
     content = content_of(recommender, draft, is_own_request=own)
     subject = subject_of(recommender, draft.nip, draft.position_id)
     if draft.application_id is not None:

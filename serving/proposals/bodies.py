@@ -42,6 +42,9 @@ class Draft(Body):
     plan_id: Annotated[CaseId | None, Field(description="The plan that the move is part of.")] = (
         None
     )
+    receipt_id: Annotated[
+        CaseId | None, Field(description="The receipt of the recommendation that it follows.")
+    ] = None
 
 
 class Approval(Body):

@@ -80,6 +80,7 @@ def content_of(recommender: Recommender, draft: Draft, *, is_own_request: bool) 
         "until": None if draft.until is None else draft.until.isoformat(),
         "application_id": draft.application_id,
         "plan_id": draft.plan_id,
+        "receipt_id": draft.receipt_id,
         "authorities": authorities(examined.findings),
         "employee_name": examined.employee_name,
         "title": examined.title,

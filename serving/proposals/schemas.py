@@ -85,6 +85,7 @@ class Proposal:
     is_own_request: bool
     application_id: str | None = None
     plan_id: str | None = None
+    receipt_id: str | None = None
     authorities: Annotated[
         list[str], Field(description="Whose consent is needed outside the government.")
     ]

@@ -53,6 +53,7 @@ def proposal_in_words(case: Case, day: date, language: str, *, tells_others: boo
         is_own_request=content["is_own_request"],
         application_id=content["application_id"],
         plan_id=content["plan_id"],
+        receipt_id=content.get("receipt_id"),
         authorities=content["authorities"],
         standing=Standing(
             as_of=date.fromisoformat(content["as_of"]),
