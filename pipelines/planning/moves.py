@@ -74,8 +74,8 @@ class _Telling:
             gain=None if np.isnan(gain) else gain,
             chance=float(offers.acceptance[pair]),
             price=price / PRICE_STEPS * RESOLUTION,
-            person_next=self.person_next(person),
-            post_next=self.post_next(post),
+            person_next=self.person_next(person, post),
+            post_next=self.post_next(person, post),
             reasons=tuple(
                 Reason(
                     aspect=each.aspect.value,
@@ -99,9 +99,9 @@ class _Telling:
         """Return what a move is worth, T points."""
         return float(self.problem.worth[pair] * RESOLUTION)
 
-    def person_next(self, person: int) -> Next | None:
-        """Return the best post of a person that the plan does not give them."""
-        pair = self._best(self.problem.person == person)
+    def person_next(self, person: int, post: int) -> Next | None:
+        """Return the best post of a person but the one that they get."""
+        pair = self._best((self.problem.person == person) & (self.problem.post != post))
         if pair is None:
             return None
         there = self.post(int(self.problem.post[pair]))
@@ -111,9 +111,9 @@ class _Telling:
             is_taken=int(self.problem.post[pair]) in self.filled,
         )
 
-    def post_next(self, post: int) -> Next | None:
-        """Return the best person for a post whom the plan does not send there."""
-        pair = self._best(self.problem.post == post)
+    def post_next(self, person: int, post: int) -> Next | None:
+        """Return the best person for a post but the one who gets it."""
+        pair = self._best((self.problem.post == post) & (self.problem.person != person))
         if pair is None:
             return None
         person = int(self.problem.person[pair])

@@ -53,6 +53,16 @@ def test_m18_nobody_takes_the_seat_of_who_is_lent(planned: Planned) -> None:
     assert not check_file(planned.plan).breaches
 
 
+def test_nobody_is_their_own_rival_by_being_lent_or_moved_to_the_same_post(
+    planned: Planned,
+) -> None:
+    for move in planned.report.moves:
+        if move.post_next is not None:
+            assert move.post_next.name not in (move.name, move.person)
+        if move.person_next is not None:
+            assert move.person_next.name != f"{move.to.title} · {move.to.unit}"
+
+
 def test_m18_a_plan_with_people_lent_is_worth_no_less(planned: Planned, ask: Ask) -> None:
     assert planned.report.value > ask(weights=LENDING["weights"]).report.value
 
