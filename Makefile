@@ -10,7 +10,7 @@
 BIN := .venv/bin
 ARGS ?=
 # What `make bench` runs, of tests/benchmarks: make bench BENCH=importing
-BENCH ?= ranking importing planning serving
+BENCH ?= ranking importing planning serving receipts
 # Workers, of one thread each so that they do not wait for each other; TESTS
 # narrows what they run: make test TESTS=tests/features
 JOBS ?= 2

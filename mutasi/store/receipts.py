@@ -18,7 +18,6 @@ from sqlalchemy.orm import Session
 
 from mutasi.errors import ReceiptNotFound
 from mutasi.store import trail
-from mutasi.store.clock import NOW
 from mutasi.store.tables import RECEIPT_PEOPLE, RECEIPTS, TRAIL
 from mutasi.store.trail import Action, Deed, Kind
 
@@ -76,9 +75,8 @@ def keep(work: Session, asker: str, content: str, people: Collection[str]) -> st
         content: What was asked and told, and from what.
         people: Numbers of those of whom it tells.
     """
-    moment = work.scalar(sa.select(NOW))
-    assert moment is not None
-    made = Receipt(0, token_hex(ID_BYTES), moment, asker, content)
+    last = trail.held(work)
+    made = Receipt(0, token_hex(ID_BYTES), last.at, asker, content)
     row = {name: value for name, value in vars(made).items() if name != "number"}
     number = work.scalar(sa.insert(RECEIPTS).values(row).returning(RECEIPTS.c.number))
     if people:
@@ -86,7 +84,7 @@ def keep(work: Session, asker: str, content: str, people: Collection[str]) -> st
             sa.insert(RECEIPT_PEOPLE), [{"employee_id": one, "number": number} for one in people]
         )
     deed = Deed(asker, Action.RECOMMEND, Kind.RECEIPT, made.receipt_id, after=made.seal)
-    trail.append(work, deed)
+    trail.append(work, deed, last)
     return made.receipt_id
 
 

@@ -147,15 +147,17 @@ class Fault:
     last: int
 
 
-def append(work: Session, deed: Deed) -> int:
+def append(work: Session, deed: Deed, last: Head | None = None) -> int:
     """Add an entry, kept if the unit of work is, and return its number.
 
     Whoever adds another waits until this unit of work ends, so add it last.
+
+    Args:
+        work: The unit of work.
+        deed: What was done.
+        last: What :func:`held` returned in this unit of work, if it was asked.
     """
-    connection = work.connection()
-    if connection.dialect.name == "postgresql":
-        postgresql.wait_for(connection, QUEUE)
-    last = head(work)
+    last = last or held(work)
     entry = {
         "number": last.number + 1,
         "at": last.at,
@@ -169,6 +171,14 @@ def append(work: Session, deed: Deed) -> int:
     }
     work.execute(sa.insert(TRAIL).values(**entry, hash=hash_of(entry)))
     return last.number + 1
+
+
+def held(work: Session) -> Head:
+    """Return where the trail ends, and keep others from adding until the unit of work ends."""
+    connection = work.connection()
+    if connection.dialect.name == "postgresql":
+        postgresql.wait_for(connection, QUEUE)
+    return head(work)
 
 
 def head(work: Session) -> Head:
