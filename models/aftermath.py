@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
@@ -11,7 +12,7 @@ from numpy.typing import NDArray
 
 from features.decisions import as_then_known
 from features.frames import days
-from features.outcomes import Decisions, joined, rated_years, stays
+from features.outcomes import Decisions, rated_years, stays
 from features.points import t_points
 from features.sets import EVIDENCE
 from models import matching
@@ -223,7 +224,8 @@ def aftermath(snapshot: Snapshot, head: Head | None, rated: Rated) -> Aftermath 
     """Return what came of one move, by the ratings that are known of its year.
 
     One move says little: the interval is that of one rating against the mean of a few,
-    as far apart as ratings of people alike who stayed are from each other.
+    as far apart as ratings of people alike who stayed are from each other.  What the rater
+    is thought to have added is taken off theirs, and not known of this one.
 
     Args:
         snapshot: What is known; if of a day before the decision, the last of them counts.
@@ -265,8 +267,6 @@ def _beside(
     snapshot: Snapshot, head: Head, rated: Rated, year: int, rating: float
 ) -> Interval | None:
     """Return the rating against those of people alike who stayed; None where there are too few."""
-    labels = rated_years(snapshot)
-    told = stays(snapshot, labels[labels["year"] == year])
     known_by = snapshot.as_of + timedelta(days=1)  # the eve of a later decision is not known
     staying = Decisions(
         employee_id=np.array([rated.employee_id], dtype=object),
@@ -277,15 +277,27 @@ def _beside(
         leniency=np.zeros(1),
     )
     names = tuple(dict.fromkeys([*head.columns, *EVIDENCE]))
-    both = joined([staying, told])
-    matrix = as_then_known(snapshot, both, names)
-    known = np.asarray(~np.isnan(matrix).all(axis=1))
-    own, others = Examples(names, matrix[:1], staying), Examples(names, matrix[1:], told)
-    moved = Moved(own, own, np.array([year]))
-    compared = Compared.of(head, moved, others.where(known[1:]), snapshot, 0)
+    own = Examples(names, as_then_known(snapshot, staying, names), staying)
+    stayers = _stayers(snapshot, names, year)
+    compared = Compared.of(head, Moved(own, own, np.array([year])), stayers, snapshot, 0)
     if not compared.is_matched.all():
         return None
     beside = compared.pool_rest[compared.neighbours[0]]
     apart = float(compared.rest[0] - beside.mean())
-    spread = float(compared.pool_rest.std()) * np.sqrt(1.0 + 1.0 / matching.NEIGHBOURS)
+    spread = float(compared.pool_rest.std() * np.sqrt(1.0 + 1.0 / matching.NEIGHBOURS))
     return Interval(apart, apart - NORMAL * spread, apart + NORMAL * spread)
+
+
+@lru_cache(maxsize=8)
+def _stayers(snapshot: Snapshot, names: tuple[str, ...], year: int) -> Examples:
+    """Return what staying led to by the ratings of a year; found once for all who ask."""
+    labels = _labels(snapshot)
+    told = stays(snapshot, labels[labels["year"] == year])
+    matrix = as_then_known(snapshot, told, names)
+    return Examples(names, matrix, told).where(np.asarray(~np.isnan(matrix).all(axis=1)))
+
+
+@lru_cache(maxsize=2)
+def _labels(snapshot: Snapshot) -> pd.DataFrame:
+    """Return every rating of a snapshot, its rater's leniency beside it; found once."""
+    return rated_years(snapshot)

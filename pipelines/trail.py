@@ -12,7 +12,7 @@ from pathlib import Path
 from models.signing import PublicKey, key_pair
 from mutasi.errors import HeadUnusable
 from mutasi.settings import Settings
-from mutasi.store import session, trail
+from mutasi.store import seals, session, trail
 from mutasi.store.receipts import Fault as Unlike, faults as faults_of_receipts
 from mutasi.store.trail import Fault, Head
 
@@ -32,17 +32,19 @@ class Verified:
         heads: How many signed heads it was held against.
         faults: Where it is not what was written.
         receipts: Ids of receipts that are not what the trail sealed, with how they are not.
+        cases: The same of what was done about proposals and applications, by case and version.
     """
 
     number: int
     heads: int
     faults: tuple[Fault, ...]
     receipts: tuple[tuple[str, Unlike], ...] = ()
+    cases: tuple[tuple[str, Unlike], ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        """Whether trail and receipts are what was written."""
-        return not (self.faults or self.receipts)
+        """Whether trail, receipts and cases are what was written."""
+        return not (self.faults or self.receipts or self.cases)
 
 
 def export_head(settings: Settings, folder: Path | None = None) -> tuple[Head, Path]:
@@ -87,7 +89,8 @@ def verify(settings: Settings, files: Iterable[Path] = ()) -> Verified:
         found = tuple(trail.faults(work, heads))
         number = trail.head(work).number
         unlike = tuple(faults_of_receipts(work))
-    return Verified(number, len(heads), found, unlike)
+        undone = tuple(seals.faults(work))
+    return Verified(number, len(heads), found, unlike, undone)
 
 
 def _head(file: Path, key: PublicKey) -> Head:

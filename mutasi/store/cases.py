@@ -10,7 +10,7 @@ Writers of cases wait for each other (:data:`QUEUE`), so what they read stays tr
 
 import hashlib
 import json
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -30,6 +30,7 @@ from mutasi.workflow.proposals import Act, State
 
 QUEUE: Final = "cases"
 ID_BYTES: Final = 12
+ROWS_AT_ONCE: Final = 500
 
 GIVEN: Final = (State.DECIDED, State.OFFERED, State.ACCEPTED, State.ORDERED, State.OBJECTED)
 """States in which somebody is wanted for a seat that they do not hold yet."""
@@ -270,6 +271,15 @@ def seats_taken(work: Session, position_id: str, since: date) -> int:
     return arriving - leaving
 
 
+def every(work: Session, kind: Kind) -> Iterator[Case]:
+    """Yield all cases, the oldest first."""
+    asked = sa.select(CASES).where(CASES.c.kind == kind).order_by(CASES.c.number)
+    number = 0
+    while rows := work.execute(asked.where(CASES.c.number > number).limit(ROWS_AT_ONCE)).all():
+        yield from _cases(work, rows)
+        number = rows[-1].number
+
+
 def _number(work: Session, kind: Kind, case_id: str) -> int:
     which = sa.and_(CASES.c.kind == kind, CASES.c.case_id == case_id)
     number: int | None = work.scalar(sa.select(CASES.c.number).where(which))
@@ -296,17 +306,19 @@ def _add(
             facts=facts,
         )
     )
-    added = case(work, kind, case_id).events[-2:]
-    before = None if known is None else sealed(added[0])
-    trail.append(
-        work, Deed(done.actor, done.act, TRAILED[kind], case_id, before, sealed(added[-1]))
-    )
+    made = case(work, kind, case_id)
+    seals = [sealed(made, event) for event in made.events[-2:]]
+    before = None if known is None else seals[0]
+    trail.append(work, Deed(done.actor, done.act, TRAILED[kind], case_id, before, seals[-1]))
 
 
-def sealed(event: Event) -> str:
-    """Return the hash of an event, as the audit trail has it."""
-    said = [str(value) for value in vars(event).values() if value is not event.facts]
-    text = json.dumps([*said, event.facts], ensure_ascii=False, sort_keys=True)
+def sealed(made: Case, event: Event) -> str:
+    """Return the hash of an event, as the audit trail has it; the first one seals the case."""
+    said: list[Any] = [str(value) for value in vars(event).values() if value is not event.facts]
+    said.append(event.facts)
+    if event.version == 1:
+        said += [vars(made.subject), made.content]
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -68,6 +68,8 @@ def verify(
             console.print(render(f"trail.{fault.kind}", words, **where), markup=False)
         for receipt_id, how in found.receipts[:SHOWN]:
             console.print(render(f"receipt.{how}", words, receipt_id=receipt_id), markup=False)
+        for event, how in found.cases[:SHOWN]:
+            console.print(render(f"trail.case.{how}", words, event=event), markup=False)
     else:
         told = {"number": found.number, "heads": found.heads}
         console.print(render("trail.whole", words, **told), markup=False)

@@ -68,7 +68,7 @@ def test_every_event_is_on_the_trail_with_the_one_before(
 
     with session.reading(region) as work:
         told = [one for one in trail.entries(work) if one["object"] == case.case_id]
-    first, second = (cases.sealed(event) for event in case.events)
+    first, second = (cases.sealed(case, event) for event in case.events)
     assert [(one["action"], one["before"], one["after"]) for one in told] == [
         ("propose", None, first),
         ("approve_giving", first, second),
