@@ -38,7 +38,7 @@ def beside(reports: Sequence[PlanReport], names: Sequence[str]) -> Comparison:
         reports: The plans, at least one.
         names: What each is called.
     """
-    ends = [{move.person: move.to.post for move in report.moves} for report in reports]
+    ends = [{move.person: _same(move) for move in report.moves} for report in reports]
     made = Counter(move for each in ends for move in each.items())
     sent = _sent(reports)
     return Comparison(
@@ -74,7 +74,12 @@ def _report(path: Path) -> PlanReport:
         raise PlanUnreadable(path=file) from error
 
 
-def _agreement(one: Mapping[str, str], other: Mapping[str, str]) -> float:
+def _same(move: Move) -> tuple[str, str | None]:
+    """Return what moves of one person have in common if they are the same."""
+    return move.to.post, move.until
+
+
+def _agreement(one: Mapping[str, object], other: Mapping[str, object]) -> float:
     both, either = one.items() & other.items(), one.items() | other.items()
     return len(both) / len(either) if either else 1.0
 
@@ -89,9 +94,9 @@ def _sent(reports: Sequence[PlanReport]) -> list[tuple[Sent, bool]]:
     found = []
     for person, name in people.items():
         theirs = [each.get(person) for each in moves]
-        posts = {move and move.to.post for move in theirs}
+        ways = {move and _same(move) for move in theirs}
         told = Sent(person=person, name=name, to=tuple(map(_end, theirs)))
-        found.append((told, len(posts) == 1))
+        found.append((told, len(ways) == 1))
     return sorted(found, key=lambda each: (each[0].to.count(None), each[0].person))
 
 
@@ -125,4 +130,7 @@ def _apart(found: Beside) -> tuple[float, int, str]:
 
 
 def _end(move: Move | None) -> str | None:
-    return None if move is None else f"{move.to.title} · {move.to.unit}"
+    if move is None:
+        return None
+    lent = "" if move.until is None else f" (→ {move.until})"
+    return f"{move.to.title} · {move.to.unit}{lent}"

@@ -42,7 +42,8 @@ class Sent(Part):
     Attributes:
         person: NIP.
         name: Name.
-        to: Title and unit in each plan; None where the person stays.
+        to: Title and unit in each plan, with the day until which the person is only lent;
+            None where the person stays.
     """
 
     person: str

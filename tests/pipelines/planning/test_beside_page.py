@@ -69,6 +69,16 @@ def test_who_goes_elsewhere_stands_beside_who_stays() -> None:
     assert "No move is in every plan" in said
 
 
+def test_to_be_lent_to_a_post_is_not_to_move_there() -> None:
+    lent = LONE.model_copy(update={"until": "2026-09-30"})
+    found = beside([plan([LONE]), plan([lent])], ["moved", "lent"])
+
+    assert found.sides[0].agreement == (1.0, 0.0)
+    assert not found.alike
+    said = text_of(beside_page(found, "en"))
+    assert "Title C · Unit C Title C · Unit C (→ 2026-09-30)" in said
+
+
 def test_plans_without_a_move_are_told_as_alike() -> None:
     said = text_of(beside_page(beside([plan(), plan()], ["one", "two"]), "en"))
 
