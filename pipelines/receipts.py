@@ -1,5 +1,6 @@
 """Receipts on the command line: keep what is told, and compute again what was."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from models import aliases, artifact, receipt
@@ -12,6 +13,7 @@ from mutasi.errors import ArtifactMissing, MutasiError, ReceiptUnreadable
 from mutasi.settings import Settings
 from mutasi.store import personnel, receipts, session, trail
 from mutasi.store.receipts import Fault, Receipt
+from mutasi.store.trail import Action, Deed, Kind
 from pipelines.actor import user
 
 
@@ -53,6 +55,17 @@ def keep(
     store = session.engine(settings.database_url)
     with session.unit_of_work(store, trail.QUEUE) as work:
         return receipts.keep(work, user(), content.text, content.people)
+
+
+def tell_read(settings: Settings, people: Iterable[str]) -> None:
+    """Put on the trail about whom who types is told.
+
+    Raises:
+        StoreUnwritable: If the store cannot take it.
+    """
+    with session.unit_of_work(session.engine(settings.database_url), trail.QUEUE) as work:
+        for employee_id in people:
+            trail.append(work, Deed(user(), Action.READ, Kind.EMPLOYEE, employee_id))
 
 
 def verify(settings: Settings, receipt_id: str) -> Verified:

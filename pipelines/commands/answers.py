@@ -107,13 +107,16 @@ def contrast(
     """Tell why one person comes before another for a position, and how sure that is."""
     from models.contrast import contrast_of
     from pipelines.contrast_summary import show_contrast
+    from pipelines.receipts import tell_read
     from pipelines.recommend import opened
 
     if len(employee) != TWO:
         raise options.unusable("contrast.two_people")
     words = options.language_of(language)
     ready = _ready(opened(options.settings()), words)
-    show_contrast(contrast_of(ready, position, *employee), words, as_json=as_json)
+    found = contrast_of(ready, position, *employee)
+    tell_read(options.settings(), employee)
+    show_contrast(found, words, as_json=as_json)
 
 
 def serve(

@@ -101,6 +101,32 @@ def test_the_verdict_is_told_in_words_and_the_answer_names_its_receipt(
     assert words in out
 
 
+def test_m6_who_was_told_of_two_people_is_on_the_trail(
+    run: Run, settled: Settings, asked: tuple[str, str]
+) -> None:
+    vacancy, nip = asked
+    other = next(
+        one for one in opened(settled).recommender.snapshot.employees["employee_id"] if one != nip
+    )
+    store = session.engine(settled.database_url)
+    with session.reading(store) as work:
+        before = trail.head(work).number
+
+    code, *_ = run(
+        *("--home", str(settled.home), "contrast", "--position", vacancy),
+        *("--employee", nip, "--employee", other, "--json"),
+    )
+
+    with session.reading(store) as work:
+        entries = list(trail.entries(work, before))
+    store.dispose()
+    assert code == 0
+    assert [(one["action"], one["kind"], one["object"]) for one in entries] == [
+        ("read", "employee", nip),
+        ("read", "employee", other),
+    ]
+
+
 def test_records_that_became_known_later_change_nothing(
     run: Run, settled: Settings, asked: tuple[str, str]
 ) -> None:

@@ -9,8 +9,10 @@ from starlette.testclient import TestClient
 
 from mutasi import clock
 from mutasi.authority import Role
+from mutasi.settings import Settings
 from mutasi.store import accounts, receipts, session, trail
 from serving.app import create_app
+from serving.security import guards
 from serving.trail import RECEIPT
 from tests.serving.conftest import KNOWN, settings_of
 from tests.serving.people import PASSWORD, Region, signed_in, state_of
@@ -73,6 +75,25 @@ def test_m6_what_was_recommended_is_kept_and_named_by_the_answer(
     assert answer.headers[RECEIPT] == kept.receipt_id == entry["object"]
     assert (entry["action"], entry["kind"]) == ("recommend", "receipt")
     assert (kept.asker, kept.seal) == ("installation", entry["after"])
+
+
+OWN_TRACE = {
+    "/v1/vacancies/{position_id}/candidates",
+    "/v1/employees/{nip}/positions",
+    "/v1/employees/{nip}/positions/{position_id}",
+    "/v1/receipts/{receipt_id}",
+}
+"""Routes that leave their trace themselves: a receipt, or who read one."""
+
+
+def test_no_other_route_is_trusted_to_leave_its_trace_itself() -> None:
+    keeping = {
+        route.path_format
+        for route, needs in guards(create_app(Settings()))
+        if needs is not None and needs.keeps
+    }
+
+    assert keeping == OWN_TRACE
 
 
 def test_a_session_is_on_the_trail_by_its_account_without_a_name(
