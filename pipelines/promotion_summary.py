@@ -201,7 +201,8 @@ def _named(name: str, value: float | int | str, language: str) -> float | int | 
 
 
 def _labels(gates: tuple[str, ...], language: str) -> str:
-    return ", ".join(_label(gate, language) for gate in gates)
+    """Return gates in words, each with the name by which it is overruled."""
+    return ", ".join(f"{_label(gate, language)} ({gate})" for gate in gates)
 
 
 def _label(gate: str, language: str) -> str:

@@ -19,6 +19,7 @@ from models.fairness import (
 )
 from models.intervals import interval
 from models.learner import Floats
+from models.promises import CALIBRATED
 from models.proxies import Proxy, proxy
 from models.ranking_metrics import within_first
 from mutasi.snapshot import Snapshot
@@ -51,7 +52,7 @@ def calibration_error(label: Floats, chance: Floats) -> float:
 
 
 OF_ACCEPTANCE = (
-    Measure("ece", calibration_error, "high", 0.03, is_sized=True),
+    Measure("ece", calibration_error, "high", CALIBRATED, is_sized=True),
     Measure("bias", metrics.bias, "low", 0.05),
 )
 

@@ -7,19 +7,14 @@ as the module says of each; everything between is *unsure*.
 from collections.abc import Iterator
 
 from models.fairness import Concern
+from models.promises import CALIBRATED, HELD_IN_THIRD
 from pipelines.evaluation.headlines import IN_USE
 from pipelines.evaluation.schema import Light, Report, Verdict
 from pipelines.evaluation.schema_fairness import Audit, Beside
 from pipelines.pages.figure import Figure
 
-CHANCES_OFF = 0.03
-"""ECE up to which chances count as meaning what they say."""
-
 HELD = (0.88, 0.92)
 """Shares between which a 90 % interval holds what it promises."""
-
-HELD_IN_THIRD = 0.86
-"""Share that it must hold in each third of evidence."""
 
 ASKED = {
     "selection": ("ten",),
@@ -61,7 +56,7 @@ def _chances(report: Report) -> Light:
     if task is None or task.exact_ece is None:
         return Light.UNKNOWN
     off = task.comparison.predictors["model"]["ece"].value or 0.0
-    if off <= CHANCES_OFF:
+    if off <= CALIBRATED:
         return Light.YES
     return Light.NO if off > (task.exact_ece.high or 0.0) else Light.UNSURE
 

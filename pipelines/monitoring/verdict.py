@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from models import drift
 from models.artifact import Artifact
 from models.intervals import Interval
+from models.promises import CALIBRATED
 from pipelines.monitoring.drift import LARGE, NOTICED_FOREIGN, NOTICED_MISSING, NOTICED_OUTSIDE
 from pipelines.monitoring.gathering import Gathered
 from pipelines.monitoring.schema import (
@@ -23,7 +24,7 @@ from pipelines.pages.figure import Figure
 GAP, WIDE_GAP = 0.05, 0.10
 """Mean chance off by this much: learn anew soon, now."""
 
-ERROR, WIDE_ERROR = 0.03, 0.10
+ERROR, WIDE_ERROR = CALIBRATED, 0.10
 """Calibration error, beyond what faultless chances give."""
 
 POINTS, WIDE_POINTS = 2.0, 4.0

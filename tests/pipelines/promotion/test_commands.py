@@ -60,7 +60,7 @@ def test_a_refusal_ends_with_code_4_and_names_gate_figure_and_bound(
     code, out, _ = typed("promote")
 
     assert code == 4
-    assert "Refused by: Speed. Nothing has changed." in out
+    assert "Refused by: Speed (latency). Nothing has changed." in out
     assert "2.00 times, at most 1.5 times" in out
     assert aliases.version_of(home.models) == champion
 
@@ -99,7 +99,7 @@ def test_whoever_overrules_a_gate_is_told_so(
     code, out, _ = typed("promote", "--despite", "latency", "--reason", "the [red]server[/] is new")
 
     assert code == 0
-    assert "Overruled: Speed. Reason: the [red]server[/] is new" in out
+    assert "Overruled: Speed (latency). Reason: the [red]server[/] is new" in out
     assert ledger.lines(home.home / ledger.FILE)[0]["reason"] == "the [red]server[/] is new"
 
 
@@ -135,7 +135,7 @@ def test_comparing_shows_what_would_be_refused_and_ends_with_code_0(
     good = typed("compare")[1]
 
     assert code == 0
-    assert "Would be refused by: Speed." in out
+    assert "Would be refused by: Speed (latency)." in out
     assert "No gate refuses." in good
 
 
