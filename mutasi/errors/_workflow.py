@@ -94,7 +94,7 @@ class AppraisalKnown(Conflict):
 
 
 class SourceOther(Conflict):
-    """A plan or a receipt that a proposal names does not name the move."""
+    """A plan, receipt or application that a proposal names does not name the move."""
 
     code = "source_other"
 

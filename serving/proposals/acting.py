@@ -6,7 +6,7 @@ from typing import Any
 
 from models.recommender import Recommender
 from mutasi.authority import Principal, Reach
-from mutasi.errors import CaseNotFound, FactMissing, OfficeMissing, OutOfOrder
+from mutasi.errors import CaseNotFound, FactMissing, OfficeMissing, SourceOther
 from mutasi.store import cases
 from mutasi.store.cases import Case, Done, Kind
 from mutasi.store.session import Work
@@ -175,16 +175,16 @@ def _take_up(work: Work, actor: Actor, draft: Draft, application_id: str, on: da
 
     Raises:
         CaseNotFound: If it is none, or another's.
-        OutOfOrder: If it is for another position.
+        SourceOther: If it is for another position.
         CaseOver: If it is over.
     """
     found = cases.case(work, Kind.APPLICATION, application_id)
     if found.subject.employee_id != draft.nip:
         raise CaseNotFound(case_id=application_id)
+    if found.subject.position_id != draft.position_id:
+        raise SourceOther(source_id=application_id)
     state = applications.State(found.state)
     step = applications.following(application_id, state, applications.Act.TAKE_UP, on)
-    if found.subject.position_id != draft.position_id:
-        raise OutOfOrder(case_id=application_id, state=state.value, act=step.act.value, allowed=[])
     require_order(application_id, on, found.events[-1].dated_on, latest_day(actor.moment))
     done = Done(step.act, step.to, False, actor.caller.id, on, {})
     cases.add(work, Kind.APPLICATION, found, done)
