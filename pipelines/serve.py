@@ -33,10 +33,12 @@ class Listening:
     Attributes:
         url: Its address.
         token: The token that was made for this run; None if one was set before.
+        has_token: Whether a token opens at all, or clients and accounts alone.
     """
 
     url: str
     token: str | None
+    has_token: bool = True
 
 
 def serve(
@@ -71,7 +73,8 @@ def serve(
         settings = settings.model_copy(update={"api_token": SecretStr(token or made or "")})
     with _listening(host, port) as listener:
         shown = f"[{host}]" if ":" in host else host
-        told = Listening(f"http://{shown}:{listener.getsockname()[1]}", made)
+        url = f"http://{shown}:{listener.getsockname()[1]}"
+        told = Listening(url, made, has_token=settings.api_token is not None)
         if "public_url" not in settings.model_fields_set:
             settings = settings.model_copy(update={"public_url": HttpUrl(told.url)})
         hand_on(settings)

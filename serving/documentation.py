@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from mutasi.authority import IMPERSONAL, SCOPES, Role, Scope
 from mutasi.settings import Settings
 from serving.app import create_app
+from serving.rates import TOKENS, TRIES_FROM_A_PLACE, TRIES_OF_A_NAME, Rate
 from serving.security import NIP, Needs, guards
 
 INTRODUCTION = """\
@@ -37,7 +38,8 @@ callers reach the service, because tokens are issued by and for it.
 
 **An issuer elsewhere** (OpenID Connect): `MUTASI_OIDC_ISSUER` is its `iss`, and
 `MUTASI_OIDC_JWKS` the address of its keys, which are kept five minutes and fetched again
-when a key is unknown, at most every 30 seconds while it answers. Its tokens must be meant for
+when a key is unknown, at most every 30 seconds while it answers, and every five while it
+does not. Its tokens must be meant for
 `MUTASI_OIDC_AUDIENCE` (the public URL by default). The issuer says who asks; what they
 may is kept here: `mutasi client add siasn --subject SUB --scope …`, where SUB is the
 token's `sub`. Scopes that the token names narrow those further. Nobody who is not
@@ -70,17 +72,15 @@ composition, and no expiry (NIST SP 800-63B).
 
 | what | at once | again within |
 |---|---|---|
-| calls of one caller (`MUTASI_CALLS_PER_MINUTE`) | 1,800 | a minute |
-| tokens that a client fetches | 60 | ten minutes |
-| tries to sign in by one name | 10 | ten minutes |
-| sign-ins from one address, and secrets and tokens that it shows in vain | 60 | a minute |
-
+RATES
 More is answered with 429, `Retry-After` and `RateLimit`. Counted in memory by each process:
 with two worker processes up to twice as much passes.
 
 ## Scopes of roles
 
 """
+
+SPANS = {60: "a minute", 600: "ten minutes"}
 
 MATRIX = """
 ## Routes
@@ -99,7 +99,8 @@ ASKED = "asked"
 
 def document() -> str:
     """Return the document."""
-    return INTRODUCTION + "\n".join([*_scopes(), MATRIX, *_matrix()]) + "\n"
+    rates = "".join(f"{line}\n" for line in _rates())
+    return INTRODUCTION.replace("RATES", rates) + "\n".join([*_scopes(), MATRIX, *_matrix()]) + "\n"
 
 
 def matrix() -> dict[str, dict[Role, str]]:
@@ -112,6 +113,21 @@ def matrix() -> dict[str, dict[Role, str]]:
         if route.path_format
         for method in sorted(route.methods or ())
     }
+
+
+def _rates() -> Iterator[str]:
+    """Yield how often what may happen, as the service counts it."""
+    calls = Settings.model_fields["calls_per_minute"].default
+    told = {
+        "calls of one caller (`MUTASI_CALLS_PER_MINUTE`)": Rate("calls", calls, 60),
+        "tokens that a client fetches": TOKENS,
+        "tries to sign in by one name": TRIES_OF_A_NAME,
+        "sign-ins from one address, and secrets and tokens that it shows in vain": (
+            TRIES_FROM_A_PLACE
+        ),
+    }
+    for what, rate in told.items():
+        yield f"| {what} | {rate.count:,} | {SPANS[rate.seconds]} |"
 
 
 def _scopes() -> Iterator[str]:

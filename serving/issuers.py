@@ -16,6 +16,7 @@ import secrets
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from time import monotonic
 from typing import Any, Final
 
 import jwt
@@ -48,6 +49,9 @@ ALGORITHMS: Final = ("RS256", "PS256", "ES256", "EdDSA")
 JWKS_LIFESPAN: Final = 300
 JWKS_COOLDOWN: Final = 30
 JWKS_TIMEOUT: Final = 5
+JWKS_AWAY: Final = 5
+"""Seconds in which keys that could not be fetched are not asked for again: while an issuer
+is away, each token of its would otherwise keep a thread for the timeout."""
 
 LOG = logging.getLogger("mutasi.access")
 
@@ -138,6 +142,7 @@ class Issuers:
             if settings.oidc_jwks
             else None
         )
+        self._away_until = 0.0
 
     def issue(self, client: str, scopes: Iterable[Scope], moment: int) -> str:
         """Return a token for a client, good for :data:`LIFETIME` seconds."""
@@ -182,8 +187,23 @@ class Issuers:
             return _shown(token, known[kid], (OWN_ALGORITHM,), self.name, issuer, is_own=True)
         if self._fetched is None or issuer.rstrip("/") != self._elsewhere:
             raise jwt.InvalidIssuerError("nobody who is believed")
-        key = self._fetched.get_signing_key(kid)
+        key = self._key(self._fetched, kid)
         return _shown(token, key, ALGORITHMS, self._audience, issuer, is_own=False)
+
+    def _key(self, fetched: PyJWKClient, kid: str) -> PyJWK:
+        """Return a key of the issuer elsewhere.
+
+        Raises:
+            PyJWKClientConnectionError: If its keys cannot be fetched, or could not lately.
+            PyJWKClientError: If it has no such key.
+        """
+        if monotonic() < self._away_until:
+            raise PyJWKClientConnectionError("lately it could not be reached")
+        try:
+            return fetched.get_signing_key(kid)
+        except PyJWKClientConnectionError:
+            self._away_until = monotonic() + JWKS_AWAY
+            raise
 
 
 def _shown(

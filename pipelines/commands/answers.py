@@ -133,6 +133,9 @@ def serve(
     worker: Annotated[
         bool, typer.Option(help="Do long work (plans) beside; else 'mutasi work' does.")
     ] = True,
+    sandbox: Annotated[
+        bool, typer.Option("--sandbox", help="Serve an invented region, apart from the store.")
+    ] = False,
     language: LanguageOption = None,
 ) -> None:
     """Answer over HTTP: vacancies, candidates for them, positions for a person, plans."""
@@ -142,6 +145,10 @@ def serve(
 
     words = options.language_of(language)
     settings = options.settings().model_copy(update={"language": words})
+    if sandbox:
+        from pipelines.sandbox import sandbox as tried_in
+
+        settings = tried_in(settings)
     with working_beside(settings) if worker else nullcontext():
         serve_until_stopped(
             settings, host, port, token, lambda listening: show_listening(listening, words), workers

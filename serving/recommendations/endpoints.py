@@ -20,7 +20,7 @@ from serving.recommendations.service import Timings
 from serving.security import Caller, Needs, Reached
 from serving.trail import RECEIPT
 
-router = APIRouter(prefix="/v1", tags=["recommendations"])
+router = APIRouter(prefix="/v1")
 
 CONTRAST = TypeAdapter(Contrast)
 EXAMINATION = TypeAdapter(Examination)

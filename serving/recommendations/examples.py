@@ -6,6 +6,7 @@ from models.contrast import Ground
 from models.differences import Sureness
 from models.explanation import Aspect
 from mutasi.rules import Severity
+from serving.errors import Problem
 from serving.nouns import Finding, Person, Position, Reason, RuleKept
 from serving.recommendations.advice_schemas import (
     Candidate,
@@ -17,6 +18,8 @@ from serving.recommendations.advice_schemas import (
     Side,
 )
 from serving.recommendations.schemas import (
+    Answered,
+    Batch,
     Employee,
     Examination,
     Exclusion,
@@ -225,4 +228,19 @@ LEVERS = Levers(
     ],
     note="Ini pola masa lalu menurut bacaan model: bukan janji bahwa perubahan itu sendiri "
     "yang menyebabkannya.",
+)
+
+BATCH = Batch(
+    answers=[
+        Answered(ranking=RANKING),
+        Answered(
+            problem=Problem(
+                type="/errors/employee_not_found",
+                title="Tidak ditemukan",
+                status=404,
+                detail=f"Tidak ada pegawai dengan NIP {EMPLOYEE.nip}.",
+                params={"employee_id": EMPLOYEE.nip},
+            )
+        ),
+    ]
 )

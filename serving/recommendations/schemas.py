@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
+from serving.errors import Problem
 from serving.nouns import (
     Finding,
     FunctionCode,
@@ -199,3 +200,18 @@ class Ranking:
         list[Exclusion], Field(description="The blocked ones nearest to being eligible.")
     ]
     excluded_by_rule: Annotated[list[RuleCount], Field(description="Most first.")]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Answered:
+    """The answer to one of several questions: its ranking, or why there is none."""
+
+    ranking: Ranking | None = None
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """The answers to several questions, in the order asked."""
+
+    answers: list[Answered]

@@ -22,7 +22,7 @@ from mutasi.store import clients, session
 from serving.app import create_app
 from serving.issuers import Issuers
 from tests.serving.conftest import settings_of
-from tests.serving.people import bearer
+from tests.serving.people import bearer, state_of
 
 NAME = "https://sso.example/realms/asn"
 AUDIENCE = "mutasi-kertajaya"
@@ -225,6 +225,9 @@ def test_keys_that_cannot_be_fetched_are_told_and_fetched_again(
     assert answer.json()["type"] == "/errors/issuer_unreachable"
     assert elsewhere.asked == 1, "and no redirect is followed"
     elsewhere.status = 200
+    assert caller.get("/v1/session", headers=token).status_code == 503
+    assert elsewhere.asked == 1, "an issuer that is away is not asked by every token"
+    state_of(caller).issuers._away_until = 0.0  # as if seconds went by
     assert caller.get("/v1/session", headers=token).status_code == 200
 
 

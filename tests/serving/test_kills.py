@@ -177,8 +177,10 @@ def on_the_trail(engine: Engine) -> int:
 def tell(request: pytest.FixtureRequest, line: str) -> None:
     """Print a line where pytest prints."""
     reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    capture: pytest.CaptureFixture[str] = request.getfixturevalue("capsys")
     if reporter is not None:
-        reporter.write_line(line)
+        with capture.disabled():
+            reporter.write_line(line)
 
 
 def test_a_ledger_finds_what_is_lost_and_what_is_doubled() -> None:

@@ -20,6 +20,7 @@ from tests.architecture.checkout import ROOT
 GUARDED = {
     "GET /v1/vacancies",
     "GET /v1/vacancies/{position_id}/candidates",
+    "POST /v1/recommendations",
     "GET /v1/employees/{nip}/positions",
     "GET /v1/employees/{nip}/positions/{position_id}",
     "GET /v1/employees/{nip}/positions/{position_id}/levers",
