@@ -9,8 +9,8 @@ expected the same people were rated while they stayed tells it from what moves d
 open, so it grows with the variance of the record (the selection model of Heckman 1979,
 for a mild choice).
 
-It is told by the same examples that teach, whichever these are: no half of the people
-and no earlier part of the past hears of the other.
+It is told by all examples on the same side of a cut: no half of the people and no earlier
+part of the past hears of the other.
 """
 
 from dataclasses import replace
@@ -59,7 +59,8 @@ class Control:
         open_ = np.square(past.columns(("person_record_error",), every)[:, 0])
         if np.isnan(open_[self._stays & moved]).all():
             return
-        # Of whom nothing is on record the record leaves the most open.
+        # Of whom no error is told the record leaves the most open; of a past too young to
+        # tell any it is 0 (see the decision 0024).
         open_ = np.where(np.isnan(open_), np.nanmax(open_[self._stays]), open_)
         own = np.where(moved, open_, 0.0)[self._stays]
         low, high = np.quantile(own, (OUTLYING, 1 - OUTLYING))
@@ -83,7 +84,7 @@ class Control:
         return np.asarray(self._left * self._found(label) * self._above)
 
     def doubt(self, label: Floats) -> Floats:
-        """Return the standard error of it, T points; one doubt that all examples share.
+        """Return what one standard error adds to it, T points; one doubt that all share.
 
         It is robust to all that ratings of one person have in common (Liang & Zeger 1986),
         and drawn to nothing by the root of what the finding is drawn by, as a normal
@@ -95,7 +96,7 @@ class Control:
         missed = known - self._on_record(known) - self._found(label) * self._own
         by_person = np.bincount(self._past.who[self._stays], self._per_variance * missed)
         error = np.sqrt(self._left * np.square(by_person).sum())
-        return np.asarray(error * np.abs(self._above))
+        return np.asarray(error * self._above)
 
     def _found(self, label: Floats) -> float:
         """Return T points a unit of variance."""

@@ -5,7 +5,8 @@ one decision day) are drawn together: the cluster bootstrap (Davison & Hinkley
 1997, §3.8), because a hundred rows of ten people are not a hundred witnesses.  Rows
 that belong together two ways (of one vacancy, of one person) are drawn both ways
 (crossed resampling, Owen 2007): groups of the one again, and half of those of the other
-at a time (half-samples, McCarthy 1966), whose spread is that of the whole.
+at a time (half-samples, McCarthy 1966).  What belongs to a single row is then drawn more
+than once, so such an interval errs to the wide side where rows of one person are few.
 """
 
 from collections.abc import Callable, Iterator
@@ -207,7 +208,8 @@ def crossed_ratio(
     """Return the sum of one column over that of another, of rows that belong together two ways.
 
     The variance is that of either way, less what both count (Cameron, Gelbach & Miller
-    2011), never less than that of one way; the ends are those of a normal distribution.
+    2011), never less than that of one way; the ends are those of a normal distribution,
+    too near for fewer than some ten of either.
 
     Args:
         over: One value per row; with ones ``under`` it, the ratio is its mean.

@@ -146,7 +146,7 @@ def learn_performance(
         "added": LENIENCY,
         "effective": effective(weight),
         "hidden": float(control.quality(past.label)[: len(moves)].mean()),
-        "hidden_error": float(control.doubt(past.label)[: len(moves)].mean()),
+        "hidden_error": abs(float(control.doubt(past.label)[: len(moves)].mean())),
         "widths": _widths(chosen, moves, stays),
     }
     learner = chosen.recipe.doubted(chosen.learner, past, every)

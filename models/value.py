@@ -65,9 +65,6 @@ class Value:
             past named nobody.
         null: Gains that are promised where the match does not matter, in order.
         null_cross_fitted: The same, cross-fitted.
-        doubly_robust: By what came of those whom the past named; None where too few
-            of them are among whom the policy would take.
-        effective: How many vacancies that figure rests on.
     """
 
     policy: str
@@ -77,8 +74,6 @@ class Value:
     past: float | None
     null: tuple[float, ...]
     null_cross_fitted: tuple[float, ...]
-    doubly_robust: Interval | None
-    effective: float
 
     @property
     def bound(self) -> float:
@@ -107,6 +102,7 @@ class Valuer:
     """
 
     def __init__(self, lessons: Lessons, head: Head, seed: int = 0) -> None:
+        self.head = head
         self._random = np.random.default_rng(seed)
         self._recipe = made_as(head)
         # What may only speak for a move would be overrated by both halves alike.
@@ -128,8 +124,6 @@ class Valuer:
         self,
         candidates: Candidates,
         nulls: int = NULLS,
-        propensity: Floats | None = None,
-        outcome: Floats | None = None,
         policies: Mapping[str, Policy] = POLICIES,
         done: Callable[[int], None] = lambda _: None,
     ) -> dict[str, Value]:
@@ -138,9 +132,6 @@ class Valuer:
         Args:
             candidates: Who could move where.
             nulls: How often ratings are drawn again without a match.
-            propensity: How likely each candidate was to be named, summing to one
-                within a vacancy.
-            outcome: What became of those who were named, as :meth:`outcomes` tells it.
             policies: What chooses, by name.
             done: Told how often ratings were drawn, after each time.
         """
@@ -154,7 +145,6 @@ class Valuer:
                 both = (drawn.promised(policy, candidates), drawn.cross_fitted(policy, candidates))
                 null[name].append(both)
             done(number + 1)
-        robust, effective = _doubly_robust(told, candidates, propensity, outcome)
         gain, named = told.whole.gain, candidates.was_named
         return {
             name: Value(
@@ -165,8 +155,6 @@ class Valuer:
                 past=float(gain[named].mean()) if named.any() else None,
                 null=tuple(sorted(promised for promised, _ in null[name])),
                 null_cross_fitted=tuple(sorted(value for _, value in null[name])),
-                doubly_robust=robust,
-                effective=effective,
             )
             for name, policy in policies.items()
         }
@@ -195,10 +183,14 @@ class Valuer:
     ) -> tuple[Interval | None, float]:
         """Return the gain of taking any of the first ten of past vacancies by AIPW.
 
+        What became of the named corrects models only if it did not teach them: the
+        lessons must be those that were known before the first of these vacancies.
+
         Args:
             candidates: As of :meth:`values`, like the others.
-            propensity: How likely each was to be named.
-            outcome: What became of those who were named.
+            propensity: How likely each was to be named, summing to one in a vacancy.
+            outcome: What became of those who were named, as :meth:`outcomes` of whoever
+                knows it tells.
 
         Returns:
             The gain, None where too few of the named are among the first ten; and how many
@@ -266,15 +258,13 @@ class Valuer:
 
 
 def _doubly_robust(
-    told: Told, candidates: Candidates, propensity: Floats | None, outcome: Floats | None
+    told: Told, candidates: Candidates, propensity: Floats, outcome: Floats
 ) -> tuple[Interval | None, float]:
     """Return the gain of taking any of the first ten, and how many vacancies tell.
 
     One half of the people chooses who the first ten are; the other says what to
     expect of each, and what became of the named corrects it.
     """
-    if propensity is None or outcome is None:
-        return None, 0.0
     first, second = told.choosing
     order = np.lexsort((-first.gain, candidates.vacancy))
     start = np.searchsorted(candidates.vacancy[order], candidates.vacancy[order])

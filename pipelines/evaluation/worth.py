@@ -7,6 +7,8 @@ import numpy as np
 from models.candidates import Candidates, past_candidates
 from models.examples import Lessons, Progress
 from models.fairness import SUPPRESSION_THRESHOLD
+from models.intervals import Interval
+from models.training import LEAST_MOVES
 from models.value import NULLS, Value, Valuer, propensities
 from mutasi.snapshot import Snapshot
 from pipelines.evaluation.backtest import WIDE, Scored
@@ -34,10 +36,11 @@ def worth(snapshot: Snapshot, lessons: Lessons, tested: Scored, progress: Progre
         return None
     progress("worth", 0, 2)
     years = [fold.year for fold in tested.folds][-YEARS:]
+    since = np.datetime64(f"{years[0]}-01-01")
     candidates = past_candidates(
         snapshot,
         WIDE,
-        np.datetime64(f"{years[0]}-01-01"),
+        since,
         np.datetime64(f"{years[-1] + 1}-01-01"),
         DAYS_A_YEAR * len(years),
         VACANCIES_A_DAY,
@@ -46,16 +49,19 @@ def worth(snapshot: Snapshot, lessons: Lessons, tested: Scored, progress: Progre
         return None
     progress("worth", 1, 2)
     valuer = Valuer(lessons, last.head)
-    values = valuer.values(
-        candidates,
-        propensity=propensities(candidates, last.proposal),
-        outcome=valuer.outcomes(candidates),
-    )
+    values = valuer.values(candidates)
+    before, robust, effective = lessons.known_before(since), None, 0.0
+    if len(before.performance) >= LEAST_MOVES:
+        robust, effective = Valuer(before, last.head).doubly_robust(
+            candidates, propensities(candidates, last.proposal), valuer.outcomes(candidates)
+        )
     progress("worth", 2, 2)
-    return _of_values(values, candidates)
+    return _of_values(values, candidates, robust, effective)
 
 
-def _of_values(values: Mapping[str, Value], candidates: Candidates) -> Worth:
+def _of_values(
+    values: Mapping[str, Value], candidates: Candidates, robust: Interval | None, effective: float
+) -> Worth:
     one = next(iter(values.values()))
     enough = candidates.was_named.sum() >= SUPPRESSION_THRESHOLD
     return Worth(
@@ -74,6 +80,6 @@ def _of_values(values: Mapping[str, Value], candidates: Candidates) -> Worth:
             for name, value in values.items()
         },
         past=one.past if enough else None,
-        doubly_robust=None if one.doubly_robust is None else Figure.of(one.doubly_robust),
-        effective=one.effective,
+        doubly_robust=None if robust is None else Figure.of(robust),
+        effective=effective,
     )

@@ -5,7 +5,7 @@ from typing import Literal
 from pipelines.pages.figure import Figure, Part
 
 Verdict = Literal["gain", "chance", "unsure", "loss"]
-"""By the interval over posts of the cross-fitted gain: ``gain``, above nothing and above what
+"""By the interval of the cross-fitted gain: ``gain``, above nothing and above what
 shows without a match; ``chance``, above nothing only; ``loss``, below nothing; else ``unsure``."""
 
 Withheld = Literal["not_asked", "no_model", "nobody_gains", "few_moves", "other_outcome"]

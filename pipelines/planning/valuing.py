@@ -14,7 +14,7 @@ import pandas as pd
 
 from models.artifact import Head
 from models.candidates import Candidates, Ints, past_candidates
-from models.examples import NAMES, Progress, past_lessons
+from models.examples import NAMES, Lessons, Progress, past_lessons
 from models.learner import Floats
 from models.policies import Policy
 from models.recommender import Recommender
@@ -77,7 +77,7 @@ def valued(
         policies={"plan": again(asked, request, holders)},
         done=lambda number: progress("worth", number, total),
     )["plan"]
-    overlap = _overlap(recommender, valuer)
+    overlap = _overlap(recommender, lessons, valuer)
     progress("worth", total, total)
     return Worth(
         moves=len(promised),
@@ -146,24 +146,28 @@ def again(asked: Question, request: PlanRequest, holders: Ints) -> Policy:
     return planned
 
 
-def _overlap(recommender: Recommender, valuer: Valuer) -> Overlap:
+def _overlap(recommender: Recommender, lessons: Lessons, valuer: Valuer) -> Overlap:
     """Return what came of those whom the past named, where lists made alike name them too."""
     proposal, snapshot = recommender.scorer.proposal, recommender.snapshot
     if proposal is None:
         return Overlap(withheld="no_proposals")
     until = pd.Timestamp(snapshot.as_of)
+    since = np.datetime64(until - pd.DateOffset(years=YEARS), "D")
     names = tuple(dict.fromkeys((*valuer.names, *proposal.columns)))
     candidates = past_candidates(
         snapshot,
         names,
-        np.datetime64(until - pd.DateOffset(years=YEARS), "D"),
+        since,
         np.datetime64(until, "D"),
         DAYS,
         VACANCIES_A_DAY,
     )
     if not candidates.was_named.any():
         return Overlap(withheld="nobody_named")
-    gain, effective = valuer.doubly_robust(
+    before = lessons.known_before(since)
+    if len(before.performance) < LEAST_MOVES:
+        return Overlap(vacancies=len(candidates.position_id), withheld="thin")
+    gain, effective = Valuer(before, valuer.head).doubly_robust(
         candidates,
         propensities(candidates, proposal),
         valuer.outcomes(candidates),

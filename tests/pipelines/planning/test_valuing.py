@@ -144,7 +144,7 @@ def test_the_verdict_follows_from_the_interval_and_the_null(
     interval: tuple[float, float, float], null: float, said: str
 ) -> None:
     nulls = (null,) * NULLS
-    value = Value("plan", 5, 2.0, Interval(*interval), None, nulls, nulls, None, 0.0)
+    value = Value("plan", 5, 2.0, Interval(*interval), None, nulls, nulls)
 
     assert verdict(value) == said
 

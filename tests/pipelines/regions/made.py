@@ -91,8 +91,6 @@ def _worth(name: str, stated: float, realised: float) -> Worth:
             past=None,
             null=(0.0, 0.1) * 10,
             null_cross_fitted=(0.0,) * 19 + (0.1,),
-            doubly_robust=None,
-            effective=float(VACANCIES),
         ),
         realised=realised,
         best=realised + 3,
