@@ -112,7 +112,17 @@ def _sureness(groups: Sequence[Group], language: str) -> Table:
 
 
 def _worth(groups: Sequence[Group], language: str) -> Table:
-    columns = ("policy", "promised", "stated", "realised", "best", "null", "overstated", "told")
+    columns = (
+        "policy",
+        "promised",
+        "stated",
+        "realised",
+        "best",
+        "null",
+        "overstated",
+        "held",
+        "told",
+    )
     table = _table("worth", (*columns, "naive"), language)
     for group in groups:
         table.add_row(Text(_kind(group, language), style="bold"))
@@ -129,6 +139,7 @@ def _policy(policy: Policy, regions: int, language: str) -> list[str]:
     return [
         *(number(figure, language, "+.1f") for figure in figures),
         number(policy.overstated[-1], language, "+.1f"),
+        f"{policy.held}/{regions}\n±{number(policy.width / 2, language, '.1f')}",
         f"{policy.told_from_null}/{regions}",
         " → ".join(number(figure, language, "+.1f") for figure in naive),
     ]

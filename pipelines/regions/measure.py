@@ -23,7 +23,7 @@ from pipelines.regions.schema import (
     Sureness,
     Verdict,
 )
-from pipelines.regions.trial import DRAWS, Outcome, run
+from pipelines.regions.trial import DRAWS, Outcome, Worth, run
 
 OVERSTATED = 2.5
 """By how much a stated gain may exceed the realised one, T points: five hundredths of
@@ -227,8 +227,17 @@ def _policy(name: str, outcomes: Sequence[Outcome]) -> Policy:
         naive_promised=float(np.mean([one.naive_promised for one in worth])),
         naive_realised=float(np.mean([one.naive_realised for one in worth])),
         overstated=tuple(sorted(_overstated(name, one) for one in outcomes)),
+        held=sum(_is_held(one) for one in worth),
+        width=float(
+            np.mean([one.value.cross_fitted.high - one.value.cross_fitted.low for one in worth])
+        ),
         told_from_null=sum(one.value.is_told_from_null for one in worth),
     )
+
+
+def _is_held(worth: Worth) -> bool:
+    stated = worth.value.cross_fitted
+    return bool(stated.low <= worth.realised <= stated.high)
 
 
 def _mean(values: Floats) -> Figure | None:

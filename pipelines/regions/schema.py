@@ -64,6 +64,8 @@ class Policy(Part):
         naive_promised: By plain LightGBM, of its own choice.
         naive_realised: In truth.
         overstated: Stated minus realised in each region, the worst last.
+        held: In how many regions the interval of the stated gain holds the realised one.
+        width: How wide that interval is.
         told_from_null: In how many regions the stated gain can be told from chance.
     """
 
@@ -75,6 +77,8 @@ class Policy(Part):
     naive_promised: float
     naive_realised: float
     overstated: tuple[float, ...]
+    held: int
+    width: float
     told_from_null: int
 
 

@@ -54,6 +54,15 @@ def test_a_gain_stated_above_the_bound_counts_as_overstated() -> None:
     assert within("plan", [honest, honest, honest, boastful]) == 3
 
 
+def test_an_interval_that_holds_the_true_gain_is_counted() -> None:
+    """Stated 2, from 1 to 3."""
+    regions = [outcome(NEAR, realised=true) for true in (0.9, 1.1, 2.9, 3.1)]
+    found = group(regions).policies["plan"]
+
+    assert found.held == 2
+    assert found.width == pytest.approx(2.0)
+
+
 def test_a_region_too_large_for_the_promise_is_not_counted() -> None:
     boastful = outcome(NEAR, moves=20_000, stated=9.0, realised=0.0)
 
