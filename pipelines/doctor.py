@@ -3,8 +3,10 @@
 import json
 import shutil
 import socket
+import sqlite3
 import sys
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field
 from enum import StrEnum
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
@@ -208,8 +210,23 @@ def _tracking(uri: str) -> Finding:
         )
         return Finding("mlflow", health, said, {"host": urlsplit(uri).hostname})
     file = Path(uri.partition(":///")[2])
-    said = "doctor.tracking_file" if file.exists() else "doctor.tracking_none"
-    return Finding("mlflow", Health.GOOD, said, {"path": str(file)})
+    if not file.exists():
+        return Finding("mlflow", Health.GOOD, "doctor.tracking_none", {"path": str(file)})
+    health, said = (
+        (Health.GOOD, "doctor.tracking_file")
+        if _is_whole(file)
+        else (Health.POOR, "doctor.tracking_damaged")
+    )
+    return Finding("mlflow", health, said, {"path": str(file)})
+
+
+def _is_whole(file: Path) -> bool:
+    """Return whether a file is an SQLite database without damage, never changing it."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True)) as database:
+            return bool(database.execute("PRAGMA quick_check(1)").fetchone() == ("ok",))
+    except sqlite3.Error:
+        return False
 
 
 def _answer(url: str) -> tuple[int, dict[str, object]]:

@@ -65,6 +65,8 @@ def show_rollback(turned: Turned, language: str, *, as_json: bool) -> None:
         show_json(asdict(turned))
         return
     console.print(render("promotion.rolled_back", language, **asdict(turned)), style="green")
+    if not turned.is_mirrored:
+        console.print(render("promotion.not_mirrored", language), style="yellow")
 
 
 def sentence(gate: str, reading: Reading, language: str) -> str:

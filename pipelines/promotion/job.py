@@ -19,6 +19,7 @@ from mutasi.errors import (
     MutasiError,
     PreviousMissing,
     ReasonMissing,
+    RegistryUnreadable,
     Unavailable,
 )
 from mutasi.settings import Settings
@@ -40,10 +41,12 @@ class Turned:
     Attributes:
         champion: The model that serves again.
         previous: The one that served until now.
+        is_mirrored: Whether MLflow's aliases follow; they do at the next change at the latest.
     """
 
     champion: str
     previous: str
+    is_mirrored: bool = True
 
 
 def compare(settings: Settings, progress: Progress) -> Judgement:
@@ -108,6 +111,9 @@ def promote(
 def rollback(settings: Settings) -> Turned:
     """Make the previous champion serve again; doing it twice changes nothing.
 
+    The files count.  Where MLflow's records cannot be opened, a bad model is taken out of
+    service all the same.
+
     Raises:
         PreviousMissing: If no model served before.
         StoreUnwritable: If the audit trail cannot take it.
@@ -121,7 +127,10 @@ def rollback(settings: Settings) -> Turned:
     ledger.append(settings.home / ledger.FILE, "rollback", champion=previous, previous=champion)
     wanted = {Alias.CHAMPION: previous, Alias.PREVIOUS: champion}
     _change(settings, Action.ROLLBACK, wanted)
-    registry.mirror(settings.tracking_uri, aliases.all_of(settings.models))
+    try:
+        registry.mirror(settings.tracking_uri, aliases.all_of(settings.models))
+    except RegistryUnreadable:
+        return Turned(champion=previous, previous=champion, is_mirrored=False)
     return Turned(champion=previous, previous=champion)
 
 

@@ -183,6 +183,18 @@ def test_a_service_that_runs_is_asked_whether_it_is_ready(
     assert told["service"] == (health, code)
 
 
+def test_damaged_records_of_training_are_found_and_left_as_they_are(
+    home: Path, run: Run, port: int
+) -> None:
+    records = home / "mlflow.db"
+    records.write_bytes(b"SQLite format 3\0" + b"x" * 8000)
+
+    code, told = found(run, home, port)
+
+    assert (code, told["mlflow"]) == (0, ("poor", "doctor.tracking_damaged"))
+    assert records.read_bytes().endswith(b"xxxx")
+
+
 def test_records_of_training_that_cannot_be_reached_do_not_stop_the_service(
     home: Path, run: Run, port: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -176,6 +176,7 @@ def test_a_rollback_can_be_read_by_programs(
     assert json.loads(out) == {
         "champion": named[Alias.PREVIOUS],
         "previous": named[Alias.CHAMPION],
+        "is_mirrored": True,
     }
 
 
