@@ -344,20 +344,6 @@ def test_mlflow_follows_a_rollback(home: Settings, named: Named) -> None:
     } == {"champion": first, "previous": second}
 
 
-def test_a_bad_model_is_taken_out_of_service_though_mlflow_cannot_be_opened(
-    home: Settings, named: Named
-) -> None:
-    """And once: an error after the change would make people turn it back again."""
-    first, second = named[Alias.CHAMPION], named[Alias.CHALLENGER]
-    aliases.change(home.models, {Alias.CHALLENGER: None, Alias.PREVIOUS: second})
-    (home.home / "mlflow.db").write_bytes(b"no database at all" * 1000)
-
-    turned = rollback(home)
-
-    assert (turned.champion, turned.previous, turned.is_mirrored) == (second, first, False)
-    assert aliases.version_of(home.models) == second
-
-
 def test_without_a_previous_there_is_nothing_to_roll_back_to(home: Settings, named: Named) -> None:
     with pytest.raises(PreviousMissing):
         rollback(home)

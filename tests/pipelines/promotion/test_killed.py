@@ -72,3 +72,17 @@ def test_the_ledger_only_grows(tmp_path: Path) -> None:
     assert file.read_bytes().startswith(first)
     assert [line["action"] for line in ledger.lines(file)] == ["promote", "rollback"]
     assert ledger.lines(file)[0]["reason"] == "«Alasan»"
+
+
+def test_a_bad_model_is_taken_out_of_service_though_mlflow_cannot_be_opened(
+    home: Settings, named: dict[Alias, str | None]
+) -> None:
+    """And once: an error after the change would make people turn it back again."""
+    first, second = named[Alias.CHAMPION], named[Alias.CHALLENGER]
+    aliases.change(home.models, {Alias.CHALLENGER: None, Alias.PREVIOUS: second})
+    (home.home / "mlflow.db").write_bytes(b"no database at all" * 1000)
+
+    turned = rollback(home)
+
+    assert (turned.champion, turned.previous, turned.is_mirrored) == (second, first, False)
+    assert aliases.version_of(home.models) == second
