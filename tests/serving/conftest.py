@@ -58,14 +58,23 @@ def home(bare_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def untouched_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The same home as nobody serves it: no file of a database in use is to be copied."""
+    return Path(shutil.copytree(home, tmp_path_factory.mktemp("unserved") / "home"))
+
+
 @pytest.fixture
-def own_home(home: Path, tmp_path: Path) -> Path:
+def own_home(untouched_home: Path, tmp_path: Path) -> Path:
     """A home with records and a model that a test may spoil."""
-    return Path(shutil.copytree(home, tmp_path / "home"))
+    return Path(shutil.copytree(untouched_home, tmp_path / "home"))
 
 
 @pytest.fixture(scope="session")
-def served(home: Path) -> Iterator[TestClient]:
+def served(
+    home: Path,
+    untouched_home: Path,  # noqa: ARG001 -- it is copied before this one is in use
+) -> Iterator[TestClient]:
     """The service with a model; its caller shows no token."""
     with TestClient(create_app(settings_of(home))) as client:
         yield client

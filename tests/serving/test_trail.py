@@ -82,6 +82,7 @@ OWN_TRACE = {
     "/v1/employees/{nip}/positions",
     "/v1/employees/{nip}/positions/{position_id}",
     "/v1/receipts/{receipt_id}",
+    "/v1/recommendations",
 }
 """Routes that leave their trace themselves: a receipt, or who read one."""
 
