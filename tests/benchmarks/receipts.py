@@ -100,7 +100,7 @@ def _cost(
                 way == WITH
             ):
                 raise ValueError(f"{question}, {way}: {answer.status_code}")
-    return tuple(  # type: ignore[return-value]  # of two
+    return tuple(  # type: ignore[return-value]  # elapsed and worked: two, which no generator tells
         {way: np.array(cost) for way, cost in found.items()} for found in (elapsed, worked)
     )
 
