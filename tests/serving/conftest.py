@@ -32,7 +32,7 @@ def settings_of(home: Path) -> Settings:
 
 @pytest.fixture(scope="session")
 def bare_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with records and no model; read only."""
+    """A home with records and no model; to be copied, as :func:`home` is."""
     home = tmp_path_factory.mktemp("bare")
     store = session.engine(settings_of(home).database_url)
     region = simulate(SimulationConfig(employees=300, years=4, seed=3))
@@ -44,7 +44,12 @@ def bare_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def home(bare_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with records and a model; read only."""
+    """A home with records and a model; to be copied, and served by nobody.
+
+    Whoever closes a file gives back all locks that its process holds on it (POSIX). To copy a
+    store of SQLite that this process serves would therefore let the next process that opens
+    it take away the log from under the service.
+    """
     home = tmp_path_factory.mktemp("home")
     shutil.copytree(bare_home, home, dirs_exist_ok=True)
     heads = {
@@ -58,25 +63,17 @@ def home(bare_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
-@pytest.fixture(scope="session")
-def untouched_home(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The same home as nobody serves it: no file of a database in use is to be copied."""
-    return Path(shutil.copytree(home, tmp_path_factory.mktemp("unserved") / "home"))
-
-
 @pytest.fixture
-def own_home(untouched_home: Path, tmp_path: Path) -> Path:
-    """A home with records and a model that a test may spoil."""
-    return Path(shutil.copytree(untouched_home, tmp_path / "home"))
+def own_home(home: Path, tmp_path: Path) -> Path:
+    """A home with records and a model that a test may serve, or spoil."""
+    return Path(shutil.copytree(home, tmp_path / "home"))
 
 
 @pytest.fixture(scope="session")
-def served(
-    home: Path,
-    untouched_home: Path,  # noqa: ARG001 -- it is copied before this one is in use
-) -> Iterator[TestClient]:
+def served(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[TestClient]:
     """The service with a model; its caller shows no token."""
-    with TestClient(create_app(settings_of(home))) as client:
+    own = Path(shutil.copytree(home, tmp_path_factory.mktemp("served") / "home"))
+    with TestClient(create_app(settings_of(own))) as client:
         yield client
 
 

@@ -260,8 +260,10 @@ def test_answers_about_people_are_not_kept_by_caches(known: TestClient, nip: str
     assert known.get(f"/v1/employees/{nip}/positions").headers["cache-control"] == "no-store"
 
 
-def test_http_answers_what_the_batch_answers(known: TestClient, home: Path, vacancy: str) -> None:
-    batch = opened(settings_of(home)).recommender.candidates(vacancy, 20)
+def test_http_answers_what_the_batch_answers(
+    known: TestClient, own_home: Path, vacancy: str
+) -> None:
+    batch = opened(settings_of(own_home)).recommender.candidates(vacancy, 20)
     answer = known.get(f"/v1/vacancies/{vacancy}/candidates", params={"limit": 20}).json()
 
     assert [

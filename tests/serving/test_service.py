@@ -1,5 +1,6 @@
 """The service as it runs: a process of its own, reached over the loopback."""
 
+import shutil
 import subprocess
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -14,8 +15,8 @@ from tests.serving.running import COMMAND, PATIENCE, Running, started
 
 
 @pytest.fixture(scope="module")
-def running(home: Path) -> Iterator[Running]:
-    service = started(home)
+def running(home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    service = started(Path(shutil.copytree(home, tmp_path_factory.mktemp("running") / "home")))
     yield service
     service.kill()
 
@@ -44,11 +45,11 @@ def test_many_callers_at_once_get_the_same_answer(running: Running, vacancy: str
     assert all(one == told[0] for one in told)
 
 
-def test_a_port_in_use_is_told_in_a_sentence(running: Running, home: Path) -> None:
+def test_a_port_in_use_is_told_in_a_sentence(running: Running) -> None:
     port = running.url.rpartition(":")[2]
 
     second = subprocess.run(
-        [*COMMAND, "--home", str(home), "serve", "--port", port],
+        [*COMMAND, "--home", str(running.home), "serve", "--port", port],
         cwd=ROOT,
         capture_output=True,
         text=True,
@@ -61,9 +62,9 @@ def test_a_port_in_use_is_told_in_a_sentence(running: Running, home: Path) -> No
 
 
 def test_it_ends_when_told_to_and_logged_nobody_s_number(
-    home: Path, vacancy: str, nip: str
+    own_home: Path, vacancy: str, nip: str
 ) -> None:
-    service = started(home)
+    service = started(own_home)
     with service.client() as client:
         client.get(f"/v1/employees/{nip}/positions")
         client.get(f"/v1/vacancies/{vacancy}/candidates")

@@ -110,8 +110,8 @@ def test_a_new_model_is_taken_up_by_a_signal_while_every_request_is_answered(
     assert not asked(two, "/readyz").json()["model"]["is_stale"]
 
 
-def test_a_request_that_has_begun_is_answered_before_the_service_stops(home: Path) -> None:
-    service = started(home, "--no-worker")
+def test_a_request_that_has_begun_is_answered_before_the_service_stops(own_home: Path) -> None:
+    service = started(own_home, "--no-worker")
     with begun(service, LOGIN[:10]) as connection:
         service.process.send_signal(signal.SIGTERM)
         until(lambda: not is_listened_at(service.port))
@@ -124,8 +124,8 @@ def test_a_request_that_has_begun_is_answered_before_the_service_stops(home: Pat
     assert "Traceback" not in logged
 
 
-def test_a_caller_who_never_ends_does_not_keep_the_service_from_stopping(home: Path) -> None:
-    service = started(home, "--no-worker", "--workers", "2")
+def test_a_caller_who_never_ends_does_not_keep_the_service_from_stopping(own_home: Path) -> None:
+    service = started(own_home, "--no-worker", "--workers", "2")
     connections = [begun(service, LOGIN[:10]) for _ in range(4)]
 
     logged = service.stopped()
@@ -138,14 +138,14 @@ def test_a_caller_who_never_ends_does_not_keep_the_service_from_stopping(home: P
 
 
 def test_processes_end_with_the_one_that_started_them_and_the_port_is_free_again(
-    home: Path,
+    own_home: Path,
 ) -> None:
-    service = started(home, "--no-worker", "--workers", "2")
+    service = started(own_home, "--no-worker", "--workers", "2")
 
     service.process.kill()
     until(lambda: not is_listened_at(service.port))
 
-    with running(home, "--no-worker", port=service.port) as second:
+    with running(own_home, "--no-worker", port=service.port) as second:
         assert second.port == service.port
     service.kill()
 

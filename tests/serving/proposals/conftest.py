@@ -129,12 +129,10 @@ def moves(recommender: Recommender) -> Iterator[Move]:
 
 
 @pytest.fixture(scope="package")
-def stage(
-    untouched_home: Path, tmp_path_factory: pytest.TempPathFactory, move: Move
-) -> Iterator[Cast]:
+def stage(home: Path, tmp_path_factory: pytest.TempPathFactory, move: Move) -> Iterator[Cast]:
     """The service, with an account for everybody."""
     folder = tmp_path_factory.mktemp("proposed") / "home"
-    app = create_app(settings_of(Path(shutil.copytree(untouched_home, folder))))
+    app = create_app(settings_of(Path(shutil.copytree(home, folder))))
     with TestClient(app, base_url=SECURE), pytest.MonkeyPatch.context() as patched:
         patched.setattr(accounts, "hashed", lambda *_: "nobody signs in by it")
         with session.unit_of_work(app.state.region.store.engine) as work:
