@@ -4,7 +4,9 @@ A budget, a cap on moves, a floor across units, people who belong together and a
 depth break the flow.  The linear program without whole moves prices every row, and the
 moves that it makes in part or whole hold a good plan; a move that is further below the
 best of its person than the bound is above a plan at hand can be in no better plan, so the
-search for whole moves (HiGHS) only sees the others.
+search for whole moves (HiGHS) only sees the others: the nearest first, and then more, each
+search as it is likely to be over in time.  HiGHS looks at its clock too seldom to be
+stopped in one that is too large.
 """
 
 from dataclasses import dataclass
@@ -21,12 +23,11 @@ from mutasi.planning.progress import Progress, Stage, Told, unheard
 from mutasi.planning.relaxation import INFEASIBLE, LEAST_SECONDS, Impossible, people, relaxed
 from mutasi.planning.rows import PRICE_STEPS, Program
 
-NEAR: Final = 0.0005
-"""Share of the bound by which a move may be below the best of its person to be looked
-at first …"""
+FIRST_LOOK: Final = 5_000
+"""How many moves are looked at first, the nearest to the best of their person …"""
 
-WIDER: Final = 20
-"""… and how many times further is looked where that was not enough."""
+WIDER: Final = 4
+"""… and how many times as many where those were not enough."""
 
 NEARLY: Final = 0.001
 """Gap at which the first plan is good enough, as the search goes on from it."""
@@ -69,11 +70,16 @@ def best_found(program: Program, seconds: float, told: Told = unheard) -> Found:
     columns, prices = _at_hand(program, began + PRICES_SHARE * seconds, ends, told)
     bound, left = program.bound(prices)
     regret = program.best(left)[program.person] - left
-    near = max(NEAR * abs(bound), PRICE_STEPS)
     told(_progress(program, columns, bound))
+    most, taken = FIRST_LOOK, 0.0
     while (gap := _gap(program, columns, bound)) > 0:
-        looked = np.flatnonzero(regret <= min(near, gap))
+        if WIDER * taken > ends - perf_counter():
+            return Found(columns, prices, is_best=False)
+        near = min(gap, np.partition(regret, most)[most]) if most < len(regret) else gap
+        looked = np.flatnonzero(regret <= near)
+        since = perf_counter()
         better, is_over = _searched(program, looked, ends)
+        taken = perf_counter() - since
         columns = _better(program, columns, better)
         told(_progress(program, columns, bound))
         if not is_over:
@@ -82,7 +88,7 @@ def best_found(program: Program, seconds: float, told: Told = unheard) -> Found:
             raise Impossible
         if _gap(program, columns, bound) <= near or len(looked) == len(regret):
             break
-        near *= WIDER
+        most *= WIDER
     return Found(columns, prices, is_best=True)
 
 
