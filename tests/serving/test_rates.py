@@ -10,6 +10,7 @@ from mutasi.errors import TooManyRequests
 from serving.app import create_app
 from serving.rates import SWEPT_EVERY, TOKENS, TRIES_FROM_A_PLACE, TRIES_OF_A_NAME, Rates
 from tests.serving.conftest import KNOWN, settings_of
+from tests.serving.people import state_of
 
 Wait = Callable[[float], None]
 
@@ -129,7 +130,9 @@ def test_an_answer_tells_what_is_left_and_when_it_is_over(own_home: Path) -> Non
         assert known.get("/healthz").status_code == 200
 
 
-def test_tokens_that_are_guessed_are_told_to_stop(peopled: TestClient) -> None:
+def test_tokens_that_are_guessed_are_told_to_stop(peopled: TestClient, clock: Clock) -> None:
+    state = state_of(peopled)
+    state.rates = Rates(state.settings.calls_per_minute, clock)
     shown = {"Authorization": "Bearer a.b.c"}
     answers = [
         peopled.get("/v1/models/current", headers=shown).status_code
