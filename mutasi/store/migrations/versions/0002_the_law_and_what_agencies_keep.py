@@ -213,11 +213,9 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    with op.batch_alter_table("offers", schema=None) as batch_op:
-        batch_op.drop_column("evidence")
-
-    with op.batch_alter_table("needs", schema=None) as batch_op:
-        batch_op.drop_column("workload")
+    # Not in a batch: SQLite would make the table anew, and rows that refer to it lose it.
+    op.drop_column("offers", "evidence")
+    op.drop_column("needs", "workload")
 
     with op.batch_alter_table("objections", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_objections_position_id"))
