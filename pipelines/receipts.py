@@ -68,6 +68,20 @@ def tell_read(settings: Settings, people: Iterable[str]) -> None:
             trail.append(work, Deed(user(), Action.READ, Kind.EMPLOYEE, employee_id))
 
 
+def tell_planned(settings: Settings, digest: str) -> None:
+    """Put on the trail that who types has a plan made, before anything is told of it.
+
+    Args:
+        settings: Of this installation.
+        digest: Fingerprint of the plan's own file.
+
+    Raises:
+        StoreUnwritable: If the store cannot take it.
+    """
+    with session.unit_of_work(session.engine(settings.database_url), trail.QUEUE) as work:
+        trail.append(work, Deed(user(), Action.RECOMMEND, Kind.PLAN, digest))
+
+
 def verify(settings: Settings, receipt_id: str) -> Verified:
     """Hold a receipt against the trail, then compute it again.
 

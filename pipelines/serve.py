@@ -1,5 +1,7 @@
 """Start the service of this home on an address of this machine."""
 
+import json
+import logging
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,10 +9,12 @@ from dataclasses import dataclass
 import uvicorn
 from pydantic import HttpUrl, SecretStr
 from uvicorn.supervisors import Multiprocess
+from uvicorn.supervisors.multiprocess import Process
 
 from mutasi.errors import PortTaken
 from mutasi.passwords import made_secret
 from mutasi.settings import Settings, hand_on
+from mutasi.silence import Silence
 from mutasi.store import accounts, clients, personnel, session
 
 SERVICE = "serving.app:create_app"
@@ -24,6 +28,14 @@ GRACE_SECONDS = 5
 
 START_SECONDS = 120
 """How long a process may take until it answers, on a busy machine."""
+
+HANGING_SECONDS = 30.0
+"""A process that gave no sign for so long hangs."""
+
+PING_SECONDS = 1.0
+"""How long a sign of life is waited for; it takes a millisecond."""
+
+LOG = logging.getLogger("mutasi.serving")
 
 
 @dataclass(frozen=True)
@@ -108,7 +120,7 @@ class _Announced(uvicorn.Server):
 
 
 class _Several(Multiprocess):
-    """Several processes that answer at one address, replaced if they die.
+    """Several processes that answer at one address, replaced if they die or hang.
 
     Told to reload (SIGHUP), it replaces one after the other, each once its successor
     answers, so that new records and a new model are taken up while requests are answered.
@@ -120,18 +132,59 @@ class _Several(Multiprocess):
         super().__init__(config, sockets)
         self._told = started
         self._is_told = False
+        self._silences: dict[Process, Silence] = {}
 
     def keep_subprocess_alive(self) -> None:
-        """Replace those that have died, and tell once all answer.
+        """Replace those that have died or hang, and tell once all answer.
 
-        One that lives is not asked for a sign of life: if it dies meanwhile, the answer is
-        waited for in vain.
+        A process that lives but is stopped gives no sign.  One whose event loop stands still
+        does, and ends by itself (serving.processes).
         """
+        self._silences = {
+            process: self._silences.get(process) or Silence(HANGING_SECONDS)
+            for process in self.processes
+        }
+        for process, silence in self._silences.items():
+            if silence.is_too_long(heard=process.ping(PING_SECONDS)):
+                _end(process)
         if not all(process.process.is_alive() for process in self.processes):
             super().keep_subprocess_alive()
         elif not self._is_told and all(process.is_ready(1) for process in self.processes):
             self._is_told = True
             self._told()
+
+    def restart_all(self) -> None:
+        """Replace one after the other, each once its successor answers; one that hangs too."""
+        for place, process in enumerate(self.processes):
+            successor = Process(self.config, self.sockets)
+            successor.start()
+            if not successor.wait_until_ready(START_SECONDS, self.should_exit):
+                LOG.error(json.dumps({"event": "successor does not answer"}))
+                successor.kill()
+                successor.join()
+                return
+            self.processes[place] = successor
+            process.terminate()
+            _await(process)
+
+    def join_all(self) -> None:
+        """Wait until all have ended."""
+        for process in self.processes:
+            _await(process)
+
+
+def _await(process: Process) -> None:
+    """Wait until a process that was told to stop has ended; one that takes too long hangs."""
+    process.process.join(2 * GRACE_SECONDS)
+    _end(process)
+
+
+def _end(process: Process) -> None:
+    """End a process that hangs, if it has not ended by itself."""
+    if process.process.is_alive():
+        LOG.error(json.dumps({"event": "process hangs", "process": process.pid}))
+        process.process.kill()
+        process.process.join()
 
 
 def _listening(host: str, port: int) -> socket.socket:

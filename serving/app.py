@@ -29,7 +29,7 @@ from serving import (
 from serving.access import AccessLog, log_as_json
 from serving.envelope import AnswerHeaders, BodyLimit
 from serving.issuers import Issuers
-from serving.processes import end_with_parent
+from serving.processes import end_with_parent, ending_when_stuck
 from serving.rates import Rates
 from serving.region import open_region
 from serving.security import SYSTEM, Needs, guards, require_guards
@@ -129,9 +129,10 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
     end_with_parent()
     limiter = anyio.to_thread.current_default_thread_limiter()
     limiter.total_tokens = max(os.cpu_count() or 1, LEAST_THREADS)
-    app.state.region = await anyio.to_thread.run_sync(open_region, app.state.settings)
-    yield
-    app.state.region.store.close()
+    async with ending_when_stuck():
+        app.state.region = await anyio.to_thread.run_sync(open_region, app.state.settings)
+        yield
+        app.state.region.store.close()
 
 
 def _name_scope(operation: dict[str, Any], needs: Needs) -> None:

@@ -102,12 +102,14 @@ class Claim:
         worker: Who may.
         kind: What is to be done.
         request: What was asked.
+        job_id: What callers know it by.
     """
 
     number: int
     worker: str
     kind: str
     request: Values
+    job_id: str
 
 
 def queue(
@@ -244,7 +246,7 @@ def claim(work: Session, worker: str, kinds: Collection[str]) -> Claim | None:
         taken = {"state": State.RUNNING, "worker": worker, "progress": None}
         times = {"started_at": NOW, "seen_at": NOW, "attempts": JOBS.c.attempts + 1}
         if _update(work, JOBS.c.number == row.number, waiting, **taken, **times):
-            return Claim(row.number, worker, row.kind, row.request)
+            return Claim(row.number, worker, row.kind, row.request, row.job_id)
     return None
 
 

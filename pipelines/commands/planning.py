@@ -55,10 +55,13 @@ def make(
     Writes the plan with its proof, which 'mutasi plan check' verifies, a report as a page
     and as data, and a workbook with the moves (all hold NIPs: confidential).
     """
+    from functools import partial
+
     from mutasi.planning.request import read
     from pipelines.plan_summary import show_plan
     from pipelines.planning.job import plan_region
     from pipelines.planning.wishes import with_wishes
+    from pipelines.receipts import tell_planned
     from pipelines.recommend import opened
 
     words = options.language_of(language)
@@ -70,11 +73,12 @@ def make(
         told = render(f"error.{found.problem.code}", words, **found.problem.params)
         errors.print(told, style="yellow", markup=False)
     folder = out or settings.home / "plans" / request.stem
+    plan = partial(plan_region, before=partial(tell_planned, settings))
     if worth:
         with tracked(words) as progress:
-            planned = plan_region(found.recommender, asked, folder, words, progress)
+            planned = plan(found.recommender, asked, folder, words, progress)
     else:
-        planned = plan_region(found.recommender, asked, folder, words)
+        planned = plan(found.recommender, asked, folder, words)
     show_plan(planned, limit, words, as_json=as_json)
 
 
@@ -116,14 +120,16 @@ def listed(
     """
     from pipelines.plan_summary import show_list
     from pipelines.planning.lists import names_of, read
+    from pipelines.receipts import tell_read
     from pipelines.recommend import opened
 
     if (person is None) == (vacancy is None):
         raise options.unusable("plan.one_list")
     found = read(plan)
     rows = found.of_post(vacancy) if person is None and vacancy else found.of_person(person or "")
-    called = names_of(opened(options.settings()).recommender.snapshot)
-    words = options.language_of(language)
+    settings, words = options.settings(), options.language_of(language)
+    called = names_of(opened(settings).recommender.snapshot)
+    tell_read(settings, dict.fromkeys(each.person for each in rows[:limit]))
     show_list(rows, called, limit, words, as_json=as_json)
 
 

@@ -1,7 +1,7 @@
 """The job: a request and the region as it stands, a plan with its proof, written and checked."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -170,12 +170,18 @@ def silent(_: str, __: int, ___: int) -> None:
     """Take no notice of progress."""
 
 
+def unheeded(_: str) -> None:
+    """Take no notice of what is about to be told."""
+
+
 def plan_region(
     recommender: Recommender,
     request: PlanRequest,
     out: Path,
     language: str = "id",
     worth: examples.Progress | None = None,
+    *,
+    before: Callable[[str], None] = unheeded,
 ) -> Planned:
     """Plan, and write the files of the plan once the checker has passed it.
 
@@ -185,11 +191,13 @@ def plan_region(
         out: Folder to write to.
         language: Of the page and the workbook.
         worth: As of :func:`answer`.
+        before: Is given the fingerprint of the plan before anything is told of it.
 
     Raises:
         MutasiError: As :func:`answer` does.
     """
     found = answer(recommender, request, worth=worth)
+    before(found.plans[PLAN_FILE].digest)
     out.mkdir(parents=True, exist_ok=True)
     for name, content in found.files((language,)).items():
         written(out / name, content)

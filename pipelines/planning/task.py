@@ -16,6 +16,15 @@ from pipelines.recommend import opened
 VERDICTS_FILE = "verdicts.json"
 """What the checker says of each plan's own file, by the name of that file."""
 
+QUIET_SECONDS = 900.0
+"""How long may pass between two signs of progress, beside the search: columns of a large region
+and judges of what a plan is worth take minutes each."""
+
+
+def quiet_seconds(request: Values) -> float:
+    """Return how long a plan may go without telling of progress; a search tells none."""
+    return QUIET_SECONDS + PlanRequest.model_validate(request["plan"]).seconds
+
 
 def plan_asked(
     settings: Settings, request: Values, told: Callable[[Values], None]

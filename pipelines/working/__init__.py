@@ -1,7 +1,21 @@
 """The worker: does long work that others ask for, one job after the other."""
 
-TASKS = {"plan": "pipelines.planning.task:plan_asked"}
-"""What does each kind of job, by name: the worker knows where it is, not what is in it.
+from typing import NamedTuple
 
-It is given the settings, the request and whom to tell of progress, and returns the files
-that the job made."""
+
+class Task(NamedTuple):
+    """What does a kind of job, by name: the worker knows where it is, not what is in it.
+
+    Attributes:
+        does: It is given the settings, the request and whom to tell of progress, and returns
+            the files that the job made.
+        quiet: For how many seconds it may go on without telling of progress, by the request.
+    """
+
+    does: str
+    quiet: str
+
+
+TASKS = {
+    "plan": Task("pipelines.planning.task:plan_asked", "pipelines.planning.task:quiet_seconds")
+}

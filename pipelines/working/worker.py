@@ -1,14 +1,14 @@
 """Watch over jobs: claim one, have it done in a process of its own, give signs of life.
 
 A process of its own, because solvers hold theirs for as long as they search: it can be
-ended at once when the job is cancelled, its memory is given back, and if it dies the job
-is begun anew or has failed, with the reason.
+ended at once when the job is cancelled, its memory is given back, and if it dies, or hangs,
+the job is begun anew or has failed, with the reason.
 """
 
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from multiprocessing import get_context, parent_process
+from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
 from secrets import token_hex
@@ -20,11 +20,18 @@ from mutasi.store import jobs, session
 from mutasi.store.jobs import Claim
 from pipelines.working import TASKS
 from pipelines.working.attempt import alone
-
-SPAWN = get_context("spawn")
+from pipelines.working.pulse import SPAWN, Pulse, Watch
 
 BEAT_SECONDS = 1.0
-"""How often a worker looks for work, and gives a sign of life while it works."""
+"""How often a worker looks for work, and gives a sign of life."""
+
+HANGING_SECONDS = 60.0
+"""A process that gave no sign for so long hangs: solvers hold theirs for seconds at a time, a
+store that is kept by another for ten.  No less than what makes a job anybody's
+(:data:`mutasi.store.jobs.SILENT_SECONDS`)."""
+
+START_SECONDS = 120.0
+"""How long a process may take until its first sign of life, on a busy machine."""
 
 PATIENCE_SECONDS = 5.0
 """How long a worker that is told to stop may take."""
@@ -32,7 +39,7 @@ PATIENCE_SECONDS = 5.0
 ID_BYTES = 8
 
 
-def work(settings: Settings, *, drain: bool = False) -> None:
+def work(settings: Settings, *, drain: bool = False, pulse: Pulse | None = None) -> None:
     """Do what is asked for, until told to stop or until whoever started this ends.
 
     A job that is being done then waits again, for any worker.
@@ -40,16 +47,19 @@ def work(settings: Settings, *, drain: bool = False) -> None:
     Args:
         settings: Of this installation.
         drain: Whether to stop once nothing waits.
+        pulse: Beats for whoever watches over this.
 
     Raises:
         StoreUnreadable: If the store cannot be opened at all.
     """
     store, worker = session.engine(settings.database_url, pooled=True), token_hex(ID_BYTES)
+    pulse = pulse or Pulse()
     with suppress(KeyboardInterrupt), _terminable():
         while not _is_left_alone():
+            pulse.beat()
             held = _claimed(store, worker)
             if held is not None:
-                _attend(store, settings, held)
+                _attend(store, settings, held, pulse)
             elif drain or _is_left_alone(BEAT_SECONDS):
                 break
     store.dispose()
@@ -57,7 +67,10 @@ def work(settings: Settings, *, drain: bool = False) -> None:
 
 @contextmanager
 def working_beside(settings: Settings) -> Iterator[None]:
-    """Have a worker beside what is done meanwhile; it stops with it, and is replaced if it dies."""
+    """Have a worker beside what is done meanwhile; it stops with it.
+
+    One that dies, or hangs, is replaced.
+    """
     is_over = Event()
     keeper = Thread(target=_keep_working, args=(settings, is_over), daemon=True)
     keeper.start()
@@ -69,16 +82,17 @@ def working_beside(settings: Settings) -> Iterator[None]:
 
 
 def _keep_working(settings: Settings, is_over: Event) -> None:
-    """Have a worker until told that it is over; one that dies is followed by another."""
+    """Have a worker until told that it is over; one that dies or hangs is followed by another."""
     while not is_over.is_set():
-        beside = SPAWN.Process(target=work, args=(settings,))
+        pulse = Pulse()
+        beside = SPAWN.Process(target=work, args=(settings,), kwargs={"pulse": pulse})
         beside.start()
-        while not is_over.wait(BEAT_SECONDS) and beside.is_alive():
+        watch = Watch(pulse, HANGING_SECONDS, START_SECONDS)
+        while not is_over.wait(BEAT_SECONDS) and beside.is_alive() and not watch.is_missed():
             pass
         beside.terminate()
         beside.join(PATIENCE_SECONDS)
-        beside.kill()
-        beside.join()
+        _ended(beside)
 
 
 def _claimed(store: session.Engine, worker: str) -> Claim | None:
@@ -88,19 +102,22 @@ def _claimed(store: session.Engine, worker: str) -> Claim | None:
     return None
 
 
-def _attend(store: session.Engine, settings: Settings, held: Claim) -> None:
-    """Have a job done, as long as it is this worker's.
+def _attend(store: session.Engine, settings: Settings, held: Claim, pulse: Pulse) -> None:
+    """Have a job done, as long as it is this worker's and what does it gives signs of life.
 
     Raises:
         KeyboardInterrupt: If the worker is told to stop; the job waits again.
     """
-    doing = SPAWN.Process(target=alone, args=(settings, held, TASKS[held.kind]))
+    life = Pulse()
+    doing = SPAWN.Process(target=alone, args=(settings, held, TASKS[held.kind], life))
     try:
         doing.start()
+        watch = Watch(life, HANGING_SECONDS, START_SECONDS)
         while not wait([doing.sentinel], BEAT_SECONDS):
+            pulse.beat()
             if _is_left_alone():
                 raise KeyboardInterrupt
-            if not _is_held(store, held):
+            if watch.is_missed() or not _is_held(store, held):
                 break
     except KeyboardInterrupt:
         _ended(doing)

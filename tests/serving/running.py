@@ -17,7 +17,8 @@ import pytest
 
 from tests.architecture.checkout import ROOT
 
-COMMAND = (sys.executable, "-c", "from pipelines.cli import main; main()")
+MAIN = "from pipelines.cli import main; main()"
+COMMAND = (sys.executable, "-c", MAIN)
 PATIENCE = 180.0
 """Seconds that a busy machine may take for what takes a moment."""
 
@@ -70,7 +71,9 @@ class Running:
         self.process.communicate(timeout=PATIENCE)
 
 
-def started(home: Path, *words: str, database: str | None = None, port: int = 0) -> Running:
+def started(
+    home: Path, *words: str, database: str | None = None, port: int = 0, first: str = ""
+) -> Running:
     """Start the service of a home and wait until it answers.
 
     Args:
@@ -78,6 +81,7 @@ def started(home: Path, *words: str, database: str | None = None, port: int = 0)
         words: Of the command line, besides.
         database: Where the store is; in the home by default.
         port: Where it listens; a free port by default.
+        first: What its process does before, in Python.
     """
     with pytest.MonkeyPatch.context() as environment:
         environment.delenv("MUTASI_API_TOKEN", raising=False)
@@ -87,7 +91,11 @@ def started(home: Path, *words: str, database: str | None = None, port: int = 0)
         words = ("--home", str(home), "serve", "--port", str(port), "--lang", "en", *words)
         with log.open("w") as said_besides:  # a pipe that nobody reads would hold it up
             process = subprocess.Popen(
-                [*COMMAND, *words], cwd=ROOT, stdout=subprocess.PIPE, stderr=said_besides, text=True
+                [sys.executable, "-c", first + MAIN, *words],
+                cwd=ROOT,
+                stdout=subprocess.PIPE,
+                stderr=said_besides,
+                text=True,
             )
     assert process.stdout is not None
     said = ""
@@ -100,10 +108,10 @@ def started(home: Path, *words: str, database: str | None = None, port: int = 0)
 
 @contextmanager
 def running(
-    home: Path, *words: str, database: str | None = None, port: int = 0
+    home: Path, *words: str, database: str | None = None, port: int = 0, first: str = ""
 ) -> Iterator[Running]:
     """Have a service of a home that runs meanwhile; arguments as of :func:`started`."""
-    service = started(home, *words, database=database, port=port)
+    service = started(home, *words, database=database, port=port, first=first)
     try:
         yield service
     finally:

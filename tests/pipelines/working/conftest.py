@@ -11,7 +11,7 @@ from mutasi.store import jobs, session
 from mutasi.store.jobs import Job, Values
 from mutasi.store.tables import JOB_FILES, JOBS
 from pipelines import working
-from pipelines.working import worker
+from pipelines.working import Task, worker
 from tests.conftest import StoreOf
 
 KIND = "plan"
@@ -33,10 +33,16 @@ def settings(store_of: StoreOf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     return Settings(home=home, database=url)
 
 
+def task_of(name: str) -> Task:
+    """Return a task of the tests that may be quiet for as long as its request says."""
+    module = "tests.pipelines.working"
+    return Task(f"{module}.{name}", f"{module}.tasks:quiet_seconds")
+
+
 @pytest.fixture
 def given(monkeypatch: pytest.MonkeyPatch) -> Given:
     def give(task: str) -> None:
-        monkeypatch.setitem(working.TASKS, KIND, f"tests.pipelines.working.{task}")
+        monkeypatch.setitem(working.TASKS, KIND, task_of(task))
         monkeypatch.setattr(worker, "BEAT_SECONDS", 0.05)
 
     return give

@@ -18,6 +18,11 @@ Files = dict[str, bytes]
 LOG = "done.txt"
 
 
+def quiet_seconds(request: Values) -> float:
+    """Return how long a task may be quiet: a minute, or what was asked for."""
+    return float(request.get("quiet", 60.0))
+
+
 def count(settings: Settings, request: Values, told: Told) -> Files:
     """Write a line that it was done, and return the number that was asked for."""
     told({"stage": "counting"})
@@ -72,3 +77,19 @@ def wait_for_ever(_: Settings, __: Values, told: Told) -> Files:
     told({"stage": "waiting"})
     Event().wait()
     return {}
+
+
+def stop_at_first(settings: Settings, request: Values, told: Told) -> Files:
+    """Stand still the first time: the process is stopped, not ended."""
+    mark = settings.home / "stopped"
+    if not mark.exists():
+        mark.touch()
+        os.kill(os.getpid(), signal.SIGSTOP)
+    return count(settings, request, told)
+
+
+def go_round_for_ever(_: Settings, __: Values, told: Told) -> Files:
+    """Never come to an end, and work all the time."""
+    told({"stage": "going round"})
+    while True:
+        pass

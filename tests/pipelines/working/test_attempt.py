@@ -6,9 +6,10 @@ import pytest
 
 from mutasi.errors import StoreUnwritable
 from mutasi.settings import Settings
-from mutasi.store import jobs, session
+from mutasi.store import jobs, session, trail
 from mutasi.store.jobs import Claim, State
-from pipelines.working.attempt import attempt
+from pipelines.actor import user
+from pipelines.working.attempt import attempt, seal
 from tests.pipelines.working.conftest import KIND, asked, kept, made, seen
 
 TASKS = "tests.pipelines.working.tasks"
@@ -28,6 +29,20 @@ def test_what_was_made_is_kept(settings: Settings) -> None:
 
     assert seen(settings, job).state == State.DONE
     assert made(settings, job, "number.txt") == b"7"
+
+
+def test_m6_what_was_made_is_on_the_trail_and_what_failed_is_not(settings: Settings) -> None:
+    done, failed = asked(settings, {"number": 7}), asked(settings)
+
+    for name in ("count", "refuse"):
+        attempt(settings, held(settings), f"{TASKS}:{name}")
+
+    with session.reading(session.engine(settings.database_url)) as work:
+        (entry,) = trail.entries(work)
+    assert seen(settings, failed).state == State.FAILED
+    assert (entry["actor"], entry["action"], entry["kind"]) == (user(), "recommend", "plan")
+    assert (entry["object"], entry["after"]) == (done.job_id, seal({"number.txt": b"7"}))
+    assert seal({"other.txt": b"7"}) != entry["after"] != seal({"number.txt": b"8"})
 
 
 def test_the_values_of_an_error_are_kept_as_text_numbers_and_lists(settings: Settings) -> None:

@@ -34,9 +34,10 @@ from pathlib import Path
 from mutasi.settings import Settings
 from pipelines import working
 from pipelines.working import worker
+from tests.pipelines.working.conftest import task_of
 
 home, task, drain = sys.argv[1:]
-working.TASKS["plan"] = f"tests.pipelines.working.{task}"
+working.TASKS["plan"] = task_of(task)
 worker.BEAT_SECONDS = 0.05
 worker.work(Settings(home=Path(home)), drain=bool(drain))
 """
@@ -228,7 +229,7 @@ def test_while_another_keeps_the_store_the_worker_waits(
     monkeypatch.setattr(jobs, "beat", kept_by_another)
 
     assert worker._claimed(store, "one") is None
-    assert worker._is_held(store, Claim(1, "one", KIND, {}))
+    assert worker._is_held(store, Claim(1, "one", KIND, {}, "a"))
 
 
 @pytest.mark.parametrize("language", ["id", "en"])
