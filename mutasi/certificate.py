@@ -135,7 +135,7 @@ def _of_layout(sheet: _Sheet) -> Iterator[Breach]:
         yield Breach("format", str(content["format"]))
     if content["digest"] != digest(content):
         yield Breach("digest", str(content["digest"]))
-    if not _is_whole(content) or content["price_steps"] < 1 or content["resolution"] <= 0:
+    if not _is_whole(content) or content["price_steps"] < 1 or not content["resolution"] > 0:
         yield Breach("whole", "a number is not whole, or a scale is not above zero")
     if any(len(set(names)) < len(names) for names in (sheet.people, sheet.posts)):
         yield Breach("names", "twice")
@@ -144,6 +144,13 @@ def _of_layout(sheet: _Sheet) -> Iterator[Breach]:
     of_post = {len(each) for each in (sheet.posts, sheet.unit, sheet.family, sheet.open)}
     if len(of_post) > 1 or len(sheet.people) != len(sheet.holds):
         yield Breach("layout", "columns of different length")
+    for column, least, names in (
+        (content["pairs"]["person"], 0, sheet.people),
+        (content["pairs"]["post"], 0, sheet.posts),
+        (sheet.holds, -1, sheet.posts),
+    ):
+        if column and not least <= min(column) <= max(column) < len(names):
+            yield Breach("layout", "a row that there is not")  # below zero it is one from the end
 
 
 def _of_lending(sheet: _Sheet) -> Iterator[Breach]:
@@ -170,6 +177,7 @@ def _is_whole(content: Content) -> bool:
         *content["pairs"].values(),
         *content["moves"].values(),
         [price for *_, price in content["prices"]],
+        [each[name] for each in content["demands"] for name in ("least", "most") if name in each],
         [content["value"], content["bound"], content["price_steps"]],
     )
     return all(type(number) is int for column in columns for number in column)
@@ -334,7 +342,7 @@ class _Tariff:
                 self.every += price
             case "budget", []:
                 self.rate += price
-            case "together" | "apart" as kind, [unit, sign]:
+            case "together" | "apart" as kind, [str(unit), int(sign)]:  # to be nowhere is no unit
                 signs = (1, 1) if kind == "apart" else (sign, -sign)
                 self.limits += price if kind == "apart" else 0
                 for name, each in zip((demand["person"], demand["other"]), signs, strict=True):

@@ -96,6 +96,13 @@ def _moves(*pairs: int) -> Callable[[Content], None]:
         pytest.param(_to("resolution", -1), "whole", id="worths the wrong way round"),
         pytest.param(_to("pairs", "worth", 3, 0.5), "whole", id="a worth in parts"),
         pytest.param(_to("moves", "pair", 0, True), "whole", id="a row that is no number"),
+        pytest.param(_to("pairs", "person", 0, -1), "layout", id="a person from the end"),
+        pytest.param(_to("pairs", "post", 1, -1), "layout", id="a post from the end"),
+        pytest.param(_to("people", "holds", 2, 4), "layout", id="a post that there is not"),
+        pytest.param(_to("resolution", float("nan")), "whole", id="worths without a scale"),
+        pytest.param(
+            _to("demands", [{"kind": "budget", "most": 9.5}]), "whole", id="a limit in parts"
+        ),
         pytest.param(_to("pairs", "cost", []), "layout", id="a column cut off"),
         pytest.param(_to("pairs", "lent", 0, 2), "lent", id="lent twice over"),
         pytest.param(_to("pairs", "lent", 0, 1), "until", id="lent without an end"),
@@ -157,6 +164,24 @@ def test_a_file_that_holds_no_plan_is_refused(tmp_path: Path) -> None:
     path.write_text("[]", encoding="utf-8")
 
     assert [breach.row for breach in check_file(path).breaches] == ["layout"]
+
+
+@pytest.mark.parametrize(
+    ("demand", "key"),
+    [
+        pytest.param(Apart("P3", "P4"), [0, None, 1], id="apart though nobody is anywhere"),
+        pytest.param(Together("P3", "P4"), [0, "A", 1e22], id="so often that worths are rounded"),
+    ],
+)
+def test_the_price_of_no_row_of_two_people_lowers_no_bound(demand: Demand, key: list[Any]) -> None:
+    pairs = {pair: worth for pair, worth in PAIRS.items() if pair[0] != 3}
+    asked = problem([0, 1, 0, -1, -1], [0, 0, 1, 1], pairs, demand, unit="ABCD")
+    told: Content = json.loads(json.dumps(optimize(asked).content()))
+    told["moves"], told["value"] = {"pair": [], "step": []}, 0
+    told["prices"].append([*key, told["bound"]])
+    told["bound"] = 0
+
+    assert rows(told) == {"layout"}
 
 
 def test_a_worse_plan_is_no_proof() -> None:
