@@ -72,7 +72,7 @@ def check(content: Content) -> Verdict:
     found: list[Breach] = []
     try:
         sheet = _Sheet(content)
-        for part in (_of_layout, _of_lending, _of_moves, _of_demands, _of_figures):
+        for part in (_of_layout, _of_rows, _of_lending, _of_moves, _of_demands, _of_figures):
             found += part(sheet)
         value, bound, fine = content["value"], content["bound"], content["price_steps"]
         is_proven = not found and bound < (value + 1) * fine
@@ -144,13 +144,18 @@ def _of_layout(sheet: _Sheet) -> Iterator[Breach]:
     of_post = {len(each) for each in (sheet.posts, sheet.unit, sheet.family, sheet.open)}
     if len(of_post) > 1 or len(sheet.people) != len(sheet.holds):
         yield Breach("layout", "columns of different length")
+
+
+def _of_rows(sheet: _Sheet) -> Iterator[Breach]:
+    """Yield columns with a row that there is not; one below zero would count from the end."""
+    pairs = sheet.content["pairs"]
     for column, least, names in (
-        (content["pairs"]["person"], 0, sheet.people),
-        (content["pairs"]["post"], 0, sheet.posts),
+        (pairs["person"], 0, sheet.people),
+        (pairs["post"], 0, sheet.posts),
         (sheet.holds, -1, sheet.posts),
     ):
         if column and not least <= min(column) <= max(column) < len(names):
-            yield Breach("layout", "a row that there is not")  # below zero it is one from the end
+            yield Breach("layout", "a row that there is not")
 
 
 def _of_lending(sheet: _Sheet) -> Iterator[Breach]:

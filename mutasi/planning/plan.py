@@ -28,8 +28,8 @@ class Plan:
         moves: Rows of the pairs that move.
         step: How many moves each is away from a seat that is open now; 0 where no depth
             was stated.
-        prices: What one more of each limit would be worth, in thousandths of steps of
-            utility; those of nothing are left out.
+        prices: What one more of each limit would be worth, in steps of price; those of
+            nothing are left out.
         bound: What no plan can be worth more than, by these prices, in the same steps.
         is_best: Whether it is proven that no plan is worth more: by the prices where the
             gap is nought, else by the solver's word that its search was over.

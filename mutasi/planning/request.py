@@ -151,7 +151,8 @@ class Limits(Asked):
         per_move: What each move costs.
         per_km: What each kilometre between home and the new unit costs besides.
         kilometres: The farthest that anybody is sent from home.
-        staff_share: Share of its people below which no unit falls.
+        staff_share: Share of its people below which no unit falls, rounded down; one stays at
+            least.  Who must be placed elsewhere is not counted.
     """
 
     moves: Count | None = None

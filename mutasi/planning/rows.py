@@ -19,8 +19,9 @@ Key = tuple[str | int, ...]
 """What a row limits: ``("seats", post)``, ``("step", step, post)``, or the number of a
 demand, for one of people with the unit and the direction."""
 
-PRICE_STEPS = 1000
-"""Prices are a thousand times finer than utilities."""
+PRICE_STEPS = 1_000_000
+"""Prices are a million times finer than utilities: a budget is counted in rupiah, and what one
+more of them is worth is about a thousandth of a step."""
 
 
 @dataclass(frozen=True, eq=False)

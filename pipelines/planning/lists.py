@@ -138,7 +138,8 @@ def read(path: Path) -> Priced:
         PlanBroken: If it does not keep what it says.
     """
     content: Content = content_of(path)
-    prices = {tuple(key): price for *key, price in content["prices"]}
+    finer = PRICE_STEPS // content["price_steps"]  # than those of plans made before
+    prices = {tuple(key): price * finer for *key, price in content["prices"]}
     moves = np.array(content["moves"]["pair"], dtype=np.int64)
     return priced(problem_of(content), moves, lambda key: prices.get(key, 0))
 

@@ -52,7 +52,6 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
     until = ""
     if request.temporary is not None:
         found, until = _with_lent(known, found, request.temporary), str(request.temporary.until)
-    reached = set(found.employee.tolist())
     to_place = np.flatnonzero(displaced & movable)
     people = np.flatnonzero(known.in_service)
     row = np.full(len(known.in_service), -1)
@@ -71,15 +70,15 @@ def question(recommender: Recommender, request: PlanRequest) -> Question:
         lent=found.lent,
         until=until,
     )
-    placed = [Place(str(known.people[each])) for each in to_place if each in reached]
-    written = request.demands
-    share = _floors(problem, request.limits.staff_share, written)
+    placed = to_place[np.isin(to_place, found.employee)]
+    written, leave = request.demands, [Place(str(name)) for name in known.people[placed]]
+    share = _floors(problem, request.limits.staff_share, written, known.present[placed])
     return Question(
-        problem=replace(problem, demands=(*written, *_new(placed, written), *share)),
+        problem=replace(problem, demands=(*written, *_new(leave, written), *share)),
         employee=people,
         offers=found,
         known=known,
-        nowhere=tuple(str(known.people[each]) for each in to_place if each not in reached),
+        nowhere=tuple(map(str, known.people[np.setdiff1d(to_place, placed)])),
     )
 
 
@@ -160,14 +159,23 @@ def _opening(known: Known, request: PlanRequest) -> Ints:
     return seats
 
 
-def _floors(problem: Problem, share: float, written: tuple[Demand, ...]) -> list[Floor]:
-    """Return a floor for each unit that pairs leave and that has none of its own."""
+def _floors(problem: Problem, share: float, written: tuple[Demand, ...], gone: Ints) -> list[Floor]:
+    """Return a floor for each unit that pairs leave and that has none of its own.
+
+    Args:
+        problem: The problem, without floors.
+        share: Of its people below which no unit falls.
+        written: What the request asks for itself.
+        gone: Closed posts of those who must be placed, one each: whoever has to leave is none
+            of the people that a unit keeps.
+    """
     own = {each.unit for each in written if isinstance(each, Floor) and each.family is None}
     left = problem.left[problem.left >= 0]
+    stays = problem.filled - np.bincount(gone, minlength=len(problem.posts))
     found = []
     for unit in np.unique(problem.unit[left].astype(str)).tolist():
-        staff = int(problem.filled[problem.units[unit]].sum())
-        if unit not in own:
+        staff = int(stays[problem.units[unit]].sum())
+        if unit not in own and staff:
             found.append(Floor(max(int(share * staff), 1), unit))
     return found
 

@@ -23,6 +23,7 @@ from mutasi.planning.demands import (
     Together,
 )
 from mutasi.planning.optimizer import conflict, optimize
+from mutasi.planning.rows import PRICE_STEPS
 from tests.mutasi.planning.regions import UNTIL, best_of_all, invented, moved, problem
 
 CHAIN = {(0, 2): 50, (1, 0): 40}
@@ -52,13 +53,13 @@ def test_a_unit_is_not_stripped_below_its_floor() -> None:
     plan = optimize(asked)
 
     assert moved(asked, plan.moves) == {"P0": "J1"}
-    assert plan.prices[(0,)] == 40_000
+    assert plan.prices[(0,)] == 40 * PRICE_STEPS
 
 
 def test_a_seat_that_two_want_is_priced_by_the_second() -> None:
     plan = optimize(problem([-1, -1], [1], {(0, 0): 50, (1, 0): 40}))
 
-    assert 40_000 <= plan.prices["seats", "J0"] <= 50_000
+    assert 40 * PRICE_STEPS <= plan.prices["seats", "J0"] <= 50 * PRICE_STEPS
 
 
 @pytest.mark.parametrize(

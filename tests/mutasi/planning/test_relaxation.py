@@ -1,12 +1,13 @@
 """The linear program by the few moves that matter is that of all moves, and bounds every plan."""
 
+from dataclasses import replace
 from itertools import chain, repeat
 
 import numpy as np
 import pytest
 
 from mutasi.planning import highs, relaxation
-from mutasi.planning.demands import Place
+from mutasi.planning.demands import Budget, Place
 from mutasi.planning.optimizer import optimize
 from mutasi.planning.problem import RESOLUTION, Problem
 from mutasi.planning.progress import Progress, Stage, unheard
@@ -50,6 +51,21 @@ def test_few_moves_give_the_prices_of_all(rows: Program) -> None:
     assert found.bound * RESOLUTION / PRICE_STEPS == pytest.approx(best, rel=1e-6)
     assert rows.bound(found.prices)[0] == found.bound
     assert len(found.columns) < len(rows.pair) / 4
+
+
+def test_a_budget_in_rupiah_bounds_a_plan_as_one_in_millions_does(asked: Problem) -> None:
+    others = [each for each in asked.demands if not isinstance(each, Budget)]
+    most = sum(each.most for each in asked.of(Budget)) // 2
+    bounds = []
+    for money in (1, 1_000_000):
+        budget = Budget(most * money)
+        rows = program(replace(asked, cost=asked.cost * money, demands=(*others, budget)))
+        found = relaxed(rows, ENOUGH, unheard)
+        assert found is not None
+        assert found.prices[rows.keys.index((len(others),))] > 0
+        bounds.append(found.bound)
+
+    assert bounds[1] == pytest.approx(bounds[0], rel=1e-4)
 
 
 def test_the_bound_falls_from_round_to_round_and_is_always_one(rows: Program) -> None:

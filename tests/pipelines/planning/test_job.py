@@ -205,6 +205,25 @@ def test_whose_post_is_gone_is_placed_or_told(invented: Region, tmp_path: Path) 
     assert not {move.to.post for move in planned.moves} & set(gone)
 
 
+def test_a_unit_that_is_given_up_keeps_nobody(invented: Region, tmp_path: Path) -> None:
+    held = Snapshot.of(LAST_DAY, invented.frames)
+    units = held.positions["unit_id"]
+    staff = Counter(units[held.employees["position"][held.employees["position"] >= 0]])
+    unit = min((each for each in staff if staff[each] >= 3), key=staff.__getitem__)
+    frames = {name: frame.copy() for name, frame in invented.frames.items()}
+    frames["positions"].loc[frames["positions"]["unit_id"] == unit, "closed_on"] = pd.Timestamp(
+        "2026-01-01"
+    )
+    reorganised = Recommender(Snapshot.of(LAST_DAY, frames))
+
+    planned = plan_region(reorganised, PlanRequest(place_displaced=True), tmp_path).report
+
+    of_unit = set(held.positions["position_id"][units == unit])
+    placed = [move for move in planned.moves if move.origin and move.origin.post in of_unit]
+    assert len(placed) >= 2
+    assert len(placed) + len(planned.nowhere) == staff[unit]
+
+
 def test_seats_that_open_soon_are_filled(ask: Ask, usual: Planned) -> None:
     post = usual.report.moves[0].to.post
 
