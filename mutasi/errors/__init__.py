@@ -54,6 +54,7 @@ from mutasi.errors._plans import (
     OutcomeUnknown as OutcomeUnknown,
     PairUnusable as PairUnusable,
     PinNotOffered as PinNotOffered,
+    PinOfOne as PinOfOne,
     PinsContradict as PinsContradict,
     PlanBroken as PlanBroken,
     PlanImpossible as PlanImpossible,
@@ -63,7 +64,7 @@ from mutasi.errors._plans import (
     RequestUnreadable as RequestUnreadable,
     SeatsNegative as SeatsNegative,
     TooFewLasting as TooFewLasting,
-    UtilityNotFinite as UtilityNotFinite,
+    UtilityUnusable as UtilityUnusable,
 )
 from mutasi.errors._store import (
     BackupFailed as BackupFailed,

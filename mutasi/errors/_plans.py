@@ -3,10 +3,10 @@
 from mutasi.errors._kinds import Conflict, Invalid, Unavailable
 
 
-class UtilityNotFinite(Invalid):
-    """A move's worth is not a number, or without end."""
+class UtilityUnusable(Invalid):
+    """A move's worth is not a number, or too large to be added up exactly."""
 
-    code = "utility_not_finite"
+    code = "utility_unusable"
 
 
 class SeatsNegative(Invalid):
@@ -43,6 +43,12 @@ class PinsContradict(Invalid):
     """Two pins of a plan cannot both hold."""
 
     code = "pins_contradict"
+
+
+class PinOfOne(Invalid):
+    """A pin about two people names one person twice."""
+
+    code = "pin_of_one"
 
 
 class FloorUnreachable(Conflict):

@@ -14,9 +14,10 @@ from typing import Annotated, Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from mutasi.errors import PinsContradict
+from mutasi.errors import PinOfOne, PinsContradict
 
-Count = Annotated[int, Field(ge=0)]
+Count = Annotated[int, Field(ge=0, le=10**12)]
+"""People, moves or money: whole, and few enough that sums are."""
 
 
 @dataclass(frozen=True, repr=False)
@@ -149,10 +150,14 @@ def require_agreement(demands: Iterable[Demand]) -> None:
     """Refuse pins that contradict each other, whatever the region.
 
     Raises:
+        PinOfOne: If somebody is to be together with, or apart from, themselves.
         PinsContradict: If somebody must be in two posts, or move and stay, or move where
             they must not.
     """
     pins = [pin for pin in demands if isinstance(pin, Pin)]
+    for pin in pins:
+        if isinstance(pin, Together | Apart) and pin.person == pin.other:
+            raise PinOfOne(demand=pin)
     bound: dict[str, Pin] = {}
     for pin in pins:
         if isinstance(pin, Must | Keep) and bound.setdefault(pin.person, pin) != pin:

@@ -19,7 +19,7 @@ from mutasi.errors import (
     PairUnusable,
     PinNotOffered,
     SeatsNegative,
-    UtilityNotFinite,
+    UtilityUnusable,
 )
 from mutasi.planning.demands import (
     Demand,
@@ -40,6 +40,10 @@ Kind = TypeVar("Kind", bound=Demand)
 RESOLUTION: Final = 1e-4
 """The least difference of utilities that counts, T points: a ten-thousandth of a point
 is far below what any prediction can tell apart, and whole numbers add up exactly."""
+
+MOST: Final = 1e5
+"""What no move can be worth more than, T points, that sums and prices may stay whole: two
+thousand times the mean performance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,6 +77,7 @@ class Problem:
         AssignmentEndless: If people are lent without a day on which that ends.
         DemandUnknown: If a demand names a person, post, unit or family that there is not.
         PinNotOffered: If somebody must move where no pair leads.
+        PinOfOne: If a pin about two people names one person twice.
         PinsContradict: If two pins cannot both hold, whatever else.
         FloorUnreachable: If a floor is above everybody who could ever be there.
     """
@@ -198,14 +203,15 @@ def steps(utility: Floats) -> Ints:
     """Return utilities (T points) in whole steps of :data:`RESOLUTION`.
 
     Raises:
-        UtilityNotFinite: If one is not a number, or without end.
+        UtilityUnusable: If one is not a number, or above :data:`MOST` or as far below nought.
 
     >>> steps(np.array([1.5, -0.00004])).tolist()
     [15000, 0]
     """
-    wrong = np.flatnonzero(~np.isfinite(utility))
+    wrong = np.flatnonzero(~(np.abs(utility) <= MOST))
     if len(wrong):
-        raise UtilityNotFinite(pair=int(wrong[0]), value=float(utility[wrong[0]]), count=len(wrong))
+        first = int(wrong[0])
+        raise UtilityUnusable(pair=first, value=float(utility[first]), count=len(wrong), most=MOST)
     return np.rint(utility / RESOLUTION).astype(np.int64)
 
 

@@ -13,6 +13,7 @@ from mutasi.errors import RequestUnreadable
 from mutasi.planning.demands import (
     Apart,
     Budget,
+    Count,
     Demand,
     Depth,
     Floor,
@@ -38,7 +39,6 @@ PROBLEMS = {
 }
 """What is wrong with a field, by how pydantic names it; anything else is of a wrong kind."""
 
-Count = Annotated[int, Field(ge=0)]
 Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
 Share = Annotated[float, Field(ge=0, le=1)]
 Ids = tuple[str, ...]

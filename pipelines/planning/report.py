@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from time import perf_counter
-from typing import Literal
 
 import numpy as np
 import pandas as pd
@@ -11,7 +10,7 @@ from models.recommender import Recommender
 from mutasi.certificate import Verdict
 from mutasi.errors import PlanNotFound
 from mutasi.planning import RESOLUTION
-from mutasi.planning.demands import Demand, Pin
+from mutasi.planning.demands import Budget, Demand, Pin
 from mutasi.planning.optimizer import optimize
 from mutasi.planning.plan import Plan
 from mutasi.planning.rows import PRICE_STEPS
@@ -21,7 +20,7 @@ from pipelines.planning.chart import chart
 from pipelines.planning.lists import crowds, priced
 from pipelines.planning.moves import moves
 from pipelines.planning.question import Question
-from pipelines.planning.schema import Load, PlanReport, Price
+from pipelines.planning.schema import Load, PlanReport, Price, PriceWay
 from pipelines.planning.schema_worth import Withheld, Worth
 
 
@@ -108,14 +107,20 @@ def _prices(plan: Plan, seconds: float) -> tuple[tuple[Price, ...], int]:
     """Return what pins and binding demands cost, the dearest first, and how many are untold.
 
     A pin is left out and the plan made anew, as long as there is time; of a limit the
-    price of one more is told.
+    price of one more is told, of a budget that of a hundredth of it more: one rupiah moves
+    nobody.
     """
     ends, untold = perf_counter() + seconds, 0
     found = []
     for number, demand in enumerate(plan.problem.demands):
         if not isinstance(demand, Pin):
             paid = sum(price for key, price in plan.prices.items() if key[0] == number)
-            found.append(_price(demand, paid / PRICE_STEPS * RESOLUTION, "dual"))
+            one = paid / PRICE_STEPS * RESOLUTION
+            found.append(
+                _price(demand, one * demand.most / 100, "percent")
+                if isinstance(demand, Budget)
+                else _price(demand, one, "dual")
+            )
         elif (more := _without(plan, number, ends - perf_counter())) is None:
             untold += 1
         else:
@@ -137,5 +142,5 @@ def _without(plan: Plan, number: int, seconds: float) -> float | None:
     return other.value - plan.value if other.is_best else None
 
 
-def _price(demand: Demand, price: float, way: Literal["dual", "resolved"]) -> Price:
+def _price(demand: Demand, price: float, way: PriceWay) -> Price:
     return Price(demand={"kind": demand.kind, **demand.values()}, price=price, way=way)

@@ -114,19 +114,22 @@ class Load(Part):
     short_after: float
 
 
+PriceWay = Literal["dual", "percent", "resolved"]
+
+
 class Price(Part):
     """What a demand costs.
 
     Attributes:
         demand: The demand, as a request writes it.
-        price: What the plan would be worth more: without it (``resolved``), or for one
-            more of it (``dual``).
+        price: What the plan would be worth more: without it (``resolved``), for one more
+            of it (``dual``), or for a hundredth of it more (``percent``).
         way: How that was found.
     """
 
     demand: dict[str, Any]
     price: float
-    way: Literal["dual", "resolved"]
+    way: PriceWay
 
 
 CrowdName = Literal["posts_alone", "posts_priced", "people_alone", "people_priced"]

@@ -96,8 +96,11 @@ class Price:
     demand: Annotated[dict[str, Any], Field(description="The demand, as a request writes it.")]
     price: float
     way: Annotated[
-        Literal["dual", "resolved"],
-        Field(description="`resolved`: the plan without it; `dual`: for one more of it."),
+        Literal["dual", "percent", "resolved"],
+        Field(
+            description="`resolved`: the plan without it; `dual`: for one more of it; "
+            "`percent`: for a hundredth of it more."
+        ),
     ]
 
 

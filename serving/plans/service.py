@@ -52,6 +52,7 @@ def asked(store: Store, caller: Principal, request: PlanRequest, worth: bool, ke
         key: By which the caller tells a repeated request from a new one.
 
     Raises:
+        PinOfOne: If a pin about two people names one person twice.
         PinsContradict: If two pins cannot both hold, whatever the region.
         DemandUnknown: If it names what is not on record; tells the field.
         KeyReused: If the key came before with another request.

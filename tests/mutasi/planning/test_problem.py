@@ -14,13 +14,14 @@ from mutasi.errors import (
     NobodyToMove,
     PairUnusable,
     PinNotOffered,
+    PinOfOne,
     PinsContradict,
     SeatsNegative,
-    UtilityNotFinite,
+    UtilityUnusable,
 )
 from mutasi.i18n import LANGUAGES, demand, render
 from mutasi.planning import steps
-from mutasi.planning.demands import Floor, Keep, MostMoves, Must, MustNot, Place
+from mutasi.planning.demands import Apart, Floor, Keep, MostMoves, Must, MustNot, Place, Together
 from tests.mutasi.planning.regions import problem
 
 PAIRS = {(0, 1): 5, (1, 1): 4}
@@ -76,9 +77,22 @@ PAIRS = {(0, 1): 5, (1, 1): 4}
             id="a floor above everybody and every seat",
         ),
         pytest.param(
-            lambda: steps(np.array([1.0, np.nan])), UtilityNotFinite, id="a worth that is none"
+            lambda: steps(np.array([1.0, np.nan])), UtilityUnusable, id="a worth that is none"
         ),
-        pytest.param(lambda: steps(np.array([np.inf])), UtilityNotFinite, id="a worth without end"),
+        pytest.param(lambda: steps(np.array([np.inf])), UtilityUnusable, id="a worth without end"),
+        pytest.param(
+            lambda: steps(np.array([1e5, -1e15])), UtilityUnusable, id="a worth that overflows"
+        ),
+        pytest.param(
+            lambda: problem([0, 0], [0, 1], PAIRS, Apart("P0", "P0")),
+            PinOfOne,
+            id="apart from oneself",
+        ),
+        pytest.param(
+            lambda: problem([0, 0], [0, 1], PAIRS, Together("P1", "P1")),
+            PinOfOne,
+            id="together with oneself",
+        ),
         pytest.param(
             lambda: replace(problem([0, 0], [0, 1], PAIRS), lent=np.array([True, False])),
             AssignmentEndless,

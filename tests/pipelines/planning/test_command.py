@@ -78,6 +78,7 @@ def test_without_a_model_the_transparent_score_plans_and_says_so(
     ("text", "field"),
     [
         pytest.param("[limits]\nmoves = -1\n", "limits.moves", id="below zero"),
+        pytest.param(f"[limits]\nbudget = 1{'0' * 13}\n", "limits.budget", id="beyond all sums"),
         pytest.param("[limits]\nmoves = 'many'\n", "limits.moves", id="no number"),
         pytest.param("[limits]\nmovs = 1\n", "limits.movs", id="a slip of the keyboard"),
         pytest.param("[[floor]]\nunit = 'A'\n", "floor.0.least", id="a floor of nothing"),

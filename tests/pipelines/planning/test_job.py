@@ -123,6 +123,16 @@ def test_limits_hold(ask: Ask) -> None:
     assert not check_file(planned.plan).breaches
 
 
+def test_a_budget_in_rupiah_is_priced_by_a_hundredth_of_it(ask: Ask, usual: Planned) -> None:
+    most = len(usual.report.moves) // 2 * 5_000_000
+    report = ask(limits={"budget": most, "per_move": 5_000_000}).report
+    price = next(each for each in report.prices if each.demand["kind"] == "budget")
+
+    assert price.way == "percent"
+    assert 100 * price.price >= 0.5 * most / 5_000_000 * min(move.worth for move in report.moves)
+    assert report.gap == pytest.approx(0.0, abs=1e-3)
+
+
 def test_a_person_who_binds_themselves_goes_nowhere_else(ask: Ask, usual: Planned) -> None:
     move = usual.report.moves[0]
     planned = ask(

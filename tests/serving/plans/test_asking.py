@@ -178,6 +178,13 @@ def test_pins_that_contradict_are_refused_at_once(
     assert NIP in answer.json()["params"]["second"]
 
 
+def test_who_is_to_be_apart_from_themselves_is_refused_at_once(asking: TestClient) -> None:
+    answer = asking.post(PLANS, json={"apart": [{"person": NIP, "other": NIP}]})
+
+    assert answer.status_code == 422
+    assert answer.json()["type"] == "/errors/pin_of_one"
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize(
     ("body", "field"),
