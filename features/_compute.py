@@ -53,12 +53,19 @@ FEATURES: dict[str, Feature] = {
 class Prepared:
     """The features of one snapshot: columns kept, pairs computed when asked for.
 
+    Args:
+        snapshot: What was known on the day.
+        kept: Columns that were computed before, by grain and name.
+
     Attributes:
         snapshot: What was known on the day.
     """
 
-    def __init__(self, snapshot: Snapshot) -> None:
+    def __init__(
+        self, snapshot: Snapshot, kept: Mapping[tuple[Grain, str], Any] | None = None
+    ) -> None:
         self.snapshot = snapshot
+        self._kept = kept or {}
         self._columns: dict[tuple[Grain, str], Any] = {}
         self._panels: dict[tuple[str, ...], Panel] = {}
 
@@ -122,7 +129,8 @@ class Prepared:
         """
         key = (grain, name)
         if key not in self._columns:
-            self._columns[key] = self._fresh_column(grain, name)
+            is_kept = key in self._kept
+            self._columns[key] = self._kept[key] if is_kept else self._fresh_column(grain, name)
         return self._columns[key]
 
     def _fresh_column(self, grain: Grain, name: str) -> Any:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from inspect import signature
-from typing import Any
+from typing import Any, Self
 
 import numpy as np
 from numpy.typing import NDArray
@@ -109,10 +109,22 @@ class Tally:
 
     def __init__(self, employee: Array, code: Array, value: Array, employees: int) -> None:
         known = (code >= 0) & (employee >= 0)
-        self._employees = employees
         keys = code[known].astype(np.int64) * employees + employee[known]
+        self._employees = employees
         self._keys, place = np.unique(keys, return_inverse=True)
         self._sums: Floats = np.bincount(place, value[known], len(self._keys)).astype(float)
+
+    @classmethod
+    def kept(cls, keys: Array, sums: Floats, employees: int) -> Self:
+        """Return a tally of what :attr:`parts` were."""
+        made = cls.__new__(cls)
+        vars(made).update(_keys=keys, _sums=sums, _employees=employees)
+        return made
+
+    @property
+    def parts(self) -> tuple[Array, Floats]:
+        """Where there are sums, in order, and the sums."""
+        return self._keys, self._sums
 
     def at(self, employees: Array | int, codes: Array | int) -> Floats:
         """Return the sums of pairs of an employee and a code; 0 where there are none.

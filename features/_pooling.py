@@ -9,7 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from features._feature import Array, Floats
 
@@ -67,6 +66,8 @@ def grouped(*codes: Array) -> Array:
     >>> grouped(np.array([3, 3, 7]), np.array([1, 2, -1])).tolist()
     [0, 1, -1]
     """
+    import pandas as pd
+
     known = np.all([code >= 0 for code in codes], axis=0)
     key = np.zeros(int(known.sum()), dtype=np.int64)
     for code in codes:

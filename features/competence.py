@@ -5,16 +5,18 @@ The nine managerial and socio-cultural competencies are those of PermenPANRB
 demanded.
 """
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from features._feature import Array, Concept, Feature, Floats, Grain, Tally, feature
 from features.history import years_between
 from mutasi.rules import competence
 from mutasi.state import Columns
 from mutasi.vocabulary import COMPETENCIES
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def _gap(competency: str) -> Feature:
@@ -58,7 +60,7 @@ def gap_technical(
 
 
 @feature(Grain.EMPLOYEE, "function")
-def technical_function(assessments: pd.DataFrame, employees_count: int) -> Array:
+def technical_function(assessments: "pd.DataFrame", employees_count: int) -> Array:
     """Return the function that the last technical assessment was about; '' if none is said."""
     about = np.full(employees_count, "", dtype=object)
     rows = _in_order(assessments, assessments["technical"].notna().to_numpy())
@@ -95,7 +97,7 @@ def assessment_age_years(assessed_on: Array, as_of: Array) -> Floats:
 
 
 @feature(Grain.EMPLOYEE, "hours", Concept.TRAINING)
-def training_hours(trainings: pd.DataFrame, as_of: Array, employees_count: int) -> Floats:
+def training_hours(trainings: "pd.DataFrame", as_of: Array, employees_count: int) -> Floats:
     """Return the hours of training in the last five years."""
     recent = trainings[trainings["completed_on"] > as_of - np.timedelta64(5 * 365, "D")]
     hours = recent["hours"].fillna(0.0).to_numpy(float)
@@ -103,7 +105,7 @@ def training_hours(trainings: pd.DataFrame, as_of: Array, employees_count: int) 
 
 
 @feature(Grain.EMPLOYEE, "trainings", Concept.TRAINING)
-def leadership_trainings(trainings: pd.DataFrame, employees_count: int) -> Floats:
+def leadership_trainings(trainings: "pd.DataFrame", employees_count: int) -> Floats:
     """Return how many leadership trainings were completed."""
     leading = trainings[trainings["kind"] == "leadership"]
     return np.bincount(leading["employee"], minlength=employees_count).astype(float)
@@ -111,9 +113,11 @@ def leadership_trainings(trainings: pd.DataFrame, employees_count: int) -> Float
 
 @feature(Grain.CROSS, "hours", Concept.TRAINING, by="function_code")
 def training_hours_in_function(
-    trainings: pd.DataFrame, posts: Columns, employees_count: int
+    trainings: "pd.DataFrame", posts: Columns, employees_count: int
 ) -> Tally:
     """Return the hours of all training about the position's function of government."""
+    import pandas as pd
+
     code_of = dict(zip(posts["function"], posts["function_code"], strict=True))
     said, functions = pd.factorize(trainings["function"])
     code = np.array([*(code_of.get(name, -1) for name in functions), -1])[said]
@@ -121,7 +125,7 @@ def training_hours_in_function(
     return Tally(trainings["employee"].to_numpy(), code, hours, employees_count)
 
 
-def _in_order(assessments: pd.DataFrame, kept: Array) -> Array:
+def _in_order(assessments: "pd.DataFrame", kept: Array) -> Array:
     """Return the rows of assessments that are kept, the earliest first."""
     order = np.argsort(assessments["assessed_on"].to_numpy(), kind="stable")
     rows: Array = order[kept[order]]

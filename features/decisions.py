@@ -1,14 +1,17 @@
 """Features of past decisions, as they could be known on the eve of each."""
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 
 from features._compute import prepare
 from features._feature import Array, Floats
 from features.outcomes import Decisions
 from mutasi.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 
 def as_then_known(
@@ -45,4 +48,6 @@ def as_then_known(
 
 
 def _rows(ids: "pd.Series[str]", wanted: Array) -> Array:
+    import pandas as pd
+
     return pd.Index(ids).get_indexer(pd.Index(wanted)).astype(np.int64)

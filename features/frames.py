@@ -1,15 +1,17 @@
 """What features read besides the columns of employees and positions."""
 
 from dataclasses import dataclass, fields
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from features._feature import Array, Floats
 from features.points import t_points
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import Assignment
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DAYS_PER_YEAR = 365.25
 
@@ -90,6 +92,8 @@ class Ratings:
 
 def ratings(snapshot: Snapshot) -> Ratings:
     """Return the appraisals that say something."""
+    import pandas as pd
+
     table = snapshot.tables["appraisals"]
     employee = table["employee"].to_numpy()
     year = table["year"].to_numpy().astype(np.int64)

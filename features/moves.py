@@ -1,12 +1,16 @@
 """Past offers and moves of a person, and how they went."""
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from features._feature import Array, Concept, Floats, Grain, feature
 from features.frames import Ratings, Stints, days
 from features.outcomes import first_whole_year, is_recorded
 from mutasi.vocabulary import Answer
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SHORT_STAY_YEARS = 2.0
 YEARS = 10_000
@@ -14,7 +18,7 @@ YEARS = 10_000
 
 
 @feature(Grain.EMPLOYEE, "moves", Concept.PAST_MOVES)
-def moves_count(transfers: pd.DataFrame, employees_count: int) -> Floats:
+def moves_count(transfers: "pd.DataFrame", employees_count: int) -> Floats:
     """Return how many moves there were so far."""
     return np.bincount(transfers["employee"], minlength=employees_count).astype(float)
 
@@ -30,7 +34,7 @@ def short_stays_share(stints: Stints, employees_count: int) -> Floats:
 
 
 @feature(Grain.EMPLOYEE, "T points", Concept.PAST_MOVES)
-def past_moves_gain(transfers: pd.DataFrame, ratings: Ratings, employees_count: int) -> Floats:
+def past_moves_gain(transfers: "pd.DataFrame", ratings: Ratings, employees_count: int) -> Floats:
     """Return the mean change of the rating over past moves, drawn to 0; missing if unknown.
 
     The rating of the first whole year after a move minus that of the last whole
@@ -52,14 +56,14 @@ def past_moves_gain(transfers: pd.DataFrame, ratings: Ratings, employees_count: 
 
 
 @feature(Grain.EMPLOYEE, "offers", Concept.PAST_MOVES)
-def offers_refused(offers: pd.DataFrame, employees_count: int) -> Floats:
+def offers_refused(offers: "pd.DataFrame", employees_count: int) -> Floats:
     """Return how many offers were refused so far."""
     refused = offers[is_recorded(offers) & (offers["answer"] == Answer.REFUSED)]
     return np.bincount(refused["employee"], minlength=employees_count).astype(float)
 
 
 @feature(Grain.EMPLOYEE, "offers", Concept.PAST_MOVES)
-def offers_accepted(offers: pd.DataFrame, employees_count: int) -> Floats:
+def offers_accepted(offers: "pd.DataFrame", employees_count: int) -> Floats:
     """Return how many offers were accepted so far."""
     accepted = offers[is_recorded(offers) & (offers["answer"] == Answer.ACCEPTED)]
     return np.bincount(accepted["employee"], minlength=employees_count).astype(float)

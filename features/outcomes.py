@@ -7,10 +7,9 @@ what staying led to, so a move and a stay are measured alike.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 
 from features._feature import Array, Floats
 from features.frames import Ratings, days, ratings, stints
@@ -18,7 +17,10 @@ from features.track_record import apart
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import Answer, Evidence
 
-YEAR = pd.Timedelta(days=366)
+if TYPE_CHECKING:
+    import pandas as pd
+
+YEAR = np.timedelta64(366, "D")
 ASKED = "07-01"
 """Month and day on which, every year, everybody who stays counts as a decision to stay:
 in the middle of the days on which moves are decided."""
@@ -63,7 +65,7 @@ def joined(parts: Sequence[Decisions]) -> Decisions:
     )
 
 
-def is_recorded(offers: pd.DataFrame) -> "pd.Series[bool]":
+def is_recorded(offers: "pd.DataFrame") -> "pd.Series[bool]":
     """Return which offers are recorded, and not inferred from what happened later."""
     return offers["evidence"].isna() | (offers["evidence"] == Evidence.RECORDED)
 
@@ -88,7 +90,7 @@ def inferred_answers(snapshot: Snapshot) -> Decisions:
     return _answered(snapshot, offers[~recorded & ~offers.index.isin(told)])
 
 
-def _answered(snapshot: Snapshot, offers: pd.DataFrame) -> Decisions:
+def _answered(snapshot: Snapshot, offers: "pd.DataFrame") -> Decisions:
     said = offers["answer"].isin([Answer.ACCEPTED, Answer.REFUSED])
     offers = offers[said & (offers["employee"] >= 0) & (offers["position"] >= 0)]
     return Decisions(
@@ -102,7 +104,7 @@ def _answered(snapshot: Snapshot, offers: pd.DataFrame) -> Decisions:
 
 
 def performances(
-    snapshot: Snapshot, labels: pd.DataFrame | None = None, later: int = 0
+    snapshot: Snapshot, labels: "pd.DataFrame | None" = None, later: int = 0
 ) -> Decisions:
     """Return the moves with a rating of the first whole year after, in T points.
 
@@ -115,6 +117,8 @@ def performances(
         labels: Its ratings, as :func:`rated_years` returns them.
         later: Years after the first whole one of which the rating is wanted instead.
     """
+    import pandas as pd
+
     moves = snapshot.tables["transfers"]
     started = days(moves["started_on"])
     year = first_whole_year(started) + later
@@ -130,7 +134,7 @@ def performances(
     return _rated(snapshot, wanted[stayed], rated_years(snapshot) if labels is None else labels)
 
 
-def sightings(snapshot: Snapshot, labels: pd.DataFrame | None = None) -> Decisions:
+def sightings(snapshot: Snapshot, labels: "pd.DataFrame | None" = None) -> Decisions:
     """Return whether a rating tells how each move went: 1 or 0.
 
     Known half a year after the first whole year in the new post is over; a move that
@@ -155,19 +159,23 @@ def sightings(snapshot: Snapshot, labels: pd.DataFrame | None = None) -> Decisio
     return every.where(closed & on_record.to_numpy())
 
 
-def _moves(decisions: Decisions) -> pd.MultiIndex:
+def _moves(decisions: Decisions) -> "pd.MultiIndex":
+    import pandas as pd
+
     return pd.MultiIndex.from_arrays(
         [decisions.employee_id, decisions.position_id, decisions.decided_on]
     )
 
 
-def stays(snapshot: Snapshot, labels: pd.DataFrame | None = None) -> Decisions:
+def stays(snapshot: Snapshot, labels: "pd.DataFrame | None" = None) -> Decisions:
     """Return what staying led to: everybody's rating of each next year in the same post.
 
     Asked on one day of each year (:data:`ASKED`) of everybody in a definitive post
     who was still there at the end of the year that is rated.  Arguments as of
     :func:`performances`.
     """
+    import pandas as pd
+
     labels = rated_years(snapshot) if labels is None else labels
     held = stints(snapshot)
     lasts = np.where(held.is_present, np.datetime64("9999-12-31", "D"), held.ended_on)
@@ -187,13 +195,15 @@ def stays(snapshot: Snapshot, labels: pd.DataFrame | None = None) -> Decisions:
     return _rated(snapshot, pd.concat(found, ignore_index=True).astype({"year": float}), labels)
 
 
-def rated_years(snapshot: Snapshot) -> pd.DataFrame:
+def rated_years(snapshot: Snapshot) -> "pd.DataFrame":
     """Return every rating with what its rater is thought to have added.
 
     Returns:
         Columns ``employee``, ``year``, ``label`` and ``leniency`` (T points), and
         ``rated_on``.
     """
+    import pandas as pd
+
     rated = ratings(snapshot)
     return pd.DataFrame(
         {
@@ -216,7 +226,7 @@ def leniencies(rated: Ratings, snapshot: Snapshot) -> Floats:
     return found
 
 
-def _rated(snapshot: Snapshot, wanted: pd.DataFrame, labels: pd.DataFrame) -> Decisions:
+def _rated(snapshot: Snapshot, wanted: "pd.DataFrame", labels: "pd.DataFrame") -> Decisions:
     found = wanted.merge(labels, on=["employee", "year"], validate="many_to_one")
     found = found[(found["employee"] >= 0) & (found["position"] >= 0)]
     return Decisions(

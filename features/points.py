@@ -5,12 +5,16 @@ deviation.  So a rating of 2019 (a number) and one of 2024 (a quadrant) speak on
 language, and a lenient year gives nobody an advantage.
 """
 
+from typing import TYPE_CHECKING
+
 import numpy as np
-import pandas as pd
 
 from features._feature import Floats
 from mutasi.state import predicates
 from mutasi.vocabulary import Scheme
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 MEAN, DEVIATION = 50.0, 10.0
 PREDICATE_POINTS = np.array([np.nan, 100.0, 80.0, 60.0, 40.0, 20.0])
@@ -20,7 +24,7 @@ RATING_POINTS = 5.0
 """Points that a rating of results or behaviour above or below expectation adds or takes."""
 
 
-def points(appraisals: pd.DataFrame) -> Floats:
+def points(appraisals: "pd.DataFrame") -> Floats:
     """Return each appraisal's raw points on the scale of its scheme; NaN if it says nothing."""
     finer = np.nan_to_num(2 - appraisals["results"].to_numpy(float)) + np.nan_to_num(
         2 - appraisals["behaviour"].to_numpy(float)
@@ -32,7 +36,7 @@ def points(appraisals: pd.DataFrame) -> Floats:
     return np.where(numeric, number, quadrant)
 
 
-def t_points(appraisals: pd.DataFrame) -> Floats:
+def t_points(appraisals: "pd.DataFrame") -> Floats:
     """Return each appraisal in T points against all appraisals of its year and scheme.
 
     A year in which everyone has the same rating tells nothing: 50.

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import pandas as pd
 
 from features._feature import Array, Concept, Floats, Grain, feature
 from features._pooling import Effects, Products, crossed, grouped, products
@@ -167,6 +166,8 @@ def _variances(value: Floats, codes: Mapping[str, Array], year: Array) -> dict[s
 
 def _told_apart(value: Floats, codes: Mapping[str, Array], lasting: float) -> tuple[float, float]:
     """Return what of the variance that lasts in units is theirs and what their raters'."""
+    import pandas as pd
+
     unit, rater, person = codes["unit"], codes["rater"], codes["person"]
     pairs = pd.DataFrame({"unit": unit, "rater": rater}).drop_duplicates()
     pairs = pairs[(pairs["unit"] >= 0) & (pairs["rater"] >= 0)]

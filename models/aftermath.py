@@ -4,10 +4,9 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 from functools import lru_cache
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from features.decisions import as_then_known
@@ -22,6 +21,9 @@ from models.intervals import Interval
 from models.learner import Floats
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import Scheme
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 NORMAL = 1.96
 """Standard deviations on either side that hold 95 in 100 of a normal distribution."""
@@ -163,6 +165,8 @@ def _net(examples: Examples) -> Floats:
 
 def _moved_lately(snapshot: Snapshot, stays: Examples, year: Ints, later: int) -> Mask:
     """Return who began a post in the rated year or so shortly before as the movers did."""
+    import pandas as pd
+
     moves = snapshot.tables["transfers"]
     moves = moves[moves["employee"] >= 0]
     ids = snapshot.tables["employees"]["employee_id"].to_numpy(object)
@@ -251,6 +255,8 @@ def aftermath(snapshot: Snapshot, head: Head | None, rated: Rated) -> Aftermath 
 
 def _on_scale(snapshot: Snapshot, rated: Rated, year: int) -> float:
     """Return a rating in T points against all ratings of a year."""
+    import pandas as pd
+
     table = snapshot.tables["appraisals"]
     table = table[table["year"] == year]
     own = table.iloc[[0]].assign(
@@ -298,6 +304,6 @@ def _stayers(snapshot: Snapshot, names: tuple[str, ...], year: int) -> Examples:
 
 
 @lru_cache(maxsize=2)
-def _labels(snapshot: Snapshot) -> pd.DataFrame:
+def _labels(snapshot: Snapshot) -> "pd.DataFrame":
     """Return every rating of a snapshot, its rater's leniency beside it; found once."""
     return rated_years(snapshot)

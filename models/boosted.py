@@ -5,11 +5,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
-import lightgbm as lgb
 import numpy as np
 from pydantic import BaseModel
 
 from models.learner import DRAWS, Floats, Kind, Task
+from models.trees import Trees
 
 
 class BoostedConfig(BaseModel, extra="forbid", frozen=True):
@@ -32,13 +32,18 @@ OBJECTIVES = {Task.REGRESSION: "regression", Task.BINARY: "binary"}
 
 
 class Boosted:
-    """A fitted booster."""
+    """A fitted booster.
+
+    Attributes:
+        text: As LightGBM writes it.
+    """
 
     kind: ClassVar[Kind] = "boosted"
     suffix: ClassVar[str] = ".txt"
 
-    def __init__(self, booster: lgb.Booster) -> None:
-        self.booster = booster
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._trees = Trees(text)
 
     @classmethod
     def fit(
@@ -63,30 +68,27 @@ class Boosted:
                 take away, 0 where either may be.
             offset: Raw scores to which the trees add; none without.
         """
+        import lightgbm as lgb  # noqa: PLC0415  # who only predicts does without it
+
         wanted = parameters(OBJECTIVES[task], config)
         if monotone is not None:
             wanted["monotone_constraints"] = [*monotone]
         if offset is not None:
             wanted["boost_from_average"] = False
-        return cls(
-            lgb.train(
-                wanted,
-                lgb.Dataset(
-                    matrix, label=label, weight=weight, init_score=offset, free_raw_data=True
-                ),
-                num_boost_round=config.trees,
-            )
+        fitted = lgb.train(
+            wanted,
+            lgb.Dataset(matrix, label=label, weight=weight, init_score=offset, free_raw_data=True),
+            num_boost_round=config.trees,
         )
+        return cls(fitted.model_to_string())
 
     def raw(self, matrix: Floats) -> Floats:
         """Return the raw score of each row."""
-        return np.asarray(self.booster.predict(matrix, raw_score=True, num_threads=1))
+        return self._trees.raw(matrix)
 
     def contributions(self, matrix: Floats) -> Floats:
         """Return exact TreeSHAP contributions, the expected score last."""
-        if len(matrix) == 0:  # LightGBM divides by the number of rows
-            return np.empty((0, matrix.shape[1] + 1))
-        return np.asarray(self.booster.predict(matrix, pred_contrib=True, num_threads=1))
+        return self._trees.contributions(matrix)
 
     def sampled(self, matrix: Floats) -> Floats:
         """Return raw scores by the first trees alone, from half of them to all.
@@ -94,30 +96,17 @@ class Boosted:
         A virtual ensemble (Malinin, Prokhorenkova & Ustimenko 2021): how far the
         later trees still change a score tells how little of it is settled.
         """
-        trees = self.booster.num_trees()
+        trees = self._trees.count
         ends = np.unique(np.linspace((trees + 1) // 2, trees, STAGES).astype(int))
-        parts = [self._part(matrix, *map(int, each)) for each in pairwise([0, *ends])]
+        parts = [self._trees.raw(matrix, *each) for each in pairwise([0, *ends.tolist()])]
         stages = np.cumsum(np.column_stack(parts), axis=1)
         around = stages - stages.mean(axis=1, keepdims=True)
         drawn = np.random.default_rng(0).integers(0, len(ends), DRAWS)
         return np.asarray(stages[:, -1:] + around[:, drawn])
 
-    def _part(self, matrix: Floats, first: int, end: int) -> Floats:
-        """Return what the trees from one on to another add to each row's raw score."""
-        return np.asarray(
-            self.booster.predict(
-                matrix,
-                raw_score=True,
-                start_iteration=first,
-                num_iteration=end - first,
-                num_threads=1,
-            )
-        )
-
     def save(self, file: Path) -> None:
         """Write LightGBM's text format to ``file`` with suffix .txt."""
-        text = self.booster.model_to_string()
-        file.with_suffix(self.suffix).write_text(text, encoding="utf-8")
+        file.with_suffix(self.suffix).write_text(self.text, encoding="utf-8")
 
     @classmethod
     def load(cls, file: Path) -> Self:
@@ -129,7 +118,7 @@ class Boosted:
         text = file.with_suffix(cls.suffix).read_text(encoding="utf-8")
         if "end of trees" not in text:
             raise ValueError(f"{file.with_suffix(cls.suffix).name} is cut short")
-        return cls(lgb.Booster(model_str=text))
+        return cls(text)
 
 
 def parameters(objective: str, config: BoostedConfig) -> dict[str, Any]:

@@ -8,9 +8,9 @@ to move there, as known on the eve.
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from features import Prepared, prepare
@@ -20,7 +20,10 @@ from mutasi.rules import RULES, Case, judge
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import ACTIVE
 
-LAW_SINCE = pd.Timestamp("2017-04-07")
+if TYPE_CHECKING:
+    import pandas as pd
+
+LAW_SINCE = np.datetime64("2017-04-07")
 """The day from which the coded law judges (PP 11/2017)."""
 
 WINDOW_YEARS = 6
@@ -72,12 +75,14 @@ class Pool:
         return self.prepared.pairs(names, who, self.position)
 
 
-def named(snapshot: Snapshot) -> pd.DataFrame:
+def named(snapshot: Snapshot) -> "pd.DataFrame":
     """Return who was named for what and when: by an offer, or by an order without one.
 
     Returns:
         Columns ``day``, ``employee_id`` and ``position_id``.
     """
+    import pandas as pd
+
     offers, moves = snapshot.tables["offers"], snapshot.tables["transfers"]
     offers = offers[is_recorded(offers)].rename(columns={"offered_on": "day"})
     ordered = moves[moves["offer"] < 0].rename(columns={"decided_on": "day"})
@@ -86,8 +91,10 @@ def named(snapshot: Snapshot) -> pd.DataFrame:
     return with_ids(snapshot, rows)
 
 
-def with_ids(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
+def with_ids(snapshot: Snapshot, rows: "pd.DataFrame") -> "pd.DataFrame":
     """Return days and ids of rows whose employee and position are on record."""
+    import pandas as pd
+
     rows = rows[(rows["employee"] >= 0) & (rows["position"] >= 0)]
     ids = {
         table: snapshot.tables[table].iloc[:, 0].to_numpy(object)
@@ -103,9 +110,11 @@ def with_ids(snapshot: Snapshot, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def drawn(
-    rows: pd.DataFrame, random: np.random.Generator, days_drawn: int, vacancies_a_day: int
-) -> pd.DataFrame:
+    rows: "pd.DataFrame", random: np.random.Generator, days_drawn: int, vacancies_a_day: int
+) -> "pd.DataFrame":
     """Return who was named for some vacancies of some days."""
+    import pandas as pd
+
     days_of = np.sort(rows["day"].unique())
     chosen = np.sort(random.permutation(days_of)[:days_drawn])
     parts = [rows.iloc[:0]]
@@ -117,7 +126,7 @@ def drawn(
     return pd.concat(parts, ignore_index=True)
 
 
-def pools(snapshot: Snapshot, rows: pd.DataFrame, told: Told | None = None) -> Iterator[Pool]:
+def pools(snapshot: Snapshot, rows: "pd.DataFrame", told: Told | None = None) -> Iterator[Pool]:
     """Yield the pool of each vacancy, day by day.
 
     Args:
@@ -125,6 +134,8 @@ def pools(snapshot: Snapshot, rows: pd.DataFrame, told: Told | None = None) -> I
         rows: Who was named, as :func:`named` returns.
         told: Called after each day with days done and in all.
     """
+    import pandas as pd
+
     by_day = rows.groupby("day", sort=True)
     for done, (moment, of_day) in enumerate(by_day):
         day = pd.Timestamp(str(moment)).date()
@@ -133,7 +144,7 @@ def pools(snapshot: Snapshot, rows: pd.DataFrame, told: Told | None = None) -> I
             told(done + 1, by_day.ngroups)
 
 
-def _pools_of(eve: Snapshot, day: date, of_day: pd.DataFrame) -> Iterator[Pool]:
+def _pools_of(eve: Snapshot, day: date, of_day: "pd.DataFrame") -> Iterator[Pool]:
     prepared = prepare(eve)
     people, posts = eve.employees, eve.positions
     places = {name: row for row, name in enumerate(posts["position_id"])}
@@ -168,10 +179,12 @@ def past_proposals(
     Returns:
         One decision per candidate, label 1 = proposed, and their features.
     """
+    import pandas as pd
+
     random = np.random.default_rng(seed)
     rows = named(snapshot)
     since = pd.Timestamp(snapshot.as_of) - pd.DateOffset(years=WINDOW_YEARS)
-    rows = rows[rows["day"] >= max(since, LAW_SINCE)]
+    rows = rows[rows["day"] >= max(since, pd.Timestamp(LAW_SINCE))]
     decisions = [_decisions(np.empty(0, object), "", date.min, np.empty(0))]
     matrices = [np.empty((0, len(names)))]
     for pool in pools(snapshot, drawn(rows, random, DAYS, VACANCIES_A_DAY), told):

@@ -189,17 +189,20 @@ class Difference:
     now: object
 
 
-def grounds_of(recommender: Recommender, alias: str = "champion") -> Grounds:
+def grounds_of(
+    recommender: Recommender, alias: str = "champion", records: Mapping[str, str] | None = None
+) -> Grounds:
     """Return what answers of a recommender follow from.
 
     Args:
         recommender: What answers.
         alias: What its model is to those who use it.
+        records: Fingerprints of the snapshot's tables, if they are at hand.
     """
     artifact = recommender.artifact
     return Grounds(
         as_of=recommender.snapshot.as_of,
-        records=fingerprints(recommender.snapshot),
+        records=fingerprints(recommender.snapshot) if records is None else records,
         rules=rules.version(),
         model=None
         if artifact is None

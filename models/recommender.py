@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from features import prepare
+from features import Prepared, prepare
 from models.artifact import Artifact
 from models.explanation import Reason
 from models.learner import Floats
@@ -72,6 +72,7 @@ class Recommender:
     Args:
         snapshot: What is known.
         artifact: The trained model; None leaves the law and the transparent score.
+        prepared: The features of the snapshot, if they are at hand.
 
     Attributes:
         snapshot: What is known.
@@ -84,8 +85,13 @@ class Recommender:
         FeatureSchemaMismatch: If the model reads features that this code lacks.
     """
 
-    def __init__(self, snapshot: Snapshot, artifact: Artifact | None = None) -> None:
-        if snapshot.tables["employees"].empty or snapshot.tables["positions"].empty:
+    def __init__(
+        self,
+        snapshot: Snapshot,
+        artifact: Artifact | None = None,
+        prepared: Prepared | None = None,
+    ) -> None:
+        if not len(snapshot.employees["employee_id"]) or not len(snapshot.positions["position_id"]):
             raise RegionEmpty(as_of=snapshot.as_of)
         self.snapshot = snapshot
         self.artifact = artifact
@@ -96,7 +102,7 @@ class Recommender:
         staff = _by_region(people["employee_region"], in_service)
         self._staff = {region: self._judged(rows) for region, rows in staff.items()}
         self._open = _by_region(posts["region"], posts["open"] > 0)
-        self.prepared = prepare(snapshot)
+        self.prepared = prepared or prepare(snapshot)
         self.prepared.pairs(self.scorer.names, np.arange(1), 0)
         for known in self._staff.values():  # columns that law asks for are made at load
             judge(RULES, Case(self._on, known.pairs.count, known.pairs.toward(0).column))

@@ -7,14 +7,16 @@ was recorded as open stays open.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
-import pandas as pd
 
 from mutasi import state
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import Assignment
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Entry = TypeVar("Entry")
 
@@ -120,6 +122,8 @@ def career_of(snapshot: Snapshot, employee_id: str) -> Career:
     Raises:
         EmployeeNotFound: If there is no such employee.
     """
+    import pandas as pd
+
     row = snapshot.employee_row(employee_id)
     posts = snapshot.positions
 
@@ -157,7 +161,7 @@ def _latest(
     return tuple(map(made, _rows(frame[frame["employee"] == row], by)))
 
 
-def _rows(frame: pd.DataFrame, by: str) -> Iterator[Any]:
+def _rows(frame: "pd.DataFrame", by: str) -> Iterator[Any]:
     return frame.sort_values(by, ascending=False, kind="stable").itertuples(index=False)
 
 
@@ -181,10 +185,14 @@ def _course(one: Any) -> Course:
 
 
 def _day(value: Any) -> date | None:
+    import pandas as pd
+
     return None if pd.isna(value) else value.date()
 
 
 def _text(value: Any) -> str | None:
+    import pandas as pd
+
     return None if pd.isna(value) else str(value)
 
 

@@ -3,10 +3,12 @@
 import hashlib
 import json
 from collections.abc import Mapping
-
-import pandas as pd
+from typing import TYPE_CHECKING
 
 from mutasi.snapshot import Snapshot
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 DIGITS = 16
 """Hexadecimal digits of a table's fingerprint: no two tables of a region meet by chance."""
@@ -21,7 +23,7 @@ def fingerprints(snapshot: Snapshot) -> Mapping[str, str]:
     return {name: _of(frame) for name, frame in snapshot.tables.items() if len(frame)}
 
 
-def _of(frame: pd.DataFrame) -> str:
+def _of(frame: "pd.DataFrame") -> str:
     found = hashlib.sha256()
     for name in frame.columns:
         column = frame[name]

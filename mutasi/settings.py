@@ -78,6 +78,11 @@ class Settings(BaseSettings):
         return self.tracking or f"sqlite:///{self.home / 'mlflow.db'}"
 
     @property
+    def kept_region(self) -> Path:
+        """File of what the service opens in place of the store's records; made by jobs."""
+        return self.home / "kept" / "region.npz"
+
+    @property
     def models(self) -> Path:
         """Folder of the trained models."""
         return self.home / "models"

@@ -11,15 +11,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from mutasi import state
 from mutasi.errors import EmployeeNotFound, PositionNotFound
 from mutasi.vocabulary import NOUNS, columns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Rows = NDArray[np.int64] | int
 """Row numbers of a table, or one that stands for all."""
@@ -86,10 +88,10 @@ class Snapshot:
     """
 
     as_of: date
-    tables: Mapping[str, pd.DataFrame]
+    tables: "Mapping[str, pd.DataFrame]"
 
     @classmethod
-    def of(cls, as_of: date, frames: Mapping[str, pd.DataFrame]) -> Self:
+    def of(cls, as_of: date, frames: "Mapping[str, pd.DataFrame]") -> Self:
         """Make a snapshot from frames with the columns of the vocabulary.
 
         Args:
@@ -100,6 +102,8 @@ class Snapshot:
         Raises:
             KeyError: If a frame lacks a column of its noun.
         """
+        import pandas as pd
+
         typed = {noun.table: _typed(noun, frames.get(noun.table)) for noun in NOUNS}
         ids = {table: pd.Index(typed[table].iloc[:, 0]) for table in CODED}
         coded = {noun.table: _coded(noun, typed[noun.table], ids) for noun in NOUNS}
@@ -109,6 +113,22 @@ class Snapshot:
             for table, frame in coded.items()
         }
         return cls(date.max, ordered).rewound(as_of)
+
+    @classmethod
+    def kept(
+        cls,
+        as_of: date,
+        tables: "Mapping[str, pd.DataFrame]",
+        employees: Mapping[str, Any],
+        positions: Mapping[str, Any],
+        days_in_function: NDArray[np.int64],
+    ) -> Self:
+        """Return a snapshot whose columns were worked out before."""
+        made = cls(as_of, tables)
+        vars(made).update(
+            employees=employees, positions=positions, days_in_function=days_in_function
+        )
+        return made
 
     def rewound(self, day: date) -> Self:
         """Return what was known on an earlier day.
@@ -192,11 +212,11 @@ class Snapshot:
 
     @cached_property
     def _employee_rows(self) -> Mapping[str, int]:
-        return {name: row for row, name in enumerate(self.tables["employees"]["employee_id"])}
+        return {name: row for row, name in enumerate(self.employees["employee_id"])}
 
     @cached_property
     def _position_rows(self) -> Mapping[str, int]:
-        return {name: row for row, name in enumerate(self.tables["positions"]["position_id"])}
+        return {name: row for row, name in enumerate(self.positions["position_id"])}
 
     @cached_property
     def _present(self) -> dict[str, NDArray[Any]]:
@@ -273,8 +293,10 @@ class Pairs:
         return column
 
 
-def _typed(noun: type[Any], frame: pd.DataFrame | None) -> pd.DataFrame:
+def _typed(noun: type[Any], frame: "pd.DataFrame | None") -> "pd.DataFrame":
     """Return the columns of a noun with their types; no rows where there is no frame."""
+    import pandas as pd
+
     dtypes = {column.name: DTYPES[column.kind] for column in columns(noun)}
     if frame is None:
         return pd.DataFrame({name: pd.Series([], dtype=dtype) for name, dtype in dtypes.items()})
@@ -282,9 +304,11 @@ def _typed(noun: type[Any], frame: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _coded(
-    noun: type[Any], frame: pd.DataFrame, ids: Mapping[str, "pd.Index[str]"]
-) -> pd.DataFrame:
+    noun: type[Any], frame: "pd.DataFrame", ids: Mapping[str, "pd.Index[str]"]
+) -> "pd.DataFrame":
     """Return a frame whose references are row numbers; only what is referred to keeps its ids."""
+    import pandas as pd
+
     for column in columns(noun):
         if column.fact.references is not None:
             rows = ids[column.fact.references].get_indexer(pd.Index(frame[column.name]))
@@ -294,7 +318,7 @@ def _coded(
     return frame
 
 
-def _known_on(tables: Mapping[str, pd.DataFrame]) -> dict[str, NDArray[np.datetime64]]:
+def _known_on(tables: "Mapping[str, pd.DataFrame]") -> dict[str, NDArray[np.datetime64]]:
     """Return from which day each record was known, and what it must refer to."""
     days: dict[str, NDArray[np.datetime64]] = {}
     for noun in NOUNS:
@@ -307,12 +331,12 @@ def _known_on(tables: Mapping[str, pd.DataFrame]) -> dict[str, NDArray[np.dateti
     return days
 
 
-def _by_day(frame: pd.DataFrame, day: NDArray[np.datetime64]) -> pd.DataFrame:
+def _by_day(frame: "pd.DataFrame", day: NDArray[np.datetime64]) -> "pd.DataFrame":
     """Return records in the order in which they became known."""
     return frame.iloc[np.argsort(day, kind="stable")].reset_index(drop=True)
 
 
-def _veiled(frame: pd.DataFrame, table: str, moment: np.datetime64) -> pd.DataFrame:
+def _veiled(frame: "pd.DataFrame", table: str, moment: np.datetime64) -> "pd.DataFrame":
     """Return records without what came true later."""
     if table in VEILED:
         decides, hidden = VEILED[table]

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.progress import (
@@ -16,8 +16,10 @@ from rich.progress import (
     TimeElapsedColumn,
 )
 
-from models.examples import Progress as Told
 from mutasi.i18n import has_words, render
+
+if TYPE_CHECKING:
+    from models.examples import Progress as Told
 
 console = Console()
 """Answers."""
@@ -27,7 +29,7 @@ errors = Console(stderr=True)
 
 
 @contextmanager
-def tracked(language: str) -> Iterator[Told]:
+def tracked(language: str) -> "Iterator[Told]":
     """Show bars of what is done; yields what to tell progress to.
 
     Each kind of work gets a bar, named by the catalogue's ``progress.<kind>``.

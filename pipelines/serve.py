@@ -16,6 +16,7 @@ from mutasi.passwords import made_secret
 from mutasi.settings import Settings, hand_on
 from mutasi.silence import Silence
 from mutasi.store import accounts, clients, personnel, session
+from pipelines.keeping import require_kept
 
 SERVICE = "serving.app:create_app"
 """The service, by name: jobs know where it is, not what is in it."""
@@ -79,6 +80,7 @@ def serve(
     with session.reading(session.engine(settings.database_url)) as work:
         personnel.last_known_on(work)
         is_known = bool(accounts.every(work) or clients.every(work))
+    require_kept(settings)
     is_open = token or settings.api_token or is_known
     made = None if is_open else made_secret()
     if token or made:
@@ -103,7 +105,9 @@ def serve(
         if workers == 1:
             _Announced(config, lambda: started(told)).run(sockets=[listener])
         else:
-            _Several(config, [listener], lambda: started(told)).run()
+            _Several(
+                config, [listener], lambda: started(told), lambda: require_kept(settings)
+            ).run()
 
 
 class _Announced(uvicorn.Server):
@@ -127,12 +131,22 @@ class _Several(Multiprocess):
     """
 
     def __init__(
-        self, config: uvicorn.Config, sockets: list[socket.socket], started: Callable[[], None]
+        self,
+        config: uvicorn.Config,
+        sockets: list[socket.socket],
+        started: Callable[[], None],
+        renewed: Callable[[], object],
     ) -> None:
         super().__init__(config, sockets)
         self._told = started
+        self._renewed = renewed
         self._is_told = False
         self._silences: dict[Process, Silence] = {}
+
+    def handle_hup(self) -> None:
+        """Replace all, once what they will open is at hand."""
+        self._renewed()
+        super().handle_hup()
 
     def keep_subprocess_alive(self) -> None:
         """Replace those that have died or hang, and tell once all answer.

@@ -47,15 +47,13 @@ LEAST_THREADS = 2
 
 
 class Service(FastAPI):
-    """FastAPI whose description names problem details by their media type."""
+    """FastAPI whose description tells of problem details and of scopes."""
 
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI 3.1 description."""
         if self.openapi_schema is None:
             schema = super().openapi()
-            for path in schema["paths"].values():
-                for operation in path.values():
-                    _rename_problems(operation["responses"])
+            assert errors.Problem.__name__ in schema["components"]["schemas"], "problems name it"
             for route, needs in guards(self):
                 if route.include_in_schema and needs is not None:
                     for method in route.methods or ():
@@ -142,10 +140,3 @@ def _name_scope(operation: dict[str, Any], needs: Needs) -> None:
     for scheme in operation["security"]:
         if SYSTEM.scheme_name in scheme:
             scheme[SYSTEM.scheme_name] = scopes
-
-
-def _rename_problems(responses: dict[str, Any]) -> None:
-    for response in responses.values():
-        content = response.get("content", {}).get("application/json", {})
-        if content.get("schema") == {"$ref": "#/components/schemas/Problem"}:
-            response["content"] = {errors.MEDIA_TYPE: content}

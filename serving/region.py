@@ -9,8 +9,11 @@ import logging
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
+from pathlib import Path
 from time import perf_counter
 
+from features import Prepared, keeping, prepare
+from features.keeping import Kept
 from models import artifact
 from models.aliases import champion_since, folder_of
 from models.artifact import Artifact
@@ -19,10 +22,10 @@ from models.recommendation import Vacancy
 from models.recommender import Recommender
 from models.signing import PublicKey
 from mutasi.errors import ArtifactCorrupt, MutasiError, Unavailable
+from mutasi.fingerprint import fingerprints
 from mutasi.i18n import LANGUAGES, keys
 from mutasi.settings import Settings
-from mutasi.snapshot import Snapshot
-from mutasi.store import personnel, session
+from mutasi.store import personnel, session, states
 
 PLACES = frozenset({"path", "store"})
 """Values of errors that say where this installation keeps things."""
@@ -55,15 +58,22 @@ class Store:
         with session.reading(self.engine) as work:
             return personnel.last_known_on(work)
 
-    def snapshot(self) -> Snapshot:
-        """Return what is known.
+    def known(self, file: Path) -> Kept:
+        """Return what is known: as it was kept in a file, if the records are still those.
+
+        Args:
+            file: What jobs keep for the service.
 
         Raises:
             StoreUnreadable: If the store cannot be reached.
             RegionEmpty: If it holds nothing.
         """
         with session.reading(self.engine) as work:
-            return personnel.snapshot(work)
+            kept = keeping.load(file, states.state(work))
+            if kept is not None:
+                return kept
+            snapshot = personnel.snapshot(work)
+        return Kept(prepare(snapshot), fingerprints(snapshot))
 
     def close(self) -> None:
         """Give back the connections."""
@@ -122,7 +132,7 @@ def open_region(settings: Settings) -> Region:
             "fields": {
                 "ms": round(1000 * (perf_counter() - started)),
                 "as_of": snapshot.as_of.isoformat() if snapshot else None,
-                "employees": len(snapshot.tables["employees"]) if snapshot else 0,
+                "employees": len(snapshot.employees["employee_id"]) if snapshot else 0,
                 "vacancies": len(region.vacancies),
                 "basis": basis(region),
                 "closed": region.closed.code if region.closed else None,
@@ -160,29 +170,30 @@ def _shown(name: str, value: object) -> str:
 def _opened(settings: Settings) -> Region:
     store, since = Store(settings.database_url), champion_since(settings.models)
     try:
-        recommender, problem = _recommender(store.snapshot(), settings)
+        known = store.known(settings.kept_region)
+        recommender, problem = _recommender(known.prepared, settings)
     except MutasiError as closed:
         return Region(store, closed=closed)
     return Region(
         store,
         recommender,
         tuple(recommender.vacancies()),
-        grounds_of(recommender),
+        grounds_of(recommender, records=known.fingerprints),
         champion_since=since,
         model_problem=problem,
     )
 
 
-def _recommender(snapshot: Snapshot, settings: Settings) -> tuple[Recommender, MutasiError | None]:
+def _recommender(prepared: Prepared, settings: Settings) -> tuple[Recommender, MutasiError | None]:
     """Return the recommender with its model, or without and why.
 
     Raises:
         RegionEmpty: If the snapshot holds no employees or no positions.
     """
     try:
-        return Recommender(snapshot, _champion(settings)), None
+        return Recommender(prepared.snapshot, _champion(settings), prepared), None
     except Unavailable as problem:
-        return Recommender(snapshot), problem
+        return Recommender(prepared.snapshot, prepared=prepared), problem
 
 
 def _champion(settings: Settings) -> Artifact:

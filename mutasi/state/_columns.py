@@ -1,15 +1,17 @@
 """Reading tables of dated records into one row per employee or position."""
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Array = NDArray[Any]
 Columns = Mapping[str, Array]
-Tables = Mapping[str, pd.DataFrame]
+Tables = Mapping[str, "pd.DataFrame"]
 
 NONE = np.array(None, dtype=object)
 NOBODY = np.datetime64("NaT", "D")
@@ -52,7 +54,7 @@ class LazyColumns(Mapping[str, Array]):
 
 
 def latest_row(
-    frame: pd.DataFrame, since: str, moment: np.datetime64, count: int, by: str = "employee"
+    frame: "pd.DataFrame", since: str, moment: np.datetime64, count: int, by: str = "employee"
 ) -> NDArray[np.int64]:
     """Return for each code the row with the last date that is not after the day; -1 if none."""
     row = np.full(count, -1, dtype=np.int64)
@@ -88,11 +90,13 @@ def without_gap(
 
 def said(texts: "pd.Series[Any]", number: Callable[[str], float]) -> NDArray[np.float64]:
     """Return the number that each text says, reading equal texts once; NaN where there is none."""
+    import pandas as pd
+
     codes, distinct = pd.factorize(texts)
     return np.array([*map(number, distinct), np.nan])[codes]
 
 
-def largest(frame: pd.DataFrame, column: str, count: int) -> NDArray[np.float64]:
+def largest(frame: "pd.DataFrame", column: str, count: int) -> NDArray[np.float64]:
     """Return the largest value of each employee; NaN if none."""
     found = np.full(count, -np.inf)
     np.maximum.at(found, frame["employee"].to_numpy(), frame[column].to_numpy(float))
@@ -110,17 +114,17 @@ def months(moments: NDArray[np.datetime64]) -> NDArray[np.float64]:
     return np.where(np.isnat(moments), np.nan, number)
 
 
-def day_at(frame: pd.DataFrame, column: str, row: NDArray[np.int64]) -> NDArray[np.datetime64]:
+def day_at(frame: "pd.DataFrame", column: str, row: NDArray[np.int64]) -> NDArray[np.datetime64]:
     """Return the day that stands in each of some rows; NaT for row -1."""
     return np.append(days(frame[column]), NOBODY)[row]
 
 
-def number_at(frame: pd.DataFrame, column: str, row: NDArray[np.int64]) -> NDArray[np.float64]:
+def number_at(frame: "pd.DataFrame", column: str, row: NDArray[np.int64]) -> NDArray[np.float64]:
     """Return the number that stands in each of some rows; NaN for row -1."""
     return np.append(frame[column].to_numpy(float), np.nan)[row]
 
 
-def text_at(frame: pd.DataFrame, column: str, row: NDArray[np.int64]) -> NDArray[Any]:
+def text_at(frame: "pd.DataFrame", column: str, row: NDArray[np.int64]) -> NDArray[Any]:
     """Return the text that stands in each of some rows; None for row -1."""
     found: NDArray[Any] = np.append(objects(frame[column]), NONE)[row]
     return found
@@ -133,6 +137,6 @@ def objects(column: "pd.Series[Any]") -> NDArray[Any]:
     return texts
 
 
-def code_at(frame: pd.DataFrame, column: str, row: NDArray[np.int64]) -> NDArray[np.int64]:
+def code_at(frame: "pd.DataFrame", column: str, row: NDArray[np.int64]) -> NDArray[np.int64]:
     """Return the code that stands in each of some rows; -1 for row -1."""
     return np.append(frame[column].to_numpy(np.int64), -1)[row]

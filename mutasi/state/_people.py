@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from mutasi.state._columns import (
@@ -37,6 +36,9 @@ from mutasi.vocabulary import (
     SanctionLevel,
     Scheme,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 SEVERITIES = {SanctionLevel.LIGHT: 1, SanctionLevel.MODERATE: 2, SanctionLevel.SEVERE: 3}
 NUMERIC_BOUNDS = (91.0, 76.0, 61.0, 51.0)
@@ -140,7 +142,7 @@ def employees(as_of: date, tables: Tables) -> Columns:
     )
 
 
-def _assessed(frame: pd.DataFrame, count: int) -> Columns:
+def _assessed(frame: "pd.DataFrame", count: int) -> Columns:
     """Return the last level on record of each competency, and the day of the last assessment."""
     assessed = days(frame["assessed_on"])
     order = np.argsort(assessed, kind="stable")
@@ -156,7 +158,7 @@ def _assessed(frame: pd.DataFrame, count: int) -> Columns:
     return held
 
 
-def _potential(frame: pd.DataFrame, moment: np.datetime64, count: int) -> Columns:
+def _potential(frame: "pd.DataFrame", moment: np.datetime64, count: int) -> Columns:
     row = latest_row(frame[frame["total"].notna()], "assessed_on", moment, count)
     known = frame[frame["total"].notna()]
     return {
@@ -165,7 +167,7 @@ def _potential(frame: pd.DataFrame, moment: np.datetime64, count: int) -> Column
     }
 
 
-def _circumstances(frame: pd.DataFrame, moment: np.datetime64, count: int) -> Columns:
+def _circumstances(frame: "pd.DataFrame", moment: np.datetime64, count: int) -> Columns:
     until = days(frame["until"])
     lasts = (days(frame["since"]) <= moment) & (np.isnat(until) | (until >= moment))
     told = np.zeros(count, dtype=bool)
@@ -174,7 +176,7 @@ def _circumstances(frame: pd.DataFrame, moment: np.datetime64, count: int) -> Co
 
 
 def _sanctions(
-    frame: pd.DataFrame, moment: np.datetime64, count: int
+    frame: "pd.DataFrame", moment: np.datetime64, count: int
 ) -> Mapping[str, NDArray[Any]]:
     who, since, ends = (
         frame["employee"].to_numpy(),
@@ -194,7 +196,7 @@ def _sanctions(
     }
 
 
-def predicates(appraisals: pd.DataFrame) -> NDArray[np.float64]:
+def predicates(appraisals: "pd.DataFrame") -> NDArray[np.float64]:
     """Return the predicate of each appraisal, 1 (best) to 5; NaN if not known.
 
     A numeric SKP is put in its class by :data:`NUMERIC_BOUNDS`.  From 2022 on the
@@ -226,7 +228,7 @@ def quadrants(results: NDArray[np.float64], behaviour: NDArray[np.float64]) -> N
     return np.where(known, QUADRANTS[row, column], np.nan)
 
 
-def _predicates(frame: pd.DataFrame, count: int) -> Mapping[str, NDArray[Any]]:
+def _predicates(frame: "pd.DataFrame", count: int) -> Mapping[str, NDArray[Any]]:
     value = predicates(frame)
     known = ~np.isnan(value)
     who = frame["employee"].to_numpy()[known]
@@ -250,6 +252,7 @@ def _predicates(frame: pd.DataFrame, count: int) -> Mapping[str, NDArray[Any]]:
 def field_bits(texts: "pd.Series[Any]") -> NDArray[np.int64]:
     """Return lists of fields of study as bits, in the order of ``vocabulary.FIELDS``.
 
+    >>> import pandas as pd
     >>> field_bits(pd.Series(["health", "health;education", None])).tolist()
     [1, 3, 0]
     """
@@ -262,7 +265,7 @@ def _as_number(text: str) -> float:
     return float(text) if text.isdecimal() else np.nan
 
 
-def _studied(frame: pd.DataFrame, count: int) -> NDArray[np.int64]:
+def _studied(frame: "pd.DataFrame", count: int) -> NDArray[np.int64]:
     studied = np.zeros(count, dtype=np.int64)
     np.bitwise_or.at(studied, frame["employee"].to_numpy(), field_bits(frame["field"]))
     return studied

@@ -2,9 +2,9 @@
 
 from datetime import date
 from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from mutasi.state._columns import (
@@ -25,6 +25,9 @@ from mutasi.state._people import field_bits
 from mutasi.state._regions import regions
 from mutasi.state._service import rung_numbers
 from mutasi.vocabulary import COMPETENCIES, PositionKind
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 HEAD = "kepala "
 """How the title of a post begins that leads, as of a school or a health centre."""
@@ -51,6 +54,8 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
         ``is_closed``; ``needed`` (people; NaN = never assessed), ``filled`` (people)
         and ``open`` (people missing; 0 if closed or never assessed).
     """
+    import pandas as pd
+
     moment = np.datetime64(as_of, "D")
     posts, units = tables["positions"], tables["units"]
     unit = posts["unit"].to_numpy()
@@ -111,7 +116,7 @@ def positions(as_of: date, tables: Tables, people: Columns) -> Columns:
     )
 
 
-def _leading(posts: pd.DataFrame) -> Columns:
+def _leading(posts: "pd.DataFrame") -> Columns:
     titled = posts["title"].str.lower().str.startswith(HEAD).fillna(value=False)
     structural = (posts["kind"] == PositionKind.STRUCTURAL).fillna(value=False)
     return {
@@ -121,9 +126,11 @@ def _leading(posts: pd.DataFrame) -> Columns:
 
 
 def _blackout_until(
-    blackouts: pd.DataFrame, region: Array, moment: np.datetime64
+    blackouts: "pd.DataFrame", region: Array, moment: np.datetime64
 ) -> NDArray[np.datetime64]:
     """Return the last day of the blackouts that bind each region without a gap; NaT if none."""
+    import pandas as pd
+
     blackouts = blackouts[blackouts["approved_on"].isna()]
     since, end = days(blackouts["since"]), days(blackouts["until"])
     code, names = pd.factorize(blackouts["region"])

@@ -1,13 +1,15 @@
 """Governments by name: of units and of employees alike."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from mutasi.state._columns import Tables
 from mutasi.vocabulary import GovernmentKind
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 KINDS = tuple(GovernmentKind)
 
@@ -20,6 +22,8 @@ def regions(names: "pd.Series[Any]", tables: Tables) -> dict[str, NDArray[np.int
         ``government`` (place among ``GovernmentKind``) and ``province_code``
         (-1 = not on record).
     """
+    import pandas as pd
+
     known = tables["governments"]
     every = pd.unique(
         pd.concat([known["region"], tables["units"]["region"], tables["employees"]["region"]])

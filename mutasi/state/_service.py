@@ -1,17 +1,22 @@
 """How long everyone served, and in what kinds of posts."""
 
 from datetime import date
+from typing import TYPE_CHECKING
 
 import numpy as np
-import pandas as pd
 from numpy.typing import NDArray
 
 from mutasi.state._columns import NOBODY, Tables, days
 from mutasi.vocabulary import RUNGS, Assignment
 
+if TYPE_CHECKING:
+    import pandas as pd
+
 
 def rung_numbers(rungs: "pd.Series[str]") -> NDArray[np.int64]:
     """Return the place of each rung among ``vocabulary.RUNGS``; -1 if it is none of them."""
+    import pandas as pd
+
     return pd.Index(RUNGS).get_indexer(pd.Index(rungs)).astype(np.int64)
 
 

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import sqlalchemy as sa
 from numpy.typing import NDArray
 from sqlalchemy.dialects.postgresql import Insert as InsertPostgresql
@@ -18,6 +17,9 @@ from mutasi.snapshot import DTYPES, Snapshot
 from mutasi.store import postgresql
 from mutasi.store.tables import KEYS, TABLES
 from mutasi.vocabulary import NOUNS, columns
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 ROWS_AT_ONCE = 20_000
 KEYS_AT_ONCE = 500
@@ -34,7 +36,7 @@ class Saved:
 
 def save(
     work: Session,
-    frames: Mapping[str, pd.DataFrame],
+    frames: "Mapping[str, pd.DataFrame]",
     progress: Callable[[str, int, int], None] | None = None,
     derived: Collection[str] = (),
 ) -> dict[str, Saved]:
@@ -61,7 +63,7 @@ def save(
 def _save(
     work: Session,
     noun: type[Any],
-    frame: pd.DataFrame,
+    frame: "pd.DataFrame",
     progress: Callable[[str, int, int], None] | None,
     *,
     replace: bool,
@@ -79,7 +81,7 @@ def _save(
 
 
 def _news(
-    noun: type[Any], records: pd.DataFrame, stored: pd.DataFrame
+    noun: type[Any], records: "pd.DataFrame", stored: "pd.DataFrame"
 ) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
     """Return which records have a key that is not stored, and which say something else."""
     key = list(noun.key)
@@ -145,8 +147,10 @@ def _in_order(work: Session, table: sa.Table) -> list[sa.ColumnElement[Any]]:
     ]
 
 
-def _plain(noun: type[Any], records: pd.DataFrame) -> tuple[list[str], Iterable[tuple[Any, ...]]]:
+def _plain(noun: type[Any], records: "pd.DataFrame") -> tuple[list[str], Iterable[tuple[Any, ...]]]:
     """Return columns and rows of plain Python values, as the database's driver takes them."""
+    import pandas as pd
+
     names, made = [], []
     for column in columns(noun):
         values = records[column.name]
@@ -161,8 +165,10 @@ def _plain(noun: type[Any], records: pd.DataFrame) -> tuple[list[str], Iterable[
     return names, zip(*made, strict=True)
 
 
-def _typed(noun: type[Any], values: Mapping[str, Any]) -> pd.DataFrame:
+def _typed(noun: type[Any], values: Mapping[str, Any]) -> "pd.DataFrame":
     """Return the columns of a noun with the dtypes of a snapshot."""
+    import pandas as pd
+
     made: dict[str, Any] = {}
     for column in columns(noun):
         said = values[column.name]
@@ -173,6 +179,8 @@ def _typed(noun: type[Any], values: Mapping[str, Any]) -> pd.DataFrame:
 
 def _days(values: "pd.Series[Any] | tuple[Any, ...]") -> NDArray[np.datetime64]:
     """Return dates, or the ISO text of dates, as days; none as not-a-time."""
+    import pandas as pd
+
     if isinstance(values, pd.Series):
         values = pd.to_datetime(values)
     return np.array(values, dtype="datetime64[s]")
@@ -204,7 +212,7 @@ def snapshot(
     return Snapshot.of(day, frames)
 
 
-def records(work: Session) -> dict[str, pd.DataFrame]:
+def records(work: Session) -> "dict[str, pd.DataFrame]":
     """Return everything that is stored, by table, in the order of keys.
 
     Raises:
@@ -257,7 +265,7 @@ def recorded(
     return found
 
 
-def _selected(work: Session, noun: type[Any], query: sa.Select[Any]) -> pd.DataFrame:
+def _selected(work: Session, noun: type[Any], query: sa.Select[Any]) -> "pd.DataFrame":
     """Return a table's rows, column by column.
 
     They come as the driver gives them: an object made for each row would take
@@ -283,7 +291,7 @@ def _undated(work: Session, query: sa.Select[Any]) -> sa.Select[Any]:
     )
 
 
-def rows(work: Session, name: str) -> pd.DataFrame:
+def rows(work: Session, name: str) -> "pd.DataFrame":
     """Return every stored row of a table, as it is, in the order of its key."""
     table = TABLES[name]
     noun = next(noun for noun in NOUNS if noun.table == name)

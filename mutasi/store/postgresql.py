@@ -4,9 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from zlib import crc32
 
-import psycopg
 import sqlalchemy as sa
-from psycopg import sql
 from sqlalchemy import event
 
 DRIVER = "postgresql+psycopg"
@@ -72,6 +70,9 @@ def stream(
         names: The columns given.
         rows: Their values.
     """
+    import psycopg  # noqa: PLC0415  # a third of a second, which SQLite has no use for
+    from psycopg import sql  # noqa: PLC0415  # comes with it
+
     driver = connection.connection.driver_connection
     assert isinstance(driver, psycopg.Connection)
     said, made = sql.Identifier(table.name), sql.Identifier(f"fresh_{table.name}")

@@ -58,6 +58,14 @@ TABLES: dict[str, sa.Table] = {
 }
 """Every table of records by name, parents before children."""
 
+RECORDS_STATE = sa.Table(
+    "records_state",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("name", sa.String, nullable=False),
+)
+"""One row: the name of what the tables of records hold; triggers draw it anew at each change."""
+
 JOBS = sa.Table(
     "jobs",
     METADATA,

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Final
 
 import numpy as np
-import pandas as pd
 
 from mutasi.errors import AssignmentUnlawful
 from mutasi.rules import Law
@@ -71,6 +70,8 @@ def require_assignment(since: date, until: date) -> None:
     Raises:
         AssignmentUnlawful: If it does.
     """
+    import pandas as pd
+
     law = Law(since).entry("assignment.most_months")
     last = (pd.Timestamp(since) + pd.DateOffset(months=law["value"])).date()
     if not since < until <= last:
@@ -83,5 +84,7 @@ def due_on(begun_on: date, months: int) -> date:
     >>> due_on(date(2026, 8, 31), 6)
     datetime.date(2027, 2, 28)
     """
+    import pandas as pd
+
     day: date = (pd.Timestamp(begun_on) + pd.DateOffset(months=months)).date()
     return day

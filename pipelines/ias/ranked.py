@@ -30,7 +30,8 @@ def fit(questions: Sequence[Question], config: BoostedConfig) -> Boosted:
     )
     sizes = [len(each.reshuffle) for each in questions for _ in range(len(each.reshuffle))]
     data = lgb.Dataset(matrix, label=label.astype(float), group=sizes)
-    return Boosted(lgb.train(parameters("lambdarank", config), data, num_boost_round=config.trees))
+    fitted = lgb.train(parameters("lambdarank", config), data, num_boost_round=config.trees)
+    return Boosted(fitted.model_to_string())
 
 
 def by_post(question: Question) -> NDArray[np.int64]:

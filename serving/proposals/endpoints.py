@@ -20,7 +20,6 @@ from serving.proposals import acting, examples, looking
 from serving.proposals.acting import KIND, Actor
 from serving.proposals.bodies import Draft
 from serving.proposals.letter_page import page
-from serving.proposals.letter_pdf import pdf
 from serving.proposals.letters import letter_about
 from serving.proposals.outcomes import Outcomes, outcomes_of
 from serving.proposals.schemas import Proposal, Proposals
@@ -256,6 +255,8 @@ def print_letter(case: Seen, language: CallerLanguage) -> Response:
 
 
 def _letter(case: Case, language: str, *, as_pdf: bool) -> Response:
+    from serving.proposals.letter_pdf import pdf  # noqa: PLC0415  # reportlab: for PDF alone
+
     letter = letter_about(case, language)
     found = answer(pdf(letter) if as_pdf else page(letter), language)
     found.headers["Content-Type"] = PDF if as_pdf else HTML

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import lightgbm as lgb
 import numpy as np
 import pandas as pd
 
@@ -93,12 +94,12 @@ class Bare:
     """The boosters alone, with the matrices of every question ready.
 
     Attributes:
-        heads: The boosters.
+        boosters: LightGBM's own, one a head.
         everyone: For each position one matrix a head, with a row for each of the staff.
         eligible: The same for those whom the law allows.
     """
 
-    heads: Sequence[Head]
+    boosters: Sequence[lgb.Booster]
     everyone: dict[str, list[Floats]]
     eligible: dict[str, list[Floats]]
 
@@ -121,18 +122,23 @@ class Bare:
             ]
             everyone[question] = matrices
             eligible[question] = [matrix[allowed] for matrix in matrices]
-        return cls(heads, everyone, eligible)
+        return cls([booster_of(head) for head in heads], everyone, eligible)
 
     def predict_everyone(self, question: str) -> None:
         """Score all of the staff with both boosters."""
-        _predict(self.heads, self.everyone[question])
+        _predict(self.boosters, self.everyone[question])
 
     def predict_eligible(self, question: str) -> None:
         """Score whom the law allows with both boosters."""
-        _predict(self.heads, self.eligible[question])
+        _predict(self.boosters, self.eligible[question])
 
 
-def _predict(heads: Sequence[Head], matrices: Sequence[Floats]) -> None:
-    for head, matrix in zip(heads, matrices, strict=True):
-        assert isinstance(head.learner, Boosted)
-        head.learner.booster.predict(matrix, num_threads=1)
+def booster_of(head: Head) -> lgb.Booster:
+    """Return a head's trees as LightGBM's package holds them."""
+    assert isinstance(head.learner, Boosted)
+    return lgb.Booster(model_str=head.learner.text)
+
+
+def _predict(boosters: Sequence[lgb.Booster], matrices: Sequence[Floats]) -> None:
+    for booster, matrix in zip(boosters, matrices, strict=True):
+        booster.predict(matrix, num_threads=1)

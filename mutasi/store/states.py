@@ -1,0 +1,33 @@
+"""What the records are at a moment, by a name that every change of theirs changes.
+
+Triggers of the database give the name, so that it changes with whatever is done to a
+table of records, by whatever program.  It is drawn by chance and never given twice: a
+store that was restored has the name of what it holds.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from mutasi.store.tables import RECORDS_STATE, TABLES
+
+DEEDS = ("insert", "update", "delete")
+
+
+def state(work: Session) -> str | None:
+    """Return the name of what all tables of records hold together.
+
+    None where the database does not see to all of them, so that nothing could be said.
+    """
+    if not _is_watched(work):
+        return None
+    return work.scalar(sa.select(RECORDS_STATE.c.name))
+
+
+def _is_watched(work: Session) -> bool:
+    if work.get_bind().dialect.name == "postgresql":
+        wanted = {f"{table}_named" for table in TABLES}
+        asked = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
+    else:
+        wanted = {f"{table}_{deed}_named" for table in TABLES for deed in DEEDS}
+        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+    return set(work.scalars(sa.text(asked))) >= wanted
