@@ -237,7 +237,8 @@ def _column(arrays: Any, name: str) -> Array:
         found: Array = arrays[name]
         return found
     texts = json.loads(arrays[f"{name}{TEXTS}"].tobytes())
-    return np.array([*texts, None], dtype=object)[arrays[f"{name}{CODES}"]]
+    told: Array = np.array([*texts, None], dtype=object)[arrays[f"{name}{CODES}"]]
+    return told
 
 
 def _json(content: Any) -> Array:

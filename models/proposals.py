@@ -23,7 +23,7 @@ from mutasi.vocabulary import ACTIVE
 if TYPE_CHECKING:
     import pandas as pd
 
-LAW_SINCE = np.datetime64("2017-04-07")
+LAW_SINCE = date(2017, 4, 7)
 """The day from which the coded law judges (PP 11/2017)."""
 
 WINDOW_YEARS = 6

@@ -178,7 +178,7 @@ def test_before_the_law_was_coded_nobody_is_judged_by_it(region: Snapshot) -> No
     """The move of 2015 is no proposal; of the offers after, the law allowed none."""
     decisions, matrix = past_proposals(region.rewound(date(2019, 1, 1)), READ)
 
-    assert date(2015, 6, 1) < LAW_SINCE.date()
+    assert date(2015, 6, 1) < LAW_SINCE
     assert (len(decisions), matrix.shape) == (0, (0, 3))
 
 
