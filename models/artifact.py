@@ -121,7 +121,11 @@ class Head:
 
     def raw(self, matrix: Floats) -> Floats:
         """Return corrected raw scores: label units, or log-odds."""
-        return self.net(matrix) + self._added(matrix)
+        return self.rated(self.net(matrix), matrix)
+
+    def rated(self, net: Floats, matrix: Floats) -> Floats:
+        """Return :meth:`raw` of rows whose :meth:`net` is known."""
+        return net + self._added(matrix)
 
     def net(self, matrix: Floats) -> Floats:
         """Return raw scores without what is added to all alike."""

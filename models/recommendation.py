@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from math import isnan
+from typing import Any
 
 from models.explanation import Reason
 from mutasi.rules import Finding
@@ -22,6 +24,23 @@ class Vacancy:
     needed: int
     filled: int
     open: int
+
+    @classmethod
+    def of(cls, posts: Mapping[str, Any], row: int) -> "Vacancy":
+        """Return the position in a row of ``Snapshot.positions``."""
+        level, needed = posts["level"][row], posts["needed"][row]
+        return cls(
+            position_id=posts["position_id"][row],
+            title=posts["title"][row],
+            unit_id=posts["unit_id"][row],
+            unit_name=posts["unit_name"][row],
+            function=posts["function"][row],
+            level=None if isnan(level) else float(level),
+            rung=posts["rung"][row],
+            needed=0 if isnan(needed) else int(needed),
+            filled=int(posts["filled"][row]),
+            open=int(posts["open"][row]),
+        )
 
 
 @dataclass(frozen=True)

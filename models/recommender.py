@@ -29,6 +29,9 @@ from mutasi.vocabulary import ACTIVE
 MOST = 200
 """The most recommendations that one question may ask for."""
 
+FINAL = tuple(rule for rule in RULES if rule.is_final)
+"""The rules whose breach is for good."""
+
 Ints = NDArray[np.int64]
 
 
@@ -129,20 +132,7 @@ class Recommender:
         return self._vacancy(self.snapshot.position_row(position_id))
 
     def _vacancy(self, row: int) -> Vacancy:
-        posts = self.snapshot.positions
-        level = posts["level"][row]
-        return Vacancy(
-            position_id=posts["position_id"][row],
-            title=posts["title"][row],
-            unit_id=posts["unit_id"][row],
-            unit_name=posts["unit_name"][row],
-            function=posts["function"][row],
-            level=None if np.isnan(level) else float(level),
-            rung=posts["rung"][row],
-            needed=int(np.nan_to_num(posts["needed"][row])),
-            filled=int(posts["filled"][row]),
-            open=int(posts["open"][row]),
-        )
+        return Vacancy.of(self.snapshot.positions, row)
 
     def candidates(
         self, position_id: str, limit: int = 10, explain: bool = True, among: Ints | None = None
@@ -225,7 +215,7 @@ class Recommender:
             is_eligible=bool(verdict.eligible[0]),
             findings=findings,
             kept=tuple((rule.name, rule.basis) for rule in RULES if rule.name not in objecting),
-            eligible_on=self._eligible_on(pairs, verdict, 0),
+            eligible_on=self._eligible_on(pairs, verdict, np.array([0]))[0],
         )
 
     def _staff_of(self, region: str) -> Staff:
@@ -247,10 +237,9 @@ class Recommender:
         names = self.scorer.names
         matrix = self.prepared.pairs(names, eligible.employees, eligible.positions)
         marks.append(perf_counter())
-        scores = self.scorer.scores(matrix)
-        best = scores.best(limit)
+        best, scores = self.scorer.best(matrix, limit)
         marks.append(perf_counter())
-        shown, matrix, scores = eligible.at(best), matrix[best], scores.at(best)
+        shown, matrix = eligible.at(best), matrix[best]
         told = None
         if explain:
             told = self.scorer.reasons(self._functions(shown), matrix, scores)
@@ -326,33 +315,35 @@ class Recommender:
     def _exclusions(self, pairs: Pairs, verdict: Verdict, limit: int) -> tuple[Exclusion, ...]:
         """Return the blocked pairs that are nearest to being eligible."""
         nearest = Chosen.of(pairs, verdict.nearest(limit))
+        days = self._eligible_on(pairs, verdict, nearest.rows)
         return tuple(
             Exclusion(
                 **self._person(_one(nearest.employees, place)),
                 **self._post(_one(nearest.positions, place)),
                 findings=tuple(each for each in found if each.severity is Severity.BLOCKS),
-                eligible_on=self._eligible_on(pairs, verdict, int(nearest.rows[place])),
+                eligible_on=days[place],
             )
             for place, found in enumerate(verdict.findings(nearest.rows))
         )
 
-    def _eligible_on(self, pairs: Pairs, verdict: Verdict, row: int) -> date | None:
-        """Return the first day without the blocks of a pair if no fact changes.
+    def _eligible_on(self, pairs: Pairs, verdict: Verdict, rows: Ints) -> list[date | None]:
+        """Return the first day without the blocks of each of some pairs if no fact changes.
 
         None for one that nothing blocks, or that something blocks for as long as
         facts are as they are: by then one may have grown too old.  Blackouts that
         begin between are not looked for.
         """
-        if verdict.eligible[row] or verdict.lasting[row]:
-            return None
-        day = verdict.clears_on[row]
-        one = Chosen.of(pairs, np.array([row]))
-        then = self.snapshot.pairs(one.employees, one.positions)
-        final = [rule for rule in RULES if rule.is_final]
-        if not judge(final, Case(day, 1, then.column)).eligible.all():
-            return None
-        first: date = day.item()
-        return first
+        found: list[date | None] = [None] * len(rows)
+        waits = ~verdict.eligible[rows] & (verdict.lasting[rows] == 0)
+        clears_on = verdict.clears_on[rows]
+        for day in np.unique(clears_on[waits]):
+            places = np.flatnonzero(waits & (clears_on == day))
+            these = Chosen.of(pairs, rows[places])
+            then = self.snapshot.pairs(these.employees, these.positions)
+            may_come = judge(FINAL, Case(day, len(places), then.column)).eligible
+            for place in places[may_come].tolist():
+                found[place] = day.item()
+        return found
 
     def _functions(self, shown: Chosen) -> list[str | None]:
         """Return the function of government of each pair's position."""

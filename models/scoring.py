@@ -1,7 +1,7 @@
 """What the heads of a model say of pairs: predictions, their worth, their reasons."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,17 +127,49 @@ class Scorer:
 
     def scores(self, matrix: Floats) -> Scores:
         """Return the predictions of rows of :attr:`names`."""
-        performance = acceptance = value = None
-        if self.performance is not None:
-            read = self.columns(matrix, self.performance.columns)
-            performance = self.performance.raw(read)
-            value = self.performance.net(read)
-        if self.acceptance is not None:
-            acceptance = self.acceptance.chance(self.columns(matrix, self.acceptance.columns))
-        if value is None:
+        return self._with_chance(matrix, self._without_chance(matrix))
+
+    def best(self, matrix: Floats, limit: int) -> tuple[Ints, Scores]:
+        """Return the rows to show, best first, as :meth:`Scores.best` does, and their predictions.
+
+        The chance of acceptance is asked of those alone who can still be among them:
+        no chance makes a placement worth more than its performance, or a refusal.
+        """
+        known = self._without_chance(matrix)
+        if self.acceptance is None:
+            rows = known.best(limit)
+            return rows, known.at(rows)
+        most = replace(known, utility=np.maximum(known.value, REFUSED))
+        asked = np.sort(most.best(2 * limit))
+        found = self._with_chance(matrix[asked], known.at(asked))
+        last = found.best(limit)[-1:]
+        may_come = np.zeros(len(matrix), dtype=bool)
+        for evidence, worth in zip(found.has_evidence[last], found.utility[last], strict=True):
+            is_first = most.has_evidence & ~evidence
+            may_come = is_first | ((most.has_evidence == evidence) & (most.utility >= worth))
+        may_come[asked] = True
+        rows = np.flatnonzero(may_come)
+        if len(rows) > len(asked):
+            found = self._with_chance(matrix[rows], known.at(rows))
+        shown = found.best(limit)
+        return rows[shown], found.at(shown)
+
+    def _without_chance(self, matrix: Floats) -> Scores:
+        """Return predictions as if no chance of acceptance were known."""
+        performance = None
+        if self.performance is None:
             value = self.profile(matrix)
-        worth = utility(value, acceptance)
-        return Scores(performance, acceptance, value, worth, self._has_evidence(matrix))
+        else:
+            read = self.columns(matrix, self.performance.columns)
+            value = self.performance.net(read)
+            performance = self.performance.rated(value, read)
+        return Scores(performance, None, value, value, self._has_evidence(matrix))
+
+    def _with_chance(self, matrix: Floats, known: Scores) -> Scores:
+        if self.acceptance is None:
+            return known
+        chance = self.acceptance.chance(self.columns(matrix, self.acceptance.columns))
+        return replace(known, acceptance=chance, utility=utility(known.value, chance))
 
     def profile(self, matrix: Floats) -> Floats:
         """Return the transparent score of each row, 0 to 100."""
@@ -235,7 +267,11 @@ class Scorer:
         told: list[list[tuple[float, Reason]]] = [[] for _ in functions]
         for part in self.parts(matrix):
             worth = _worth(part.aspect, scores)
-            found = reasons(part.aspect, part.columns, part.contributions, part.matrix, functions)
+            found = reasons(
+                *(part.aspect, part.columns, part.contributions, part.matrix, functions),
+                worth=worth,
+                least=LEAST_WORTH,
+            )
             for row, group in enumerate(found):
                 told[row] += [
                     (reason.effect * worth[row], reason)

@@ -316,3 +316,55 @@ def test_reasons_that_hardly_matter_are_not_told(all_heads: dict[str, Head]) -> 
 
     assert any(scored.reasons([None] * 50, matrix, found))
     assert scored.reasons([None] * 50, matrix, never) == [()] * 50
+
+
+class TestBest:
+    @pytest.mark.parametrize("names", [("performance", "acceptance", "proposal"), ("acceptance",)])
+    @pytest.mark.parametrize("limit", [1, 7, 20, 300, 500])
+    def test_are_those_of_all_scores_to_the_last_digit(
+        self, all_heads: dict[str, Head], names: tuple[str, ...], limit: int
+    ) -> None:
+        scored = scorer(all_heads, *names)
+        for seed in range(5):
+            matrix = rows(scored, count=300, seed=seed)
+            every = scored.scores(matrix)
+
+            found, scores = scored.best(matrix, limit)
+
+            wanted = every.best(limit)
+            np.testing.assert_array_equal(found, wanted)
+            for name, values in vars(every.at(wanted)).items():
+                np.testing.assert_array_equal(getattr(scores, name), values, name)
+
+    def test_equal_rows_stay_in_their_order(self, all_heads: dict[str, Head]) -> None:
+        scored = scorer(all_heads, "performance", "acceptance")
+        matrix = np.repeat(rows(scored, count=3), 40, axis=0)
+
+        found, _ = scored.best(matrix, 50)
+
+        np.testing.assert_array_equal(found, scored.scores(matrix).best(50))
+
+    def test_chances_are_asked_of_few(
+        self, all_heads: dict[str, Head], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        scored = scorer(all_heads, "performance", "acceptance")
+        assert scored.acceptance is not None
+        asked: list[int] = []
+        chance = scored.acceptance.chance
+
+        def counted(read: Floats) -> Floats:
+            asked.append(len(read))
+            return chance(read)
+
+        monkeypatch.setattr(scored.acceptance, "chance", counted)
+
+        scored.best(rows(scored, count=1000), 5)
+
+        assert 5 <= sum(asked) < 1000
+
+    def test_nobody_is_the_best_of_nobody(self, all_heads: dict[str, Head]) -> None:
+        scored = scorer(all_heads, "performance", "acceptance")
+
+        found, scores = scored.best(rows(scored, count=0), 5)
+
+        assert (len(found), len(scores.utility)) == (0, 0)
