@@ -7,7 +7,7 @@ import numpy as np
 from models.offers import Offers, Search, offers
 from models.recommender import Recommender
 from mutasi.planning import Problem, steps
-from mutasi.planning.demands import Apart, Demand, Floor, Pin, Place, Together
+from mutasi.planning.demands import Apart, Demand, Floor, Keep, Must, Pin, Place, Together
 from mutasi.planning.naming import require_named
 from mutasi.planning.request import Limits, PlanRequest, Temporary
 from mutasi.workflow.deadlines import require_assignment
@@ -24,7 +24,7 @@ class Question:
         employee: Row of the snapshot's employees of each person of the problem.
         offers: What is predicted of each pair of the problem.
         known: The columns of the region that it was made from.
-        nowhere: Displaced people whom the law allows into no post that was looked at.
+        nowhere: Displaced people whom law and request let into no post that was looked at.
     """
 
     problem: Problem
@@ -181,6 +181,6 @@ def _floors(problem: Problem, share: float, written: tuple[Demand, ...], gone: I
 
 
 def _new(placed: list[Place], written: tuple[Demand, ...]) -> list[Place]:
-    """Return who must be placed and of whom the request says nothing else."""
-    named = {demand.person for demand in written if isinstance(demand, Pin)}
+    """Return who must be placed, of whom the request does not say itself whether they move."""
+    named = {demand.person for demand in written if isinstance(demand, Must | Keep | Place)}
     return [place for place in placed if place.person not in named]

@@ -177,7 +177,7 @@ class PlanReport(Part):
         prices: What pins and binding demands cost, the dearest first.
         untold: Pins whose price there was no time to find.
         crowds: How many lists have the same first, without and with prices.
-        nowhere: NIPs of displaced people whom the law allows into no post.
+        nowhere: NIPs of displaced people whom law and request let into no post.
         worth: What the plan is worth by models that did not choose it; why it is not told,
             otherwise.
         outcomes: The plan beside those by other definitions of a good outcome; None where the

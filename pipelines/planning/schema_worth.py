@@ -8,9 +8,10 @@ Verdict = Literal["gain", "chance", "unsure", "loss"]
 """By the interval of the cross-fitted gain: ``gain``, above nothing and above what
 shows without a match; ``chance``, above nothing only; ``loss``, below nothing; else ``unsure``."""
 
-Withheld = Literal["not_asked", "no_model", "nobody_gains", "few_moves", "other_outcome"]
+Withheld = Literal["not_asked", "no_model", "nobody_gains", "few_moves", "other_outcome", "no_time"]
 """Why the worth is not told: nobody asked; no model predicts performance; nobody who holds
-a post moves; too few moves were ever rated; the plan was made for another outcome."""
+a post moves; too few moves were ever rated; the plan was made for another outcome;
+no plan was found in the time that each has which is made again."""
 
 
 class Overlap(Part):

@@ -20,6 +20,7 @@ from models.policies import Policy
 from models.recommender import Recommender
 from models.training import LEAST_MOVES
 from models.value import NULLS, Value, Valuer, propensities
+from mutasi.errors import PlanNotFound
 from mutasi.planning import steps
 from mutasi.planning.optimizer import optimize
 from mutasi.planning.plan import Plan
@@ -72,11 +73,14 @@ def valued(
     candidates = _candidates(recommender, asked, holders, valuer.names)
     total = NULLS + 1
     progress("worth", 0, total)
-    value = valuer.values(
-        candidates,
-        policies={"plan": again(asked, request, holders)},
-        done=lambda number: progress("worth", number, total),
-    )["plan"]
+    try:
+        value = valuer.values(
+            candidates,
+            policies={"plan": again(asked, request, holders)},
+            done=lambda number: progress("worth", number, total),
+        )["plan"]
+    except PlanNotFound:
+        return "no_time"
     overlap = _overlap(recommender, lessons, valuer)
     progress("worth", total, total)
     return Worth(

@@ -161,10 +161,11 @@ class Plan:
     prices: Annotated[list[Price], Field(description="Of pins and binding limits, dearest first.")]
     untold: Annotated[int, Field(description="Pins that there was no time to price.")]
     nowhere: Annotated[
-        list[str], Field(description="NIPs of displaced people whom the law allows nowhere.")
+        list[str], Field(description="NIPs of displaced people whom law and request allow nowhere.")
     ]
     worth: Annotated[
-        Worth | Literal["not_asked", "no_model", "nobody_gains", "few_moves", "other_outcome"],
+        Worth
+        | Literal["not_asked", "no_model", "nobody_gains", "few_moves", "other_outcome", "no_time"],
         Field(description="By models that did not choose the plan, or why that is not told."),
     ]
     outcomes: Annotated[

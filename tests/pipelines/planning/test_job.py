@@ -11,12 +11,14 @@ import pytest
 from models.recommender import Recommender
 from mutasi.certificate import check_file
 from mutasi.errors import DemandUnknown, NobodyToMove, PinNotOffered, PlanBroken, PlanImpossible
+from mutasi.planning.demands import Apart, Keep, MustNot, Place
 from mutasi.planning.request import PlanRequest
 from mutasi.simulation.region import Region
 from mutasi.snapshot import Snapshot
 from pipelines.planning.checking import checked
 from pipelines.planning.export import plan_sheets
 from pipelines.planning.job import Planned, plan_region
+from pipelines.planning.question import _new
 from tests.pipelines.conftest import LAST_DAY
 from tests.pipelines.planning.conftest import Ask
 
@@ -213,6 +215,12 @@ def test_whose_post_is_gone_is_placed_or_told(invented: Region, tmp_path: Path) 
     placed = {move.origin.post for move in planned.moves if move.origin}
     assert len(placed & set(gone)) + len(planned.nowhere) == len(gone)
     assert not {move.to.post for move in planned.moves} & set(gone)
+
+
+def test_what_else_is_asked_of_whose_post_is_gone_does_not_let_them_stay() -> None:
+    placed = [Place("1"), Place("2"), Place("3")]
+
+    assert _new(placed, (Apart("1", "2"), MustNot("2", "P"), Keep("3"))) == placed[:2]
 
 
 def test_a_unit_that_is_given_up_keeps_nobody(invented: Region, tmp_path: Path) -> None:

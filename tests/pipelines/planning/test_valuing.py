@@ -11,6 +11,7 @@ from models.intervals import Interval
 from models.learner import Floats
 from models.recommender import Recommender
 from models.value import NULLS, Value
+from mutasi.errors import PlanNotFound
 from mutasi.i18n import LANGUAGES, render
 from mutasi.planning.optimizer import optimize
 from mutasi.planning.plan import Plan
@@ -92,6 +93,17 @@ def test_where_everybody_loses_by_moving_only_shortage_is_left_to_plan_for(
     holders = np.flatnonzero(~np.isnan(told.offers.staying))
 
     assert not len(chosen(told, holders, np.full(len(holders), -100.0)))
+
+
+def test_a_plan_stands_though_there_was_no_time_to_make_it_again(
+    recommender: Recommender, asked: tuple[Question, Plan], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def late(*_: object) -> Plan:
+        raise PlanNotFound(seconds=1.0)
+
+    monkeypatch.setattr("pipelines.planning.valuing.optimize", late)
+
+    assert valued(recommender, *asked, PlanRequest(), silent) == "no_time"
 
 
 def test_progress_is_told_to_its_end(
