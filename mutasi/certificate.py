@@ -118,13 +118,18 @@ class _Sheet:
         """Return whether a floor counts who is in a post."""
         return post >= 0 and unit in (None, self.unit[post]) and family in (None, self.family[post])
 
-    def refusal(self, person: int, post: int) -> str | None:
-        """Return the pin that does not let a person move to a post."""
+    def refusal(self, pair: Pair) -> str | None:
+        """Return the pin that does not let a pair be."""
+        person, post, *_, lent = pair
         name, where = self.people[person], self.posts[post]
-        for pin in self.of("keep", "must", "must_not"):
-            if pin["person"] == name and (
-                pin["kind"] == "keep" or (pin["kind"] == "must") != (pin["post"] == where)
-            ):
+        for pin in self.of("keep", "must", "must_not", "place"):
+            is_refused = {
+                "keep": True,
+                "must": pin.get("post") != where,
+                "must_not": pin.get("post") == where,
+                "place": bool(lent),  # who is lent comes back
+            }
+            if pin["person"] == name and is_refused[pin["kind"]]:
                 return str(pin["kind"])
         return None
 
@@ -195,8 +200,9 @@ def _of_moves(sheet: _Sheet) -> Iterator[Breach]:
     for person, times in Counter(move[0] for move in sheet.moves).items():
         if times > 1:
             yield Breach("once", sheet.people[person])
-    for person, post, *_ in sheet.moves:
-        refused = sheet.refusal(person, post)
+    for move in sheet.moves:
+        person, post, *_ = move
+        refused = sheet.refusal(move)
         if refused or sheet.holds[person] == post:
             yield Breach(refused or "pair", f"{sheet.people[person]} {sheet.posts[post]}")
     comes = Counter(move[1] for move in sheet.moves)
@@ -296,10 +302,10 @@ def _bound(sheet: _Sheet) -> int:
     stay = {pin["person"] for pin in sheet.of("must", "place")}
     best: dict[int, int] = {row: 0 for row, name in enumerate(sheet.people) if name not in stay}
     fine = sheet.content["price_steps"]
-    pinned = {pin["person"] for pin in sheet.of("keep", "must", "must_not")}
+    pinned = {pin["person"] for pin in sheet.of("keep", "must", "must_not", "place")}
     for pair in sheet.pairs:
-        person, post, worth, *_ = pair
-        if sheet.people[person] not in pinned or sheet.refusal(person, post) is None:
+        person, _, worth, *_ = pair
+        if sheet.people[person] not in pinned or sheet.refusal(pair) is None:
             left = worth * fine - tariff.charge(pair)
             best[person] = max(best.get(person, left), left)
     return tariff.limits + sum(best.values())

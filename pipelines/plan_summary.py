@@ -20,6 +20,7 @@ from pipelines.planning.wording import (
     defined,
     demand,
     known_names,
+    models_differ,
     post,
     sentence,
     sentences,
@@ -85,9 +86,7 @@ def show_list(
         ]
         if each.until is not None:
             ends.append(render("plan.lent", language, until=each.until))
-        figures = [
-            number(value, language, "+.1f") for value in (each.worth, -each.price, each.left)
-        ]
+        figures = [number(value, language, "+.1f") for value in (each.worth, each.price, each.left)]
         table.add_row("\n".join(ends), *figures, "✓" if each.is_planned else "")
     console.print(table)
     console.print(render("plan.listed", language), style="dim")
@@ -111,6 +110,8 @@ def show_comparison(
         return
     console.print(Text(render("plan.compared", language, as_of=found.as_of), style="bold"))
     console.print(_sides(found, language))
+    if apart := models_differ(found, language):
+        console.print(Text(apart), style="yellow")
     people = _table(("person",), language)
     for side in found.sides:
         people.add_column(side.name, overflow="fold")

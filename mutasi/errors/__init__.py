@@ -61,6 +61,7 @@ from mutasi.errors._plans import (
     PlanNotFound as PlanNotFound,
     PlansApart as PlansApart,
     PlanUnreadable as PlanUnreadable,
+    RequestUnparsed as RequestUnparsed,
     RequestUnreadable as RequestUnreadable,
     SeatsNegative as SeatsNegative,
     TooFewLasting as TooFewLasting,
@@ -114,6 +115,12 @@ class PositionNotFound(NotFound):
     """No position has this id."""
 
     code = "position_not_found"
+
+
+class LawSilent(Invalid):
+    """What is asked is about a day for which no value of a rule is known."""
+
+    code = "law_silent"
 
 
 class RegionEmpty(Conflict):

@@ -111,6 +111,12 @@ class PlansApart(Invalid):
     code = "plans_apart"
 
 
+class RequestUnparsed(Invalid):
+    """A plan request is no TOML and no JSON."""
+
+    code = "request_unparsed"
+
+
 class RequestUnreadable(Invalid):
     """A plan request is no TOML or JSON, or asks for what there is not."""
 

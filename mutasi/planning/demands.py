@@ -16,7 +16,7 @@ from pydantic import ConfigDict, Field
 
 from mutasi.errors import PinOfOne, PinsContradict
 
-Count = Annotated[int, Field(ge=0, le=10**12)]
+Count = Annotated[int, Field(ge=0, le=10**12, strict=True)]
 """People, moves or money: whole, and few enough that sums are."""
 
 
@@ -107,7 +107,7 @@ class Keep(Pin):
 
 @dataclass(frozen=True, repr=False)
 class Place(Pin):
-    """This person moves, wherever to: the post is gone, or the stay is over."""
+    """This person moves for good, wherever to: the post is gone, or the stay is over."""
 
     kind = "place"
 

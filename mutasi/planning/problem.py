@@ -173,7 +173,7 @@ class Problem:
 
     @cached_property
     def allowed(self) -> Mask:
-        """Which pairs the pins leave: one of who must, none of who stays."""
+        """Which pairs the pins leave: one of who must, none of who stays, no loan of who goes."""
         found = np.ones(len(self.person), dtype=bool)
         for pin in self.of(Keep):
             found &= self.person != self.person_row[pin.person]
@@ -181,6 +181,8 @@ class Problem:
             found &= ~self.is_pair(barred)
         for bound in self.of(Must):
             found &= (self.person != self.person_row[bound.person]) | self.is_pair(bound)
+        for leaving in self.of(Place):
+            found &= ~self.is_lent | (self.person != self.person_row[leaving.person])
         return found
 
     @cached_property

@@ -1,15 +1,24 @@
 """What a planner asks for, as TOML or JSON; unknown words and wrong types are refused."""
 
 import json
+import re
 import tomllib
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    ValidationError,
+    field_validator,
+    model_validator,
+)
 from pydantic_core import PydanticCustomError
 
-from mutasi.errors import RequestUnreadable
+from mutasi.errors import RequestUnparsed, RequestUnreadable
 from mutasi.planning.demands import (
     Apart,
     Budget,
@@ -29,18 +38,17 @@ PROBLEMS = {
     "extra_forbidden": "unknown",
     "unexpected_keyword_argument": "unknown",
     "missing": "missing",
-    "greater_than": "range",
-    "greater_than_equal": "range",
-    "less_than": "range",
-    "less_than_equal": "range",
-    "finite_number": "range",
+    "greater_than_equal": "at_least",
+    "less_than_equal": "at_most",
+    "finite_number": "finite",
     "twice": "twice",
+    "nothing": "nothing",
     "literal_error": "unknown",
 }
 """What is wrong with a field, by how pydantic names it; anything else is of a wrong kind."""
 
-Weight = Annotated[float, Field(ge=0, allow_inf_nan=False)]
-Share = Annotated[float, Field(ge=0, le=1)]
+Weight = Annotated[float, Field(ge=0, allow_inf_nan=False, strict=True)]
+Share = Annotated[float, Field(ge=0, le=1, strict=True)]
 Ids = tuple[str, ...]
 
 
@@ -80,8 +88,8 @@ class Posts(Asked):
     units: Ids = ()
     only: Ids = ()
     opening: dict[str, Count] = Field(default_factory=dict)
-    candidates: Annotated[int, Field(ge=1, le=1000)] = 30
-    rounds: Annotated[int, Field(ge=1, le=6)] = 2
+    candidates: Annotated[int, Field(ge=1, le=1000, strict=True)] = 30
+    rounds: Annotated[int, Field(ge=1, le=6, strict=True)] = 2
 
 
 class Weights(Asked):
@@ -156,7 +164,7 @@ class Limits(Asked):
     """
 
     moves: Count | None = None
-    depth: Annotated[int, Field(ge=1, le=6)] | None = None
+    depth: Annotated[int, Field(ge=1, le=6, strict=True)] | None = None
     budget: Count | None = None
     per_move: Count = 0
     per_km: Count = 0
@@ -180,6 +188,12 @@ class Preference(Asked):
     post: str | None = None
     worth: Weight = 2.0
     binds: bool = False
+
+    @model_validator(mode="after")
+    def _wishes_something(self) -> Self:
+        if self.unit is None and self.post is None:
+            raise PydanticCustomError("nothing", "a unit or a post is named")
+        return self
 
 
 class PlanRequest(Asked):
@@ -263,15 +277,15 @@ def read(path: Path) -> PlanRequest:
     """Return the request of a file, TOML or JSON.
 
     Raises:
-        RequestUnreadable: If it is neither, or not what a request must be; names the field.
+        RequestUnparsed: If it is neither; names the line.
+        RequestUnreadable: If it is not what a request must be; names the field.
     """
     try:
-        text = path.read_text(encoding="utf-8")
-        said: Any = json.loads(text) if path.suffix == ".json" else tomllib.loads(text)
-    except (OSError, ValueError) as error:
-        raise RequestUnreadable(
-            path=path, field=path.suffix or "?", value="", problem="syntax"
-        ) from error
+        text = path.read_text(encoding="utf-8-sig")
+        said: Any = json.loads(text) if path.suffix.lower() == ".json" else tomllib.loads(text)
+    except (OSError, ValueError, RecursionError) as error:
+        place = re.search(r"line (\d+)", str(error))
+        raise RequestUnparsed(path=path, line=int(place[1]) if place else 1) from error
     try:
         return PlanRequest.model_validate(said)
     except ValidationError as error:
@@ -281,4 +295,10 @@ def read(path: Path) -> PlanRequest:
             field=".".join(map(str, first["loc"])) or "?",
             value=first["input"] if isinstance(first["input"], str | int | float) else "…",
             problem=PROBLEMS.get(first["type"], "kind"),
+            limit=_limit(first.get("ctx", {})),
         ) from error
+
+
+def _limit(context: Mapping[str, Any]) -> str:
+    """Return the bound that a number was on the wrong side of; nothing of another problem."""
+    return next((f" {context[side]}" for side in ("ge", "le") if side in context), "")

@@ -6,6 +6,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from mutasi.errors import LawSilent
+
 
 class Law:
     """The parameters in force on one day.
@@ -24,7 +26,8 @@ class Law:
             name: ``chapter.parameter``, as in ``mutasi/rules/parameters/*.toml``.
 
         Raises:
-            LookupError: If there is no such parameter, or none in force yet.
+            LookupError: If there is no such parameter.
+            LawSilent: If none is in force yet.
         """
         return self.entry(name)["value"]
 
@@ -32,11 +35,14 @@ class Law:
         """Return value, first day and reference of a parameter on the day.
 
         Raises:
-            LookupError: If there is no such parameter, or none in force yet.
+            LookupError: If there is no such parameter.
+            LawSilent: If none is in force yet.
         """
-        in_force = [entry for entry in entries(name) if entry["since"] <= self.on]
+        known = entries(name)
+        in_force = [entry for entry in known if entry["since"] <= self.on]
         if not in_force:
-            raise LookupError(f"{name} has no value on {self.on}")
+            since = min(entry["since"] for entry in known)
+            raise LawSilent(parameter=name, on=self.on, since=since)
         return max(in_force, key=lambda entry: entry["since"])
 
 

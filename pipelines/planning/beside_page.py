@@ -6,7 +6,7 @@ from pipelines.pages.heat import shade, shades
 from pipelines.planning.page import MOVES, PLOTTED, RELIEVED, short, told_apart
 from pipelines.planning.plots import MARKS, Plots
 from pipelines.planning.schema_compare import Comparison
-from pipelines.planning.wording import FIGURES
+from pipelines.planning.wording import FIGURES, models_differ
 
 TEMPLATE = "plans.html.j2"
 SECTION = "plan.beside"
@@ -66,6 +66,7 @@ def beside_page(found: Comparison, language: str) -> str:
         figure=lambda name: render(f"plan.figure_{name}", language),
         agreement=lambda name: render("plan.agreement", language, name=name),
         stays=render("plan.stays", language),
+        models_differ=models_differ(found, language),
         shade=shade,
         shades=shades(language),
         units=found.units[:RELIEVED],

@@ -46,7 +46,7 @@ def checked_text(text: str, path: Path) -> Verdict:
     """
     try:
         verdict = check(json.loads(text))
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise PlanUnreadable(path=path) from error
     if verdict.breaches:
         rows = "; ".join(f"{each.row} ({each.about})" for each in verdict.breaches)

@@ -47,6 +47,7 @@ def beside(reports: Sequence[PlanReport], names: Sequence[str]) -> Comparison:
         sides=tuple(
             Side(
                 name=name,
+                model=report.model,
                 value=report.value,
                 gap=report.gap,
                 moves=len(report.moves),

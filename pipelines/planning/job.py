@@ -30,6 +30,8 @@ from pipelines.planning.valuing import valued
 PLAN_FILE = "plan.json"
 LETTERS_FILE = "letters.json"
 PROPOSAL_FILE = "proposal.json"
+OWN = ("plan.json", "plan.*.json", "plan.*.html", "plan.*.xlsx", LETTERS_FILE, PROPOSAL_FILE)
+"""What the files of a plan are called beside its report."""
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,9 @@ def plan_region(
 ) -> Planned:
     """Plan, and write the files of the plan once the checker has passed it.
 
+    Those of an earlier plan in the folder are removed first, and the report is written last:
+    whoever is interrupted leaves a folder that says of itself that it holds no plan.
+
     Args:
         recommender: The region, with the model that serves or without any.
         request: What is asked.
@@ -199,7 +204,12 @@ def plan_region(
     found = answer(recommender, request, worth=worth)
     before(found.plans[PLAN_FILE].digest)
     out.mkdir(parents=True, exist_ok=True)
-    for name, content in found.files((language,)).items():
+    files = found.files((language,))
+    report_file = files.pop(REPORT_FILE)
+    for earlier in [out / REPORT_FILE, *(each for kind in OWN for each in out.glob(kind))]:
+        earlier.unlink(missing_ok=True)
+    for name, content in files.items():
         written(out / name, content)
+    written(out / REPORT_FILE, report_file)  # the last: where it is, all are, of one plan
     book, page = out / f"plan.{language}.xlsx", out / f"plan.{language}.html"
     return Planned(found.report, out / PLAN_FILE, out / REPORT_FILE, book, page)

@@ -10,6 +10,8 @@ class Side(Part):
 
     Attributes:
         name: How it is called here.
+        model: Version of the model that it was made with; None where the transparent score
+            stood in.
         value: What its moves are worth, by its own weights, T points.
         gap: By how much it may be below the best, as a share.
         moves: How many move.
@@ -24,6 +26,7 @@ class Side(Part):
     """
 
     name: str
+    model: str | None
     value: float
     gap: float
     moves: int

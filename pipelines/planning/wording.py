@@ -7,7 +7,7 @@ from mutasi.i18n import number, render
 from mutasi.sentences import effect_words, reason_sentence
 from pipelines.pages.figure import Figure
 from pipelines.planning.schema import Crowd, Move, Next, PlanReport, Post, Price
-from pipelines.planning.schema_compare import Outcomes
+from pipelines.planning.schema_compare import Comparison, Outcomes
 
 FIGURES = {
     "value": "+.1f",
@@ -98,6 +98,15 @@ def across(found: Outcomes, plan: int, definition: int, language: str) -> str:
     value, best = found.worth[plan][definition], found.worth[definition][definition]
     told = number(value, language, "+.1f")
     return f"{told} ({number(value / best, language, '.0%')})" if best > 0 else told
+
+
+def models_differ(found: Comparison, language: str) -> str:
+    """Return that plans were made with several models, and with which; nothing of one alone."""
+    if len({side.model for side in found.sides}) == 1:
+        return ""
+    transparent = render("plan.transparent", language)
+    told = ", ".join(f"{side.name}: {side.model or transparent}" for side in found.sides)
+    return render("plan.models_differ", language, models=told)
 
 
 def names(moves: Iterable[Move]) -> dict[str, str]:

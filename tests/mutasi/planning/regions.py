@@ -184,6 +184,9 @@ class Outcome:
     def moved(self, name: str) -> bool:
         return self.asked.people.tolist().index(name) in self.moves
 
+    def is_gone(self, name: str) -> bool:
+        return self.moved(name) and self.asked.people.tolist().index(name) not in self.lent
+
 
 def best_of_all(asked: Problem) -> int | None:
     """Return the worth of the best plan among all there are; None if none keeps the demands."""
@@ -256,7 +259,7 @@ KEPT: dict[type[Demand], Callable[[Outcome, Any], bool]] = {
     Must: lambda end, pin: end.post(pin.person) == pin.post,
     MustNot: lambda end, pin: end.post(pin.person) != pin.post or not end.moved(pin.person),
     Keep: lambda end, pin: not end.moved(pin.person),
-    Place: lambda end, pin: end.moved(pin.person),
+    Place: lambda end, pin: end.is_gone(pin.person),
     Together: lambda end, two: end.unit(two.person) == end.unit(two.other),
     Apart: lambda end, two: (
         end.unit(two.person) is None or end.unit(two.person) != end.unit(two.other)

@@ -114,6 +114,22 @@ def test_m18_who_is_lent_keeps_the_seat_and_is_counted_where_they_work() -> None
         assert not check(optimize(each).content()).breaches
 
 
+def test_who_must_go_is_not_lent() -> None:
+    twice = {(0, 1): 50, (0, 2): 90}
+    asked = replace(
+        problem([0], [0, 1, 1], twice, Place("P0"), unit="ABC"),
+        lent=np.array([False, True]),
+        until=UNTIL,
+    )
+
+    plan = optimize(asked)
+    lent = plan.content() | {"moves": {"pair": [1], "step": [0]}}
+
+    assert moved(asked, plan.moves) == {"P0": "J1"}
+    assert not check(plan.content()).breaches
+    assert "place" in {breach.row for breach in check(lent).breaches}
+
+
 def test_who_may_move_or_be_lent_does_one_of_the_two() -> None:
     twice = {(0, 1): 50, (0, 2): 60}
     asked = replace(problem([0], [0, 1, 1], twice), lent=np.array([False, True]), until=UNTIL)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mutasi.errors import LawSilent
 from mutasi.rules import RULES, Case, Finding, Law, Severity, judge
 from mutasi.vocabulary import COMPETENCIES, RUNGS, GovernmentKind
 from tests.records import snapshot
@@ -212,8 +213,11 @@ def test_a_value_that_all_pairs_share_is_judged_as_if_repeated() -> None:
 
 
 def test_the_law_has_no_value_before_the_regulation() -> None:
-    with pytest.raises(LookupError, match="has no value on 2017-04-06"):
+    with pytest.raises(LawSilent) as told:
         Law(date(2017, 4, 6))("tenure.minimum_years")
+
+    assert told.value.params["on"] == date(2017, 4, 6)
+    assert told.value.params["since"] == date(2017, 4, 7)
 
 
 def test_an_unknown_parameter_is_an_error() -> None:

@@ -9,6 +9,7 @@ from mutasi.errors import PlansApart, PlanUnreadable
 from pipelines.planning.comparing import beside, compared
 from pipelines.planning.job import Planned
 from pipelines.planning.schema_compare import Comparison
+from pipelines.planning.wording import models_differ
 from tests.pipelines.conftest import Run
 from tests.pipelines.planning.conftest import Ask
 
@@ -66,6 +67,16 @@ def test_a_unit_that_one_plan_leaves_alone_is_in_it_as_before(
             assert (unit.after[1], unit.short_after[1]) == (unit.before, unit.short_before)
     left_alone = [unit for unit in found.units if unit.unit not in moved]
     assert left_alone
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("id", "skor transparan"), ("en", "the transparent score")]
+)
+def test_plans_of_different_models_say_so(usual: Planned, language: str, said: str) -> None:
+    other = usual.report.model_copy(update={"model": None})
+
+    assert said in models_differ(beside([usual.report, other], ["one", "two"]), language)
+    assert not models_differ(beside([other, other], ["one", "two"]), language)
 
 
 def test_folders_of_one_name_are_told_apart_by_their_paths(usual: Planned, tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -10,15 +11,27 @@ import pytest
 
 from models.recommender import Recommender
 from mutasi.certificate import check_file
-from mutasi.errors import DemandUnknown, NobodyToMove, PinNotOffered, PlanBroken, PlanImpossible
+from mutasi.errors import (
+    DemandUnknown,
+    LawSilent,
+    NobodyToMove,
+    PinNotOffered,
+    PlanBroken,
+    PlanImpossible,
+    PlanUnreadable,
+)
 from mutasi.planning.demands import Apart, Keep, MustNot, Place
+from mutasi.planning.plan import written
 from mutasi.planning.request import PlanRequest
+from mutasi.settings import Settings
 from mutasi.simulation.region import Region
 from mutasi.snapshot import Snapshot
 from pipelines.planning.checking import checked
+from pipelines.planning.comparing import compared
 from pipelines.planning.export import plan_sheets
-from pipelines.planning.job import Planned, plan_region
+from pipelines.planning.job import Planned, answer, plan_region
 from pipelines.planning.question import _new
+from pipelines.recommend import opened
 from tests.pipelines.conftest import LAST_DAY
 from tests.pipelines.planning.conftest import Ask
 
@@ -252,6 +265,37 @@ def test_seats_that_open_soon_are_filled(ask: Ask, usual: Planned) -> None:
 
 def test_the_same_request_gives_the_same_plan(ask: Ask, usual: Planned) -> None:
     assert ask().plan.read_bytes() == usual.plan.read_bytes()
+
+
+def test_a_folder_holds_the_files_of_one_plan_or_says_that_it_holds_none(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first = ask(limits={"moves": 2})
+    stale = first.plan.with_name("plan.en.html")
+    stale.write_text("of another plan")
+    ask(limits={"moves": 3})
+    assert not stale.exists()
+
+    def cut_off(path: Path, content: str | bytes) -> None:
+        if path.suffix == ".xlsx":
+            raise OSError("no space left")
+        written(path, content)
+
+    monkeypatch.setattr("pipelines.planning.job.written", cut_off)
+    with pytest.raises(OSError, match="no space"):
+        ask(limits={"moves": 4})
+
+    with pytest.raises(PlanUnreadable):
+        compared([first.plan.parent, first.plan.parent])
+
+
+def test_a_day_before_the_law_is_refused_by_the_day_from_which_it_is_known(
+    stored: Settings,
+) -> None:
+    with pytest.raises(LawSilent) as refused:
+        answer(opened(stored, date(2010, 6, 1)).recommender, PlanRequest())
+
+    assert refused.value.params["since"] > date(2010, 6, 1)
 
 
 @pytest.mark.parametrize(
