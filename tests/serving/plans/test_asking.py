@@ -196,7 +196,9 @@ def test_who_is_to_be_apart_from_themselves_is_refused_at_once(asking: TestClien
         pytest.param({"floor": [{"least": 1, "family": "X"}]}, "floor.0.family", id="a family"),
         pytest.param({"most_moves": [{"most": 1, "unit": "X"}]}, "most_moves.0.unit", id="a unit"),
         pytest.param({"keep": [{"person": "X"}]}, "keep.0.person", id="who is to stay"),
-        pytest.param({"preference": [{"person": "X"}]}, "preference.0.person", id="who wishes"),
+        pytest.param(
+            {"preference": [{"person": "X", "unit": "X"}]}, "preference.0.person", id="who wishes"
+        ),
     ],
 )
 def test_what_is_not_on_record_is_refused_at_once_by_its_field(
