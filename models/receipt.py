@@ -170,6 +170,27 @@ class Content:
             named.append(self.question.employee_id)
         return [employee_id for employee_id in dict.fromkeys(named) if employee_id is not None]
 
+    @property
+    def marks(self) -> list[str]:
+        """What the content is found by beside people: positions of which it tells, the model."""
+        shown = (*self.answer.get("recommended", ()), *self.answer.get("excluded", ()))
+        posts = [one["position_id"] for one in shown]
+        if not isinstance(self.question, WhereTo):
+            posts.append(self.question.position_id)
+        model = self.grounds.model
+        told = [] if model is None else [model_mark(model.version)]
+        return [*map(position_mark, dict.fromkeys(posts)), *told]
+
+
+def position_mark(position_id: str) -> str:
+    """Return the mark of what tells of a position."""
+    return f"position:{position_id}"
+
+
+def model_mark(version: str) -> str:
+    """Return the mark of what a model predicted."""
+    return f"model:{version}"
+
 
 CONTENT = TypeAdapter(Content)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 from models import aliases, artifact, receipt
 from models.artifact import Artifact
@@ -9,12 +10,17 @@ from models.receipt import Content, Difference, Question, content_of, difference
 from models.recommendation import Examination, Ranking
 from models.recommender import Recommender
 from models.signing import PublicKey
-from mutasi.errors import ArtifactMissing, MutasiError, ReceiptUnreadable
+from mutasi.errors import ArtifactMissing, MutasiError, ReceiptsNeeded, ReceiptUnreadable
 from mutasi.settings import Settings
-from mutasi.store import personnel, receipts, session, trail
-from mutasi.store.receipts import Fault, Receipt
+from mutasi.store import personnel, pruning, receipts, session, trail
+from mutasi.store.receipts import Fault, Receipt, Wanted
 from mutasi.store.trail import Action, Deed, Kind
+from mutasi.workflow.deadlines import begin_of
 from pipelines.actor import user
+
+KEPT_DAYS = 731
+"""How long receipts are kept at least, two years: what came of a move is told until 24 months
+after it, and objections, appeals and suits are over by then (PP 79/2021; UU 5/1986 Ps 55)."""
 
 
 @dataclass(frozen=True)
@@ -54,7 +60,7 @@ def keep(
     content = content_of(question, grounds_of(recommender), answer)
     store = session.engine(settings.database_url)
     with session.unit_of_work(store, trail.QUEUE) as work:
-        return receipts.keep(work, user(), content.text, content.people)
+        return receipts.keep(work, user(), content.text, content.people, content.marks)
 
 
 def tell_read(settings: Settings, people: Iterable[str]) -> None:
@@ -82,19 +88,55 @@ def tell_planned(settings: Settings, digest: str) -> None:
         trail.append(work, Deed(user(), Action.RECOMMEND, Kind.PLAN, digest))
 
 
+def listed(
+    settings: Settings, wanted: Wanted, limit: int, cursor: str | None = None
+) -> tuple[list[Receipt], str | None]:
+    """Return receipts, the latest first, and the cursor of the next page.
+
+    Raises:
+        ReceiptNotFound: If the cursor is the id of no receipt.
+        StoreUnreadable: If the store cannot be read.
+    """
+    with session.reading(session.engine(settings.database_url)) as work:
+        before = None if cursor is None else receipts.receipt(work, cursor).number
+        found = receipts.newest(work, wanted, limit + 1, before)
+    return found[:limit], found[limit - 1].receipt_id if len(found) > limit else None
+
+
+def prune(settings: Settings, day: date, today: date) -> int:
+    """Remove receipts that were given before a day and that no case rests on; return how many.
+
+    Raises:
+        ReceiptsNeeded: If the day is too late for that.
+        StoreUnwritable: If the store cannot be written.
+    """
+    latest = today - timedelta(days=KEPT_DAYS)
+    if day > latest:
+        raise ReceiptsNeeded(before=day, latest=latest)
+    store, count = session.engine(settings.database_url), 0
+    while True:
+        with session.unit_of_work(store, trail.QUEUE) as work:
+            gone = pruning.prune(work, user(), day, begin_of(day))
+        count += gone
+        if gone < pruning.AT_ONCE:
+            return count
+
+
 def verify(settings: Settings, receipt_id: str) -> Verified:
     """Hold a receipt against the trail, then compute it again.
 
     Raises:
         ReceiptNotFound: If none was given under this id.
+        ReceiptPruned: If it was given, and was removed since; tells by whom and when.
         ReceiptUnreadable: If it agrees with its seal and still says nothing that is known.
         StoreUnreadable: If the store cannot be read.
         Unavailable: If its model is there, but is not what was signed.
     """
     with session.reading(session.engine(settings.database_url)) as work:
+        pruning.require_kept(work, receipt_id)
         kept = receipts.receipt(work, receipt_id)
         fault = receipts.fault(work, kept)
-        content = _read(kept)
+        content = read(kept)
         if fault is not None:
             return Verified(kept, content, fault)
         if content is None:
@@ -113,7 +155,8 @@ def verify(settings: Settings, receipt_id: str) -> Verified:
     return Verified(kept, content, None, tuple(differences(content, now)))
 
 
-def _read(kept: Receipt) -> Content | None:
+def read(kept: Receipt) -> Content | None:
+    """Return what a receipt says; None if it cannot be read."""
     try:
         return receipt.read(kept.content)
     except ValueError:

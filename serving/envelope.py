@@ -12,6 +12,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from serving.rates import Allowance
+from serving.region import Region
 
 PROTECTING: Final = {
     "X-Content-Type-Options": "nosniff",
@@ -74,8 +75,14 @@ class BodyLimit:
         await self.app(scope, counted, send)
 
 
+VERSIONED: Final = "/v1/"
+
+AS_OF: Final = "Records-As-Of"
+"""The header that names the day whose knowledge the service answers by."""
+
+
 class AnswerHeaders:
-    """Middleware that adds what protects an answer, and what is left of a caller's rate."""
+    """Middleware that adds what protects an answer, as of when it is, what is left of a rate."""
 
     def __init__(self, app: ASGIApp) -> None:
         self.app = app
@@ -92,9 +99,17 @@ class AnswerHeaders:
                 for name, value in PROTECTING.items():
                     headers.setdefault(name, value)
                 _tell(headers, scope.get("state", {}).get("allowance"))
+                if scope["path"].startswith(VERSIONED):
+                    _tell_day(headers, getattr(scope["app"].state, "region", None))
             await send(message)
 
         await self.app(scope, receive, added)
+
+
+def _tell_day(headers: MutableHeaders, region: Region | None) -> None:
+    """Say which day's knowledge answers, once records are loaded."""
+    if region is not None and region.recommender is not None:
+        headers[AS_OF] = region.recommender.snapshot.as_of.isoformat()
 
 
 def _tell(headers: MutableHeaders, allowance: Allowance | None) -> None:

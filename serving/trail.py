@@ -39,4 +39,4 @@ def keep(
     assert region.grounds is not None, "who answers knows from what"
     content = content_of(question, region.grounds, answer)
     with session.unit_of_work(region.store.engine, trail.QUEUE) as work:
-        return receipts.keep(work, caller.id, content.text, content.people)
+        return receipts.keep(work, caller.id, content.text, content.people, content.marks)

@@ -74,6 +74,8 @@ from mutasi.errors._store import (
     PlaceTaken as PlaceTaken,
     ProgramMissing as ProgramMissing,
     ReceiptNotFound as ReceiptNotFound,
+    ReceiptPruned as ReceiptPruned,
+    ReceiptsNeeded as ReceiptsNeeded,
     ReceiptUnreadable as ReceiptUnreadable,
     RevisionUnknown as RevisionUnknown,
     StoreUnknown as StoreUnknown,
@@ -81,6 +83,7 @@ from mutasi.errors._store import (
     StoreUnwritable as StoreUnwritable,
 )
 from mutasi.errors._workflow import (
+    AnswersThemself as AnswersThemself,
     AppraisalKnown as AppraisalKnown,
     CaseChanged as CaseChanged,
     CaseGoing as CaseGoing,

@@ -63,6 +63,18 @@ class ReceiptNotFound(NotFound):
     code = "receipt_not_found"
 
 
+class ReceiptPruned(NotFound):
+    """A receipt was removed because it was old and nothing rested on it."""
+
+    code = "receipt_pruned"
+
+
+class ReceiptsNeeded(Invalid):
+    """Receipts that are asked to be removed are too young for that."""
+
+    code = "receipts_needed"
+
+
 class ReceiptUnreadable(Invalid):
     """What is kept as a receipt is none that can be read: it was changed."""
 

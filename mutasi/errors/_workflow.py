@@ -117,6 +117,12 @@ class SecondPersonNeeded(Forbidden):
     code = "second_person_needed"
 
 
+class AnswersThemself(Conflict):
+    """What came on paper is taken down for an employee who has an account to say it with."""
+
+    code = "answers_themself"
+
+
 class OfficeMissing(Forbidden):
     """The caller may do such things, but does not head the unit that it is about."""
 

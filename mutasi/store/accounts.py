@@ -122,6 +122,12 @@ def named(work: Session, name: str) -> Account:
     return found
 
 
+def is_held(work: Session, employee_id: str) -> bool:
+    """Return whether an employee has an account that is switched on."""
+    theirs = (ACCOUNTS.c.employee_id == employee_id, ACCOUNTS.c.is_active)
+    return bool(work.scalar(sa.select(sa.func.count()).select_from(ACCOUNTS).where(*theirs)))
+
+
 def change_password(work: Session, name: str, password: str) -> None:
     """Give an account another password, and end its sessions.
 

@@ -17,8 +17,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mutasi.errors import ReceiptNotFound
-from mutasi.store import trail
-from mutasi.store.tables import RECEIPT_PEOPLE, RECEIPTS, TRAIL
+from mutasi.store import pruning, trail
+from mutasi.store.tables import (
+    RECEIPT_MARKS,
+    RECEIPT_PEOPLE,
+    RECEIPTS,
+    RECEIPTS_PRUNED,
+    TRAIL,
+)
 from mutasi.store.trail import Action, Deed, Kind
 
 ID_BYTES = 12
@@ -64,7 +70,13 @@ class Fault(StrEnum):
     """The trail knows it, and it is not there any more."""
 
 
-def keep(work: Session, asker: str, content: str, people: Collection[str]) -> str:
+def keep(
+    work: Session,
+    asker: str,
+    content: str,
+    people: Collection[str],
+    marks: Collection[str] = (),
+) -> str:
     """Keep what was recommended, and that it was, and return the receipt's id.
 
     Whoever else adds to the trail waits until this unit of work ends, so do it last.
@@ -74,6 +86,7 @@ def keep(work: Session, asker: str, content: str, people: Collection[str]) -> st
         asker: Who asked.
         content: What was asked and told, and from what.
         people: Numbers of those of whom it tells.
+        marks: What it is found by besides.
     """
     last = trail.held(work)
     made = Receipt(0, token_hex(ID_BYTES), last.at, asker, content)
@@ -83,6 +96,8 @@ def keep(work: Session, asker: str, content: str, people: Collection[str]) -> st
         work.execute(
             sa.insert(RECEIPT_PEOPLE), [{"employee_id": one, "number": number} for one in people]
         )
+    if marks:
+        work.execute(sa.insert(RECEIPT_MARKS), [{"mark": one, "number": number} for one in marks])
     deed = Deed(asker, Action.RECOMMEND, Kind.RECEIPT, made.receipt_id, after=made.seal)
     trail.append(work, deed, last)
     return made.receipt_id
@@ -100,22 +115,45 @@ def receipt(work: Session, receipt_id: str) -> Receipt:
     return _receipt(row)
 
 
-def about(work: Session, employee_id: str, limit: int, before: int | None = None) -> list[Receipt]:
-    """Return the receipts that tell of a person, the latest first.
+@dataclass(frozen=True)
+class Wanted:
+    """Which receipts are looked for; what is None or empty may be anything.
+
+    Attributes:
+        employee_id: Those that tell of this person.
+        marks: Those that have all of these marks.
+        since: Those that were given then or later, seconds since 1970.
+        until: Those that were given before.
+    """
+
+    employee_id: str | None = None
+    marks: tuple[str, ...] = ()
+    since: int | None = None
+    until: int | None = None
+
+
+def newest(work: Session, wanted: Wanted, limit: int, before: int | None = None) -> list[Receipt]:
+    """Return receipts, the latest first.
 
     Args:
         work: The unit of work.
-        employee_id: The person.
+        wanted: Which.
         limit: The most receipts.
         before: Only those of a lower number.
     """
-    asked = (
-        sa.select(RECEIPTS)
-        .join(RECEIPT_PEOPLE, RECEIPT_PEOPLE.c.number == RECEIPTS.c.number)
-        .where(RECEIPT_PEOPLE.c.employee_id == employee_id)
-        .order_by(RECEIPTS.c.number.desc())
-        .limit(limit)
-    )
+    asked = sa.select(RECEIPTS).order_by(RECEIPTS.c.number.desc()).limit(limit)
+    if wanted.employee_id is not None:
+        told = sa.select(RECEIPT_PEOPLE.c.number)
+        asked = asked.where(
+            RECEIPTS.c.number.in_(told.where(RECEIPT_PEOPLE.c.employee_id == wanted.employee_id))
+        )
+    for mark in wanted.marks:
+        found = sa.select(RECEIPT_MARKS.c.number).where(RECEIPT_MARKS.c.mark == mark)
+        asked = asked.where(RECEIPTS.c.number.in_(found))
+    if wanted.since is not None:
+        asked = asked.where(RECEIPTS.c.at >= wanted.since)
+    if wanted.until is not None:
+        asked = asked.where(RECEIPTS.c.at < wanted.until)
     if before is not None:
         asked = asked.where(RECEIPTS.c.number < before)
     return [_receipt(row) for row in work.execute(asked)]
@@ -139,7 +177,12 @@ def faults(work: Session) -> Iterator[tuple[str, Fault]]:
             if found is not None:
                 yield kept.receipt_id, found
         number = rows[-1].number
-    there = sa.select(RECEIPTS.c.receipt_id)
+    there = sa.union_all(
+        sa.select(RECEIPTS.c.receipt_id),
+        sa.select(RECEIPTS_PRUNED.c.receipt_id).where(
+            RECEIPTS_PRUNED.c.entry.in_(list(pruning.sealed(work)))
+        ),
+    )
     is_sealed = sa.and_(TRAIL.c.kind == Kind.RECEIPT, TRAIL.c.action == Action.RECOMMEND)
     for receipt_id in work.scalars(
         sa.select(TRAIL.c.object).where(is_sealed, TRAIL.c.object.not_in(there))

@@ -254,8 +254,10 @@ RECEIPTS = sa.Table(
     _moment("at"),
     _text("asker"),
     sa.Column("content", sa.Text, nullable=False),
+    sa.Index("ix_receipts_at", "at"),
 )
-"""What was recommended, to whom and from what; triggers refuse to change it."""
+"""What was recommended, to whom and from what; triggers refuse to change it, and to remove
+what is not named as pruned."""
 
 RECEIPT_PEOPLE = sa.Table(
     "receipt_people",
@@ -264,3 +266,19 @@ RECEIPT_PEOPLE = sa.Table(
     sa.Column("number", sa.Integer, sa.ForeignKey("receipts.number"), primary_key=True),
 )
 """Of whom a receipt tells; triggers refuse to change it."""
+
+RECEIPT_MARKS = sa.Table(
+    "receipt_marks",
+    METADATA,
+    _text("mark", key=True),
+    sa.Column("number", sa.Integer, sa.ForeignKey("receipts.number"), primary_key=True),
+)
+"""What a receipt is found by, beside people; triggers refuse to change it."""
+
+RECEIPTS_PRUNED = sa.Table(
+    "receipts_pruned",
+    METADATA,
+    sa.Column("receipt_id", sa.String, primary_key=True),
+    sa.Column("entry", sa.Integer, nullable=False),
+)
+"""Receipts that were pruned, with the entry of the trail that seals it; only added to."""

@@ -54,6 +54,7 @@ class Action(StrEnum):
     ENABLE = "enable"
     DISABLE = "disable"
     DELETE = "delete"
+    PRUNE = "prune"
 
 
 class Kind(StrEnum):

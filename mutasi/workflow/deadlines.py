@@ -25,6 +25,23 @@ def day_of(moment: int) -> date:
     return (datetime.fromtimestamp(moment, UTC) + JAKARTA).date()
 
 
+def begin_of(day: date) -> int:
+    """Return when a day begins in the capital, in seconds since 1970 UTC.
+
+    >>> day_of(begin_of(date(2026, 3, 31))), day_of(begin_of(date(2026, 3, 31)) - 1)
+    (datetime.date(2026, 3, 31), datetime.date(2026, 3, 30))
+    """
+    return int((datetime(day.year, day.month, day.day, tzinfo=UTC) - JAKARTA).timestamp())
+
+
+def between(since: date | None, until: date | None) -> tuple[int | None, int | None]:
+    """Return when the first of some days begins in the capital, and when the last has ended."""
+    return (
+        None if since is None else begin_of(since),
+        None if until is None else begin_of(until + timedelta(days=1)),
+    )
+
+
 def latest_day(moment: int) -> date:
     """Return the latest day that it is anywhere in the country at a moment."""
     return (datetime.fromtimestamp(moment, UTC) + JAYAPURA).date()

@@ -6,8 +6,14 @@ from typing import Any
 
 from models.recommender import Recommender
 from mutasi.authority import Principal, Reach
-from mutasi.errors import CaseNotFound, FactMissing, OfficeMissing, SourceOther
-from mutasi.store import cases
+from mutasi.errors import (
+    AnswersThemself,
+    CaseNotFound,
+    FactMissing,
+    OfficeMissing,
+    SourceOther,
+)
+from mutasi.store import accounts, cases
 from mutasi.store.cases import Case, Done, Kind
 from mutasi.store.session import Work
 from mutasi.visibility import require_within, units_within
@@ -40,12 +46,14 @@ class Actor:
         reach: Whom the scope of the route extends to.
         moment: Seconds since 1970 UTC.
         version: The version of the case that they last saw; None if they do not say.
+        is_scribe: Whether they take down what the employee did on paper.
     """
 
     caller: Principal
     reach: Reach
     moment: int
     version: int | None = None
+    is_scribe: bool = False
 
 
 def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) -> Case:
@@ -111,7 +119,8 @@ def act_on(
         CaseNotFound: If there is no such proposal, or not for this caller.
         Forbidden: If the act is not this caller's.
         CaseChanged: If the caller last saw another version.
-        Conflict: If the act is out of order, or its day is.
+        Conflict: If the act is out of order, or its day is; or if it is taken down from paper
+            and the employee has an account.
         Invalid: If a fact is missing, or a day cannot be.
     """
     if act is not Act.ASSESS:
@@ -123,7 +132,9 @@ def act_on(
     on = dated_on or max(last, day_of(actor.moment))
     stand = stand_of(case)
     step = following(case_id, State(case.state), stand, act, on)
-    _require_office(recommender, actor, step.by, case)
+    if actor.is_scribe:
+        require_no_account(work, case)
+    _require_office(recommender, actor, Office.PROPOSER if actor.is_scribe else step.by, case)
     require_order(case_id, on, last, latest_day(actor.moment))
     if act in {Act.DECIDE, Act.OVERRIDE}:
         require_second(actor.caller, case.events[0].actor)
@@ -145,6 +156,16 @@ def require_seen(recommender: Recommender, reach: Reach, case: Case) -> None:
         return
     if not {about.unit_id, about.origin_unit_id} & units_within(recommender.snapshot, reach):
         raise CaseNotFound(case_id=case.case_id)
+
+
+def require_no_account(work: Work, case: Case) -> None:
+    """Refuse to speak for somebody who can do so themself.
+
+    Raises:
+        AnswersThemself: If the employee has an account that is switched on.
+    """
+    if accounts.is_held(work, case.subject.employee_id):
+        raise AnswersThemself(case_id=case.case_id)
 
 
 def _require_office(recommender: Recommender, actor: Actor, office: Office, case: Case) -> None:

@@ -101,6 +101,26 @@ class Answer(Body):
     reason: Annotated[Grounds | None, Field(description="Why not; needed to refuse.")] = None
 
 
+class OnPaper(Body):
+    """What the employee said on paper, who has no account: taken down for them."""
+
+    dated_on: Annotated[date, Field(description="The day that the paper bears.")]
+    document: Annotated[Name, Field(description="Number of the paper.", examples=["800/91/2026"])]
+
+
+class PaperAnswer(OnPaper):
+    """The employee's answer to the offer, on paper."""
+
+    answer: Literal["accept", "refuse"]
+    reason: Annotated[Grounds | None, Field(description="Why not; needed to refuse.")] = None
+
+
+class PaperObjection(OnPaper):
+    """The employee's objection, on paper."""
+
+    grounds: Grounds
+
+
 class Order(Body):
     """The officer wants the move although the employee did not accept."""
 

@@ -1,7 +1,7 @@
 """Routes by which something is done about a proposal; each is a person's act."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Annotated, TypeVar
 
 from fastapi import APIRouter, Depends, Header, Request
@@ -51,6 +51,10 @@ class Stepping:
     actor: Actor
     language: str
     again: Repeatable
+
+    def take_down(self, act: Act, body: bodies.OnPaper) -> Response:
+        """Do for the employee what they did on paper."""
+        return replace(self, actor=replace(self.actor, is_scribe=True)).do(act, body)
 
     def do(self, act: Act, body: bodies.Body) -> Response:
         """Do it, once, and return the proposal as it is then."""
@@ -137,6 +141,12 @@ def give_answer(step: Step, body: bodies.Answer) -> Response:
     return step.do(Act(body.answer), body)
 
 
+@_route(Scope.PROPOSALS_WRITE, "answer/paper", "Take down an answer that came on paper")
+def take_down_answer(step: Step, body: bodies.PaperAnswer) -> Response:
+    """Take down the answer of an employee who has no account, with the paper's day and number."""
+    return step.take_down(Act(body.answer), body)
+
+
 @_route(Scope.PROPOSALS_DECIDE, "order", "Order a move that was not accepted")
 def order(step: Step, body: bodies.Order) -> Response:
     """Want the move although the employee refused, or did not answer in time."""
@@ -165,6 +175,12 @@ def end(step: Step, body: bodies.Return) -> Response:
 def object_to(step: Step, body: bodies.Objection) -> Response:
     """Object to the offer, the order or the decree within its days; the employee's own act."""
     return step.do(Act.OBJECT, body)
+
+
+@_route(Scope.PROPOSALS_WRITE, "objection/paper", "Take down an objection that came on paper")
+def take_down_objection(step: Step, body: bodies.PaperObjection) -> Response:
+    """Take down the objection of an employee who has no account; its day counts."""
+    return step.take_down(Act.OBJECT, body)
 
 
 @_route(Scope.OWN_CASES, "objection/withdrawal", "The employee takes an objection back")

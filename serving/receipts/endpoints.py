@@ -1,22 +1,27 @@
 """Routes of receipts: translation only."""
 
+from datetime import date
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
+from models.receipt import model_mark, position_mark
 from models.recommender import MOST
 from mutasi.authority import Scope
+from mutasi.store.receipts import Wanted
+from mutasi.workflow.deadlines import between
 from serving.answers import answer, with_next
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.receipts import examples, service
-from serving.receipts.schemas import Concerned, Mentions, Receipt
+from serving.receipts.schemas import AllGiven, Concerned, Mentions, Receipt
 from serving.security import Caller, Needs
 
 router = APIRouter(prefix="/v1", tags=["receipts"])
 
+GIVEN = TypeAdapter(AllGiven)
 CONCERNED = TypeAdapter(Concerned)
 MENTIONS = TypeAdapter(Mentions)
 RECEIPT = TypeAdapter(Receipt)
@@ -26,12 +31,62 @@ ReceiptId = Annotated[
 ]
 Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.NIP])]
 
+Limit = Annotated[
+    int,
+    Query(
+        description=f"How many, 1 to {MOST}.",
+        json_schema_extra={"minimum": 1, "maximum": MOST},
+    ),
+]
+Cursor = Annotated[
+    str | None, Query(description="`next_cursor` of the page before.", max_length=500)
+]
+
 
 def _answers(
     schema: TypeAdapter[Any], kind: Any, text: str, example: Any
 ) -> dict[int | str, dict[str, Any]]:
     content = {"application/json": {"example": schema.dump_python(example, mode="json")}}
     return {200: {"model": kind, "description": text, "content": content}}
+
+
+@router.get(
+    "/receipts",
+    summary="Receipts that were given",
+    dependencies=[Depends(Needs(Scope.AUDIT, people=("nip",)))],
+    responses={
+        **_answers(
+            GIVEN, AllGiven, "A page, the latest first; `Link` leads on.", examples.ALL_GIVEN
+        ),
+        **problems(401, 403, 404, 409, 422, 429, 503),
+    },
+)
+def list_receipts(
+    request: Request,
+    region: Served,
+    language: CallerLanguage,
+    position_id: Annotated[
+        str | None, Query(description="Those that tell of this position.", max_length=200)
+    ] = None,
+    nip: Annotated[
+        str | None, Query(description="Those that tell of this person.", max_length=200)
+    ] = None,
+    since: Annotated[
+        date | None, Query(description="First day on which they were given, in the capital.")
+    ] = None,
+    until: Annotated[date | None, Query(description="Last day, which counts.")] = None,
+    model: Annotated[
+        str | None, Query(description="Those that this model predicted.", max_length=200)
+    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    """Return which recommendations were given to whom, for auditors; not what they say."""
+    marks = [position_mark(position_id)] if position_id is not None else []
+    marks += [model_mark(model)] if model is not None else []
+    wanted = Wanted(nip, tuple(marks), *between(since, until))
+    page = service.given(region.store, wanted, limit, cursor)
+    return with_next(request, answer(GIVEN.dump_json(page), language), page.next_cursor)
 
 
 @router.get(
@@ -101,16 +156,8 @@ def list_mentions(
     nip: Nip,
     region: Served,
     language: CallerLanguage,
-    limit: Annotated[
-        int,
-        Query(
-            description=f"How many, 1 to {MOST}.",
-            json_schema_extra={"minimum": 1, "maximum": MOST},
-        ),
-    ] = 50,
-    cursor: Annotated[
-        str | None, Query(description="`next_cursor` of the page before.", max_length=500)
-    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> Response:
     """Return where a person was recommended or blocked by the law, the latest first."""
     page = service.mentions(region.store, nip, limit, cursor)

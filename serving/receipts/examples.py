@@ -6,8 +6,10 @@ from models.explanation import Aspect
 from mutasi.rules import Severity
 from serving.nouns import Finding, Position, Reason
 from serving.receipts.schemas import (
+    AllGiven,
     Blocked,
     Concerned,
+    Given,
     Grounds,
     Mention,
     Mentions,
@@ -109,4 +111,18 @@ CONCERNED = Concerned(
 
 MENTIONS = Mentions(
     receipts=[Mention(RECEIPT.receipt_id, AT, "candidates", POSITION.position_id)],
+)
+
+ALL_GIVEN = AllGiven(
+    receipts=[
+        Given(
+            receipt_id=RECEIPT.receipt_id,
+            at=AT,
+            asker="client:simpeg",
+            kind="candidates",
+            position_id=POSITION.position_id,
+            as_of=DAY,
+            model_version="2026-03-30-353c08fd",
+        )
+    ],
 )

@@ -144,6 +144,32 @@ class Mentions:
 
 
 @dataclass(frozen=True)
+class Given:
+    """A receipt in a list for auditors; what is in it is another question, and told to nobody."""
+
+    receipt_id: ReceiptId
+    at: At
+    asker: Annotated[str, Field(description="Who asked, by an id that says nothing of a person.")]
+    kind: Kind | None
+    position_id: Annotated[str | None, Field(description="The position that was asked about.")]
+    as_of: AsOf | None
+    model_version: Annotated[str | None, Field(examples=["2026-03-30-353c08fd"])]
+    is_readable: Annotated[
+        bool, Field(description="What is kept can be read; else it was changed.")
+    ] = True
+
+
+@dataclass(frozen=True)
+class AllGiven:
+    """A page of receipts, the latest first."""
+
+    receipts: list[Given]
+    next_cursor: Annotated[
+        str | None, Field(description="`cursor` of the next page; also in the `Link` header.")
+    ] = None
+
+
+@dataclass(frozen=True)
 class Today:
     """How a person stands in a position by what is known now."""
 

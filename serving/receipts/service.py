@@ -14,11 +14,12 @@ from mutasi.errors import (
     ReceiptUnreadable,
 )
 from mutasi.store import receipts, session
-from mutasi.store.receipts import Receipt
+from mutasi.store.pruning import require_kept
+from mutasi.store.receipts import Receipt, Wanted
 from mutasi.store.trail import Kind
 from serving.receipts import schemas
-from serving.receipts.schemas import Concerned, Mentions, Today
-from serving.receipts.wording import Told, mention_of
+from serving.receipts.schemas import AllGiven, Concerned, Mentions, Today
+from serving.receipts.wording import Told, given_of, mention_of
 from serving.recommendations.advice_wording import levers_in_words
 from serving.region import Region, Store
 from serving.trail import tell_read
@@ -31,14 +32,18 @@ def looked_at(
 
     Raises:
         ReceiptNotFound: If there is none, or not for this caller: which is not told.
+        ReceiptPruned: If it was pruned, to who may see what others asked.
         ReceiptUnreadable: If what is kept is none that can be read.
         StoreUnreadable: If the store cannot be reached.
     """
     told = Told(region.opened(), language)
+    sees_others = caller.grants.get(others, NOBODY).is_whole
     with session.reading(region.store.engine) as work:
+        if sees_others:
+            require_kept(work, receipt_id)
         kept = receipts.receipt(work, receipt_id)
         fault = receipts.fault(work, kept)
-    if kept.asker != caller.id and not caller.grants.get(others, NOBODY).is_whole:
+    if kept.asker != caller.id and not sees_others:
         raise ReceiptNotFound(receipt_id=receipt_id)
     tell_read(region.store, caller, Kind.RECEIPT, [receipt_id])
     return told.whole(kept, _content(kept), is_as_written=fault is None)
@@ -51,6 +56,25 @@ def mentions(store: Store, nip: str, limit: int, cursor: str | None) -> Mentions
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
         CursorInvalid: If the cursor is not one that was given.
     """
+    found, after = _page(store, Wanted(employee_id=nip), limit, cursor)
+    return Mentions([mention_of(kept) for kept in found], after)
+
+
+def given(store: Store, wanted: Wanted, limit: int, cursor: str | None) -> AllGiven:
+    """Return a page of receipts for auditors, the latest first.
+
+    Raises:
+        LimitOutOfRange: If the limit is below 1 or above what is served at once.
+        CursorInvalid: If the cursor is not one that was given.
+    """
+    found, after = _page(store, wanted, limit, cursor)
+    return AllGiven([given_of(kept) for kept in found], after)
+
+
+def _page(
+    store: Store, wanted: Wanted, limit: int, cursor: str | None
+) -> tuple[list[Receipt], str | None]:
+    """Return a page of receipts, and the cursor of the next."""
     if not 1 <= limit <= MOST:
         raise LimitOutOfRange(limit=limit, low=1, high=MOST)
     with session.reading(store.engine) as work:
@@ -58,9 +82,8 @@ def mentions(store: Store, nip: str, limit: int, cursor: str | None) -> Mentions
             before = None if cursor is None else receipts.receipt(work, cursor).number
         except ReceiptNotFound:
             raise CursorInvalid(cursor=cursor) from None
-        found = receipts.about(work, nip, limit + 1, before)
-    shown = [mention_of(kept) for kept in found[:limit]]
-    return Mentions(shown, shown[-1].receipt_id if len(found) > limit else None)
+        found = receipts.newest(work, wanted, limit + 1, before)
+    return found[:limit], found[limit - 1].receipt_id if len(found) > limit else None
 
 
 def concerning(

@@ -13,6 +13,7 @@ from serving.receipts.schemas import (
     Blocked,
     Concerned,
     Examined,
+    Given,
     Grounds,
     Mention,
     Question,
@@ -37,6 +38,24 @@ def mention_of(kept: receipts.Receipt) -> Mention:
     question = receipt.read(kept.content).question
     asked = None if isinstance(question, WhereTo) else question.position_id
     return Mention(kept.receipt_id, at_of(kept), question.kind, asked)
+
+
+def given_of(kept: receipts.Receipt) -> Given:
+    """Return a receipt in a list for auditors, readable or not."""
+    try:
+        content = receipt.read(kept.content)
+    except ValueError:
+        return Given(kept.receipt_id, at_of(kept), kept.asker, None, None, None, None, False)
+    grounds, mention = content.grounds, mention_of(kept)
+    return Given(
+        receipt_id=kept.receipt_id,
+        at=at_of(kept),
+        asker=kept.asker,
+        kind=mention.kind,
+        position_id=mention.position_id,
+        as_of=grounds.as_of,
+        model_version=None if grounds.model is None else grounds.model.version,
+    )
 
 
 class Told(Teller):

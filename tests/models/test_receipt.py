@@ -1,6 +1,8 @@
 """What is kept of an answer is enough to compute it again, and to say what is another now."""
 
+import json
 from datetime import date
+from importlib import import_module
 from typing import Any
 
 import pytest
@@ -80,6 +82,30 @@ def test_the_people_are_those_of_whom_the_answer_tells(ready: Recommender) -> No
     assert told(ready, WhoFor("nurse", 10)).people == shown
     assert told(ready, WhereTo("C", 5)).people == ["C"]
     assert told(ready, Whether("A", "clerk")).people == ["A"]
+
+
+@pytest.mark.parametrize(
+    "question", QUESTIONS, ids=lambda one: f"{one.kind} {getattr(one, 'limit', '')}"
+)
+def test_what_was_kept_before_is_marked_as_what_is_kept_now(
+    ready: Recommender, question: Any
+) -> None:
+    migration = import_module("mutasi.store.migrations.versions.0011_receipts_found_and_pruned")
+    kept = told(ready, question)
+
+    assert set(migration._marks(json.loads(kept.text))) == set(kept.marks)
+
+
+def test_a_receipt_is_found_by_the_positions_of_which_it_tells_and_by_its_model(
+    ready: Recommender, model: Artifact
+) -> None:
+    version = f"model:{model.manifest.version}"
+    posts = {one.position_id for one in ready.positions("B").recommended}
+
+    assert told(ready, WhoFor("nurse", 10)).marks == ["position:nurse", version]
+    assert told(ready, Whether("A", "clerk")).marks == ["position:clerk", version]
+    assert posts
+    assert {f"position:{post}" for post in posts} <= set(told(ready, WhereTo("B", 5)).marks)
 
 
 def test_records_that_are_others_now_are_named_by_their_table(

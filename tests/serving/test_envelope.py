@@ -1,6 +1,7 @@
 """Around every answer: how much is read, and headers that protect."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import anyio
 import pytest
@@ -10,8 +11,10 @@ from starlette.responses import Response
 from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
-from serving.envelope import BodyLimit
+from serving.app import create_app
+from serving.envelope import AS_OF, BodyLimit
 from serving.errors import MOST_BYTES
+from tests.serving.conftest import KNOWN, settings_of
 from tests.serving.people import PASSWORD
 
 ADDRESSES = ("/healthz", "/v1/vacancies", "/nothing/here", "/.well-known/jwks.json")
@@ -26,6 +29,23 @@ def test_every_answer_has_headers_that_protect_it(peopled: TestClient, address: 
     assert headers["referrer-policy"] == "no-referrer"
     assert headers["cache-control"] == "no-store"
     assert "server" not in headers
+
+
+@pytest.mark.parametrize("address", ["/v1/vacancies", "/v1/models/current", "/v1/nothing/here"])
+def test_every_answer_says_which_day_s_knowledge_it_follows_from(
+    known: TestClient, address: str
+) -> None:
+    as_of = known.get("/readyz").json()["snapshot"]["as_of"]
+
+    assert known.get(address).headers[AS_OF] == as_of
+
+
+def test_where_there_are_no_records_no_day_is_said(tmp_path: Path) -> None:
+    with TestClient(create_app(settings_of(tmp_path)), headers=KNOWN) as client:
+        answer = client.get("/v1/vacancies")
+
+    assert answer.status_code == 409
+    assert AS_OF not in answer.headers
 
 
 def test_a_body_that_says_that_it_is_too_large_is_not_read(peopled: TestClient) -> None:

@@ -13,7 +13,7 @@ from serving.careers.endpoints import STEPS, TARGET, TIMELINE
 from serving.plans.endpoints import PLAN_JOB, PLAN_JOBS
 from serving.plans.service import CERTIFICATE
 from serving.proposals.endpoints import OUTCOMES, PROPOSAL, PROPOSALS
-from serving.receipts.endpoints import CONCERNED, MENTIONS, RECEIPT
+from serving.receipts.endpoints import CONCERNED, GIVEN, MENTIONS, RECEIPT
 from serving.recommendations.endpoints import RANKING, VACANCIES
 from tests.architecture.checkout import ROOT
 
@@ -29,6 +29,7 @@ GUARDED = {
     "GET /v1/employees/{nip}/competence",
     "GET /v1/employees/{nip}/next",
     "GET /v1/employees/{nip}/receipts",
+    "GET /v1/receipts",
     "GET /v1/receipts/{receipt_id}",
     "GET /v1/receipts/{receipt_id}/employees/{nip}",
     "GET /v1/models/current",
@@ -59,11 +60,13 @@ GUARDED = {
     "POST /v1/proposals/{proposal_id}/decision",
     "POST /v1/proposals/{proposal_id}/offer",
     "POST /v1/proposals/{proposal_id}/answer",
+    "POST /v1/proposals/{proposal_id}/answer/paper",
     "POST /v1/proposals/{proposal_id}/order",
     "POST /v1/proposals/{proposal_id}/execution",
     "POST /v1/proposals/{proposal_id}/extension",
     "POST /v1/proposals/{proposal_id}/return",
     "POST /v1/proposals/{proposal_id}/objection",
+    "POST /v1/proposals/{proposal_id}/objection/paper",
     "POST /v1/proposals/{proposal_id}/objection/withdrawal",
     "POST /v1/proposals/{proposal_id}/objection/ruling",
     "POST /v1/proposals/{proposal_id}/withdrawal",
@@ -95,6 +98,7 @@ EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
     ("GET /v1/employees/{nip}/competence", "200"): TARGET,
     ("GET /v1/employees/{nip}/next", "200"): STEPS,
     ("GET /v1/employees/{nip}/receipts", "200"): MENTIONS,
+    ("GET /v1/receipts", "200"): GIVEN,
     ("GET /v1/receipts/{receipt_id}", "200"): RECEIPT,
     ("GET /v1/receipts/{receipt_id}/employees/{nip}", "200"): CONCERNED,
     ("POST /v1/plans", "202"): PLAN_JOB,

@@ -5,11 +5,12 @@ import sqlalchemy as sa
 
 from mutasi.errors import ReceiptNotFound, StoreUnwritable
 from mutasi.store import receipts, session, trail
-from mutasi.store.receipts import Fault
+from mutasi.store.receipts import Fault, Wanted
 from mutasi.store.tables import RECEIPT_PEOPLE, RECEIPTS
 from mutasi.store.trail import Break
 
 CONTENT = '{"answer":{},"question":{"kind":"candidates"}}'
+ONE = Wanted(employee_id="1")
 TABLES = ("receipts", "receipt_people")
 REFUSALS = (sa.exc.IntegrityError, StoreUnwritable)
 """What a trigger refuses, and what the database has no words for."""
@@ -67,8 +68,8 @@ def test_the_receipts_that_tell_of_a_person_come_latest_first_page_by_page(
     given = [kept(store, *people) for people in (("1",), ("2",), ("1", "2"), ("1",))]
 
     with session.reading(store) as work:
-        first = receipts.about(work, "1", 2)
-        rest = receipts.about(work, "1", 2, before=first[-1].number)
+        first = receipts.newest(work, ONE, 2)
+        rest = receipts.newest(work, ONE, 2, before=first[-1].number)
 
     assert [one.receipt_id for one in first] == [given[3], given[2]]
     assert [one.receipt_id for one in rest] == [given[0]]
@@ -86,7 +87,7 @@ def test_a_receipt_is_kept_with_its_entry_or_not_at_all(store: sa.Engine) -> Non
 
     with session.reading(store) as work:
         assert trail.head(work).number == 0
-        assert receipts.about(work, "1", 1) == []
+        assert receipts.newest(work, ONE, 1) == []
     assert faults(store) == []
 
 
@@ -106,7 +107,7 @@ def test_a_receipt_is_kept_with_its_entry_or_not_at_all(store: sa.Engine) -> Non
             sa.text("INSERT OR REPLACE INTO receipt_people SELECT * FROM receipt_people"),
             id="people replaced",
         ),
-        pytest.param(sa.text("TRUNCATE receipts, receipt_people"), id="truncated"),
+        pytest.param(sa.text("TRUNCATE receipts, receipt_people, receipt_marks"), id="truncated"),
     ],
 )  # fmt: skip
 def test_the_database_refuses(
