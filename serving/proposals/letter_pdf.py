@@ -1,7 +1,15 @@
-"""A letter as a PDF: the same bytes for the same letter, fonts embedded, nothing fetched."""
+"""A letter as a PDF: the same bytes for the same letter, fonts embedded, nothing fetched.
 
+The font (Roboto, Apache License 2.0) has Latin with all diacritics that Unicode has letters
+for, Greek and Cyrillic.  What it does not have, such as Arabic or Javanese script, is told by
+its code point, and the letter says so: never a box that could be anything.
+"""
+
+from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from typing import Final
+from unicodedata import normalize
 from xml.sax.saxutils import escape
 
 from reportlab.lib.pagesizes import A4
@@ -11,15 +19,19 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Spacer
 
+from mutasi.i18n import render
 from mutasi.letters import Letter
 
-for name, file in (("Vera", "Vera.ttf"), ("Vera-Bold", "VeraBd.ttf")):
-    pdfmetrics.registerFont(TTFont(name, file))
+FONTS: Final = Path(__file__).parent / "fonts"
+for name in ("Roboto-Regular", "Roboto-Bold"):
+    pdfmetrics.registerFont(TTFont(name, FONTS / f"{name}.ttf"))
 
-TEXT: Final = ParagraphStyle("text", fontName="Vera", fontSize=10, leading=15, spaceAfter=4)
-TITLE: Final = ParagraphStyle("title", TEXT, fontName="Vera-Bold", fontSize=14, leading=20)
+TEXT: Final = ParagraphStyle(
+    "text", fontName="Roboto-Regular", fontSize=10, leading=15, spaceAfter=4
+)
+TITLE: Final = ParagraphStyle("title", TEXT, fontName="Roboto-Bold", fontSize=14, leading=20)
 HEADING: Final = ParagraphStyle(
-    "heading", TEXT, fontName="Vera-Bold", spaceBefore=8, spaceAfter=2, keepWithNext=True
+    "heading", TEXT, fontName="Roboto-Bold", spaceBefore=8, spaceAfter=2, keepWithNext=True
 )
 ITEM: Final = ParagraphStyle("item", TEXT, leftIndent=12, bulletIndent=0)
 MARGIN: Final = 25 * mm
@@ -51,9 +63,25 @@ def _flow(letter: Letter) -> list[Flowable]:
     for section in letter.sections:
         flow.append(_said(section.heading, HEADING))
         flow += [_said(sentence, ITEM, "•") for sentence in section.sentences]
-    return [*flow, Spacer(1, 12), _said(letter.closing, TEXT)]
+    flow += [Spacer(1, 12), _said(letter.closing, TEXT)]
+    if any(_drawn(line, TEXT) != normalize("NFC", line) for line in _lines(letter)):
+        flow += [Spacer(1, 8), _said(render("letter.by_code_point", letter.language), TEXT)]
+    return flow
+
+
+def _lines(letter: Letter) -> Iterator[str]:
+    yield from (letter.title, letter.day, *letter.addressee, letter.opening, letter.closing)
+    for section in letter.sections:
+        yield from (section.heading, *section.sentences)
 
 
 def _said(text: str, style: ParagraphStyle, bullet: str | None = None) -> Paragraph:
     """Return a paragraph; what looks like markup is text."""
-    return Paragraph(escape(text), style, bulletText=bullet)
+    return Paragraph(escape(_drawn(text, style)), style, bulletText=bullet)
+
+
+def _drawn(text: str, style: ParagraphStyle) -> str:
+    """Return a text whose every letter its font has: of others the code point."""
+    has = pdfmetrics.getFont(style.fontName).face.charToGlyph
+    composed = normalize("NFC", text)
+    return "".join(one if ord(one) in has else f"[U+{ord(one):04X}]" for one in composed)

@@ -162,7 +162,7 @@ def test_a_name_is_text_whatever_it_looks_like(name: str) -> None:
 
     assert f"<address>{_escaped(name)}<br>" in page(made).decode()
     read = text_of(pdf(made))
-    assert "Bud" in read or "Bu" in read
+    assert ("B\u00fadi" if "\u0301" in name else "Bud") in read
     assert "49" not in read
     assert pdf(made) == pdf(made)
 
