@@ -6,11 +6,6 @@ from importlib.resources import as_file, files
 from typing import Final
 
 import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
-from alembic.runtime.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy.orm import Session
 
 from mutasi.errors import RevisionUnknown, StoreUnknown, StoreUnreadable, StoreUnwritable
@@ -82,11 +77,17 @@ def revision(made: sa.Engine) -> str | None:
     if made.dialect.name == "sqlite" and sqlite.is_absent(made.url):
         return None
     with _told(made, StoreUnreadable, sa.exc.DBAPIError), made.begin() as connection:
-        return MigrationContext.configure(connection).get_current_revision()
+        if not sa.inspect(connection).has_table("alembic_version"):
+            return None
+        found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
+        return found
 
 
 def is_known(revision: str) -> bool:
     """Return whether a revision is one that this code can bring a store up from."""
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     with as_file(files("mutasi.store") / "migrations") as scripts:
         config = Config()
         config.set_main_option("script_location", str(scripts))
@@ -100,6 +101,8 @@ def upgrade(made: sa.Engine) -> None:
     Raises:
         StoreUnreadable: If it is of a later version, or cannot be changed.
     """
+    from alembic.util import CommandError
+
     with (
         _told(made, StoreUnreadable, sa.exc.DBAPIError, CommandError),
         made.execution_options(writes=QUEUE).begin() as connection,
@@ -114,6 +117,8 @@ def downgrade(made: sa.Engine, to: str) -> None:
         RevisionUnknown: If there is no such revision before the store's.
         StoreUnreadable: If the store cannot be changed.
     """
+    from alembic.util import CommandError
+
     try:
         with (
             _told(made, StoreUnreadable, sa.exc.DBAPIError),
@@ -135,6 +140,9 @@ def migrate(connection: sa.Connection, revision: str, *, down: bool = False) -> 
     Raises:
         CommandError: If there is no way to the revision.
     """
+    from alembic import command
+    from alembic.config import Config
+
     with as_file(files("mutasi.store") / "migrations") as scripts:
         config = Config()
         config.set_main_option("script_location", str(scripts))

@@ -1,9 +1,11 @@
 """What the records are at a moment, by a name that every change of theirs changes.
 
-Triggers of the database give the name, so that it changes with whatever is done to a
-table of records, by whatever program.  It is drawn by chance and never given twice: a
+Triggers of the database draw what it is made of, so that it changes with whatever is done
+to a table of records, by whatever program.  It is drawn by chance and never given twice: a
 store that was restored has the name of what it holds.
 """
+
+import hashlib
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -20,7 +22,8 @@ def state(work: Session) -> str | None:
     """
     if not _is_watched(work):
         return None
-    return work.scalar(sa.select(RECORDS_STATE.c.name))
+    drawn = work.scalars(sa.select(RECORDS_STATE.c.name).order_by(RECORDS_STATE.c.number))
+    return hashlib.sha256("\n".join(drawn).encode()).hexdigest()
 
 
 def _is_watched(work: Session) -> bool:

@@ -61,10 +61,11 @@ TABLES: dict[str, sa.Table] = {
 RECORDS_STATE = sa.Table(
     "records_state",
     METADATA,
-    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.BigInteger, primary_key=True, autoincrement=False),
     sa.Column("name", sa.String, nullable=False),
 )
-"""One row: the name of what the tables of records hold; triggers draw it anew at each change."""
+"""Names that triggers draw whenever the tables of records change: one that is drawn anew in
+SQLite, one for each transaction in PostgreSQL, where several may write at once."""
 
 JOBS = sa.Table(
     "jobs",

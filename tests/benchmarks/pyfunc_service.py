@@ -7,6 +7,7 @@ Mutasi's own columns.  ``way`` of the model's configuration says what ranks:
 
 ``everyone``
     every row is scored, and whom the law blocks is dropped: a model does not know the law.
+    The trees are LightGBM's package's, as MLflow's users have them.
 ``mutasi``
     the service's own recommender, so that only what is around it differs.
 """
@@ -14,6 +15,7 @@ Mutasi's own columns.  ``way`` of the model's configuration says what ranks:
 from pathlib import Path
 from typing import Any
 
+import lightgbm as lgb
 import numpy as np
 import pandas as pd
 from mlflow.models import set_model
@@ -21,6 +23,10 @@ from mlflow.pyfunc.model import PythonModel
 
 from models import artifact
 from models.aliases import folder_of
+from models.artifact import Artifact
+from models.boosted import Boosted
+from models.corrected import Corrected
+from models.learner import Floats
 from models.recommendation import Ranking
 from models.recommender import Chosen, Recommender
 from models.signing import PublicKey
@@ -62,6 +68,37 @@ class ScoringEveryone(Recommender):
         )
 
 
+class PackageTrees:
+    """Trees as LightGBM's package reads them, in place of :class:`models.trees.Trees`."""
+
+    def __init__(self, text: str) -> None:
+        self._booster = lgb.Booster(model_str=text)
+        self.count = self._booster.num_trees()
+
+    def raw(self, matrix: Floats, first: int = 0, end: int | None = None) -> Floats:
+        """Return each row's raw score."""
+        count = -1 if end is None else end - first
+        found = self._booster.predict(
+            matrix, raw_score=True, start_iteration=first, num_iteration=count, num_threads=1
+        )
+        return np.asarray(found)
+
+    def contributions(self, matrix: Floats) -> Floats:
+        """Return exact TreeSHAP contributions, the expected score last."""
+        if len(matrix) == 0:
+            return np.empty((0, matrix.shape[1] + 1))
+        return np.asarray(self._booster.predict(matrix, pred_contrib=True, num_threads=1))
+
+
+def with_package(model: Artifact) -> Artifact:
+    """Return a model whose trees are LightGBM's package's."""
+    for head in model.heads.values():
+        learner = head.learner.trees if isinstance(head.learner, Corrected) else head.learner
+        if isinstance(learner, Boosted):
+            vars(learner)["_trees"] = PackageTrees(learner.text)
+    return model
+
+
 WAYS: dict[str, type[Recommender]] = {"everyone": ScoringEveryone, "mutasi": Recommender}
 
 
@@ -77,7 +114,9 @@ class RankingModel(PythonModel):
         store.dispose()
         public = PublicKey.load(settings.public_key_file)
         model = artifact.load(folder_of(settings.models), public)
-        self.recommender = WAYS[context.model_config["way"]](snapshot, model)
+        way = context.model_config["way"]
+        ranking = WAYS[way]
+        self.recommender = ranking(snapshot, with_package(model) if way == "everyone" else model)
 
     def predict(
         self, context: Any, model_input: pd.DataFrame, params: dict[str, Any] | None = None

@@ -18,15 +18,22 @@ SQLITE = """
 CREATE TRIGGER {table}_{deed}_named AFTER {deed} ON {table}
 BEGIN UPDATE records_state SET name = lower(hex(randomblob(16))); END
 """
+"""One row is enough where one writes at a time."""
+
 DEEDS = ("insert", "update", "delete")
 FUNCTION = """
 CREATE FUNCTION name_records() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
 SET search_path = pg_catalog AS $$
 BEGIN
-  EXECUTE format('UPDATE %I.records_state SET name = gen_random_uuid()', TG_TABLE_SCHEMA);
+  EXECUTE format(
+    'INSERT INTO %I.records_state (number, name)'
+    ' VALUES (pg_current_xact_id()::text::bigint, gen_random_uuid())'
+    ' ON CONFLICT (number) DO UPDATE SET name = EXCLUDED.name', TG_TABLE_SCHEMA);
   RETURN NULL;
 END $$
 """
+"""A row for each transaction, so that writers of records do not wait for each other."""
+
 POSTGRESQL = """
 CREATE TRIGGER {table}_named AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
 FOR EACH STATEMENT EXECUTE FUNCTION name_records()
@@ -36,7 +43,7 @@ FOR EACH STATEMENT EXECUTE FUNCTION name_records()
 def upgrade() -> None:
     made = op.create_table(
         "records_state",
-        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("name", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_records_state")),
     )
