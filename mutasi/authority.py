@@ -32,6 +32,7 @@ class Scope(StrEnum):
     RECEIPTS = "receipts:read"
     AUDIT = "audit:read"
     OUTCOMES = "outcomes:write"
+    RECORDS = "records:write"
 
 
 class Role(StrEnum):
@@ -76,7 +77,7 @@ SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
     Role.DECIDER: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE, Scope.PROPOSALS_DECIDE},
     Role.AUDITOR: READING | {Scope.AUDIT},
     Role.ADMINISTRATOR: frozenset(
-        {Scope.MODELS, Scope.METRICS, Scope.PLANS_READ, Scope.PLANS_WRITE}
+        {Scope.MODELS, Scope.METRICS, Scope.PLANS_READ, Scope.PLANS_WRITE, Scope.RECORDS}
     ),
     Role.EMPLOYEE: frozenset(
         {Scope.PLACEMENTS, Scope.PROPOSALS_READ, Scope.OWN_CASES, Scope.RECEIPTS}

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from mutasi.bundle.quarantine import Rejected
 from mutasi.i18n import has_words, number, render, render_first, word
 from mutasi.rules import Finding
 from mutasi.vocabulary import COMPETENCIES, FIELDS
@@ -43,6 +44,12 @@ class Clause:
     case: str
     direction: int = 0
     values: Facts = field(default_factory=dict)
+
+
+def rejection_sentence(rejected: Rejected, language: str) -> str:
+    """Return what is wrong with a row that was not taken, and what was expected if that is told."""
+    known = {"expected": rejected.expected or None}
+    return render_first(f"quarantine.{rejected.reason}", language, known)
 
 
 def reason_sentence(

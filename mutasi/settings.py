@@ -31,6 +31,7 @@ class Settings(BaseSettings):
         oidc_jwks: URL of that issuer's keys.
         oidc_audience: What its tokens must be meant for; the public URL by default.
         calls_per_minute: How often one caller may ask, in each process.
+        import_megabytes: How much may be handed in at once, to be imported.
         language: Language of what people read.
         beside: Homes of other regions, whose pasts teach beside one's own; in the
             environment as a JSON list.
@@ -49,6 +50,7 @@ class Settings(BaseSettings):
     oidc_jwks: HttpUrl | None = None
     oidc_audience: str | None = None
     calls_per_minute: PositiveInt = 1800
+    import_megabytes: PositiveInt = 128
     language: Literal["id", "en"] = "id"
     beside: tuple[Path, ...] = ()
 
@@ -122,6 +124,7 @@ def hand_on(settings: Settings) -> None:
         "OIDC_JWKS": str(settings.oidc_jwks) if settings.oidc_jwks else None,
         "OIDC_AUDIENCE": settings.oidc_audience,
         "CALLS_PER_MINUTE": str(settings.calls_per_minute),
+        "IMPORT_MEGABYTES": str(settings.import_megabytes),
     }
     known = {f"MUTASI_{name}": value for name, value in values.items() if value is not None}
     os.environ.update(known)

@@ -20,15 +20,14 @@ SHOWN_OF_A_KIND = 5
 
 def show_import(imported: Imported, language: str, *, as_json: bool) -> None:
     """Print what was read, stored and put into quarantine, by table."""
-    rows = _rows(imported)
     if as_json:
-        console.print_json(json.dumps(_plain(imported, rows), ensure_ascii=False))
+        console.print_json(json.dumps(plain(imported), ensure_ascii=False))
         return
     table = Table(title=render("import.title", language, folder=escape(str(imported.folder))))
     table.add_column(render("import.table", language))
     for column in ("read", "new", "changed", "unchanged", "quarantined"):
         table.add_column(render(f"import.{column}", language), justify="right")
-    for name, counts in rows.items():
+    for name, counts in _rows(imported).items():
         derived = "" if name in imported.read else render("import.derived", language)
         shown = [number(count, language) if count else "·" for count in counts.values()]
         table.add_row(f"{name} {derived}".strip(), *shown)
@@ -73,10 +72,11 @@ def _rows(imported: Imported) -> dict[str, dict[str, int]]:
     return rows
 
 
-def _plain(imported: Imported, rows: dict[str, dict[str, int]]) -> dict[str, Any]:
+def plain(imported: Imported) -> dict[str, Any]:
+    """Return what came of an import, for programs."""
     return {
         "folder": str(imported.folder),
-        "tables": rows,
+        "tables": _rows(imported),
         "reasons": [
             {"file": file, "reason": reason, "rows": count}
             for (file, reason), count in sorted(imported.reasons.items())

@@ -13,11 +13,15 @@ import pandas as pd
 
 from mutasi.bundle.proxies import proxies
 from mutasi.bundle.quarantine import Rejected, shown_name
-from mutasi.bundle.reading import Bundle, Remark
+from mutasi.bundle.reading import Bundle, Remark, read as bundle
 from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleFileRejected, RegionEmpty
-from mutasi.i18n import render, render_first
+from mutasi.i18n import render
+from mutasi.lists.reading import read as lists
+from mutasi.peta.reading import read as peta
+from mutasi.sentences import rejection_sentence
 from mutasi.settings import Settings
+from mutasi.siasn.reading import read as siasn
 from mutasi.store import personnel, session, trail
 from mutasi.store.personnel import Saved
 from mutasi.store.trail import Action, Deed, Kind
@@ -29,6 +33,9 @@ Told = Callable[[str, int, int], None]
 
 Reader = Callable[[Path, Stored, Told], Bundle]
 """Reads a folder, given what its rows may refer to, or tell more of, besides its own."""
+
+RECORDS = "records"
+"""Where those who write records wait for each other."""
 
 FORMULA = ("=", "+", "-", "@")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
@@ -54,9 +61,45 @@ class Imported:
     saved: Mapping[str, Saved]
     quarantined: Mapping[str, int]
     reasons: Mapping[tuple[str, str], int]
-    listed: Path | None
+    listed: Path | str | None
     ignored: tuple[str, ...]
     remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What was taken into the store in a unit of work, and is not yet on the trail.
+
+    Attributes:
+        imported: What came of it.
+        hash: Of the rows, the same for the same rows in the same order.
+    """
+
+    imported: Imported
+    hash: str
+
+    def by(self, actor: str, name: str) -> Deed:
+        """Return the entry of the trail that says who took in what, by its name."""
+        return Deed(actor, Action.IMPORT, Kind.RECORDS, name, after=self.hash)
+
+
+def reader_of(kind: str, since: date | None = None, as_of: date | None = None) -> Reader:
+    """Return what reads files of a kind.
+
+    Args:
+        kind: ``bundle``, ``siasn``, ``lists`` or ``peta``.
+        since: Of peta: the first day on which the needs hold.
+        as_of: Of siasn: the day of the export; that on which its files were written by default.
+    """
+    if kind == "peta":
+        assert since is not None, "who asks for it says from when"
+        return partial(peta, since=since)
+    readers: dict[str, Reader] = {
+        "bundle": bundle,
+        "lists": lists,
+        "siasn": partial(siasn, as_of=as_of),
+    }
+    return readers[kind]
 
 
 def ingest(
@@ -88,46 +131,74 @@ def ingest(
         RegionEmpty: If there are no employees or positions, in the files or in
             the store; nothing was stored.
     """
-    with session.unit_of_work(session.engine(settings.database_url), "records") as work:
-        bundle = reader(
-            folder, Stored(personnel.ids(work), partial(personnel.rows, work)), progress
-        )
-        name = shown_name(Path(folder.resolve().name))
-        place = listed or settings.home / "quarantine" / f"{name}.csv"
-        if bundle.rejected:
-            write_list(place, bundle.rejected, language)
-        if strict and bundle.rejected:
-            _refuse(bundle.rejected, bundle.rejected[0].table, place)
-        derived = bundle.frames.keys() - bundle.read.keys()
-        saved = personnel.save(work, bundle.frames, progress, derived)
-        stored = personnel.ids(work)
-        for table in ("employees", "positions"):
-            if not stored[table]:
-                _refuse(bundle.rejected, table, place)
-                raise RegionEmpty
-        inferred = pd.DataFrame()
-        if bundle.frames.keys() & {"transfers", "offers"}:
-            rows = partial(personnel.rows, work)
-            inferred = _inferred(rows, personnel.last_known_on(work))
-            personnel.remove(work, "offers", _stale(rows("offers"), inferred))
-            personnel.save(work, {"offers": inferred})
-        deed = Deed(user(), Action.IMPORT, Kind.RECORDS, name, after=_hash(bundle.frames))
-        trail.append(work, deed)
-    return Imported(
+    name = shown_name(Path(folder.resolve().name))
+    place = listed or settings.home / "quarantine" / f"{name}.csv"
+
+    def listing(rejected: tuple[Rejected, ...]) -> Path:
+        write_list(place, rejected, language)
+        return place
+
+    with session.unit_of_work(session.engine(settings.database_url), RECORDS) as work:
+        taken = take_in(work, folder, reader, progress, listing, strict=strict)
+        trail.append(work, taken.by(user(), name))
+    return taken.imported
+
+
+def take_in(
+    work: session.Work,
+    folder: Path,
+    reader: Reader,
+    progress: Told,
+    listing: Callable[[tuple[Rejected, ...]], Path | str],
+    *,
+    strict: bool = False,
+) -> Taken:
+    """Take the records of a folder into the store, in a unit of work of the queue of records.
+
+    Args:
+        work: The unit of work.
+        folder: Where the records are.
+        reader: What reads them.
+        progress: Told of tables read and rows stored.
+        listing: Is given what was wrong, if anything was, and tells where it is listed.
+        strict: Refuse a file of which a row is bad.
+
+    Raises:
+        MutasiError: As :func:`ingest` does.
+    """
+    read = reader(folder, Stored(personnel.ids(work), partial(personnel.rows, work)), progress)
+    place = listing(read.rejected) if read.rejected else None
+    if strict and read.rejected:
+        _refuse(read.rejected, read.rejected[0].table, place)
+    derived = read.frames.keys() - read.read.keys()
+    saved = personnel.save(work, read.frames, progress, derived)
+    stored = personnel.ids(work)
+    for table in ("employees", "positions"):
+        if not stored[table]:
+            _refuse(read.rejected, table, place)
+            raise RegionEmpty
+    inferred = pd.DataFrame()
+    if read.frames.keys() & {"transfers", "offers"}:
+        rows = partial(personnel.rows, work)
+        inferred = _inferred(rows, personnel.last_known_on(work))
+        personnel.remove(work, "offers", _stale(rows("offers"), inferred))
+        personnel.save(work, {"offers": inferred})
+    imported = Imported(
         folder=folder,
-        read=bundle.read,
+        read=read.read,
         saved=saved,
         quarantined=Counter(
-            table for table, _, _ in {(r.table, r.file, r.row): None for r in bundle.rejected}
+            table for table, _, _ in {(r.table, r.file, r.row): None for r in read.rejected}
         ),
         reasons=Counter(
             (files, reason)
-            for files, reason, *_ in {(r.files, r.reason, r.file, r.row) for r in bundle.rejected}
+            for files, reason, *_ in {(r.files, r.reason, r.file, r.row) for r in read.rejected}
         ),
-        listed=place if bundle.rejected else None,
-        ignored=bundle.ignored,
-        remarks=(*bundle.remarks, *_told(inferred)),
+        listed=place,
+        ignored=read.ignored,
+        remarks=(*read.remarks, *_told(inferred)),
     )
+    return Taken(imported, _hash(read.frames))
 
 
 def _hash(frames: Mapping[str, pd.DataFrame]) -> str:
@@ -170,18 +241,18 @@ def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> No
         heads = ("file", "row", "field", "value", "reason")
         rows.writerow(render(f"quarantine.column_{head}", language) for head in heads)
         rows.writerows(
-            (each.file, each.row, each.field, _inert(each.value), reason_sentence(each, language))
+            (
+                each.file,
+                each.row,
+                each.field,
+                _inert(each.value),
+                rejection_sentence(each, language),
+            )
             for each in rejected
         )
 
 
-def reason_sentence(rejected: Rejected, language: str) -> str:
-    """Return what is wrong with a row in words."""
-    known = {"expected": rejected.expected or None}
-    return render_first(f"quarantine.{rejected.reason}", language, known)
-
-
-def _refuse(rejected: tuple[Rejected, ...], table: str, listed: Path) -> None:
+def _refuse(rejected: tuple[Rejected, ...], table: str, listed: Path | str | None) -> None:
     """Refuse the first file of a table that has bad rows, if one has.
 
     Raises:

@@ -18,6 +18,7 @@ from serving import (
     careers,
     errors,
     health,
+    imports,
     metrics,
     plans,
     proposals,
@@ -27,7 +28,7 @@ from serving import (
     tokens,
 )
 from serving.access import AccessLog, log_as_json
-from serving.envelope import AnswerHeaders, BodyLimit
+from serving.envelope import AnswerHeaders, BodyLimit, Bounds
 from serving.issuers import Issuers
 from serving.processes import end_with_parent, ending_when_stuck
 from serving.rates import Rates
@@ -91,9 +92,9 @@ def create_app(settings: Settings | None = None) -> Service:
     errors.install(app)
     app.add_middleware(
         BodyLimit,
-        most=errors.MOST_BYTES,
-        slowest=errors.SLOWEST_SECONDS,
+        bounds=Bounds(errors.MOST_BYTES, errors.SLOWEST_SECONDS),
         refused=errors.too_large,
+        wider={imports.ADDRESS: imports.bounds(settings.import_megabytes)},
     )
     app.add_middleware(AccessLog, failed=errors.failure, counted=app.state.measures.count)
     app.add_middleware(AnswerHeaders)
@@ -106,6 +107,7 @@ def create_app(settings: Settings | None = None) -> Service:
         receipts,
         careers,
         plans,
+        imports,
         applications,
         proposals,
         artifacts,

@@ -1,6 +1,7 @@
 """What goes around every request and answer: how much is read, and headers that protect."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Final
 
@@ -23,6 +24,19 @@ PROTECTING: Final = {
 """Headers of every answer that does not say otherwise itself."""
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """How much of a body is read.
+
+    Attributes:
+        most: Bytes.
+        slowest: Seconds that are waited for all of it.
+    """
+
+    most: int
+    slowest: float
+
+
 class BodyLimit:
     """Middleware that reads no more of a body than is allowed, and waits no longer for it.
 
@@ -30,49 +44,59 @@ class BodyLimit:
 
     Args:
         app: What answers.
-        most: Bytes that are read.
-        slowest: Seconds that are waited for all of it.
-        refused: Makes the answer to a body that says itself that it is longer.
+        bounds: Of every body,
+        wider: but of those that are sent to these addresses.
+        refused: Makes the answer to a body that says itself that it is longer than so many
+            bytes.
     """
 
     def __init__(
         self,
         app: ASGIApp,
-        most: int,
-        slowest: float,
-        refused: Callable[[Request], Awaitable[Response]],
+        bounds: Bounds,
+        refused: Callable[[Request, int], Awaitable[Response]],
+        wider: Mapping[str, Bounds] | None = None,
     ) -> None:
         self.app = app
-        self.most = most
-        self.slowest = slowest
+        self.bounds = bounds
         self.refused = refused
+        self.wider = wider or {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass a request on, unless or until it is too long."""
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        bounds = self.wider.get(scope["path"], self.bounds)
         said = Headers(scope=scope).get("content-length", "")
-        if said.isdecimal() and int(said) > self.most:
-            answer = await self.refused(Request(scope))
+        if said.isdecimal() and int(said) > bounds.most:
+            answer = await self.refused(Request(scope), bounds.most)
             await answer(scope, receive, send)
             return
-        read, is_whole, end = 0, False, anyio.current_time() + self.slowest
+        await self.app(scope, _counted(receive, bounds), send)
 
-        async def counted() -> Message:
-            nonlocal read, is_whole
-            try:
-                with anyio.fail_after(None if is_whole else end - anyio.current_time()):
-                    message = await receive()
-            except TimeoutError:
-                raise HTTPException(HTTPStatus.REQUEST_TIMEOUT) from None
-            read += len(message.get("body", b""))
-            is_whole = not message.get("more_body", False)
-            if read > self.most:
-                raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-            return message
 
-        await self.app(scope, counted, send)
+def _counted(receive: Receive, bounds: Bounds) -> Receive:
+    """Return what receives a body, and gives up where it is too long or too slow.
+
+    What it raises says the bound that was passed.
+    """
+    read, is_whole, end = 0, False, anyio.current_time() + bounds.slowest
+
+    async def counted() -> Message:
+        nonlocal read, is_whole
+        try:
+            with anyio.fail_after(None if is_whole else end - anyio.current_time()):
+                message = await receive()
+        except TimeoutError:
+            raise HTTPException(HTTPStatus.REQUEST_TIMEOUT, f"{bounds.slowest:.0f}") from None
+        read += len(message.get("body", b""))
+        is_whole = not message.get("more_body", False)
+        if read > bounds.most:
+            raise HTTPException(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, str(bounds.most))
+        return message
+
+    return counted
 
 
 VERSIONED: Final = "/v1/"

@@ -119,9 +119,9 @@ async def failure(request: Request, reference: str) -> Response:
     )
 
 
-async def too_large(request: Request) -> Response:
+async def too_large(request: Request, most: int) -> Response:
     """Return the answer to a body that is not read to its end."""
-    return await _domain(request, BodyTooLarge(limit=MOST_BYTES))
+    return await _domain(request, BodyTooLarge(limit=most))
 
 
 def status_of(error: MutasiError) -> HTTPStatus:
@@ -182,9 +182,9 @@ async def _http(request: Request, error: Exception) -> Response:
     language = language_of(request)
     status = HTTPStatus(error.status_code)
     if status is HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-        return await too_large(request)
+        return await too_large(request, int(error.detail))
     if status is HTTPStatus.REQUEST_TIMEOUT:
-        return await _domain(request, BodyTooSlow(seconds=SLOWEST_SECONDS))
+        return await _domain(request, BodyTooSlow(seconds=int(error.detail)))
     if status is HTTPStatus.BAD_REQUEST:  # a body that FastAPI could not even take apart
         return _invalid(language, [WrongValue("body", _wrong({"type": "other"}, language))])
     code = {404: "route_not_found", 405: "method_not_allowed"}.get(status, "request_failed")

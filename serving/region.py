@@ -2,7 +2,7 @@
 
 A region is opened when the service starts and never changes afterwards, so that
 requests share it without locks.  New records or a new model are taken up by a
-restart; ``/readyz`` says when the store holds later ones.
+restart; ``/readyz`` says when there are any.
 """
 
 import logging
@@ -25,7 +25,7 @@ from mutasi.errors import ArtifactCorrupt, MutasiError, Unavailable
 from mutasi.fingerprint import fingerprints
 from mutasi.i18n import LANGUAGES, keys
 from mutasi.settings import Settings
-from mutasi.store import personnel, session, states
+from mutasi.store import personnel, session, states, trail
 
 PLACES = frozenset({"path", "store"})
 """Values of errors that say where this installation keeps things."""
@@ -57,6 +57,15 @@ class Store:
         """
         with session.reading(self.engine) as work:
             return personnel.last_known_on(work)
+
+    def last_import(self) -> int:
+        """Return which entry of the audit trail tells of the last import; 0 before the first.
+
+        Raises:
+            StoreUnreadable: If the store cannot be reached.
+        """
+        with session.reading(self.engine) as work:
+            return trail.last_import(work)
 
     def known(self, file: Path) -> Kept:
         """Return what is known: as it was kept in a file, if the records are still those.
@@ -93,6 +102,7 @@ class Region:
         closed: Why there is no recommender.
         champion_since: When the model was made the one that serves.
         model_problem: Why rules and the transparent score answer without a model.
+        last_import: The last import that the snapshot knows of, by its entry of the trail.
     """
 
     store: Store
@@ -102,6 +112,7 @@ class Region:
     closed: MutasiError | None = None
     champion_since: datetime | None = None
     model_problem: MutasiError | None = None
+    last_import: int = 0
 
     def opened(self) -> Recommender:
         """Return what answers.
@@ -170,6 +181,7 @@ def _shown(name: str, value: object) -> str:
 def _opened(settings: Settings) -> Region:
     store, since = Store(settings.database_url), champion_since(settings.models)
     try:
+        last_import = store.last_import()  # first: an import meanwhile is told as later
         known = store.known(settings.kept_region)
         recommender, problem = _recommender(known.prepared, settings)
     except MutasiError as closed:
@@ -181,6 +193,7 @@ def _opened(settings: Settings) -> Region:
         grounds_of(recommender, records=known.fingerprints),
         champion_since=since,
         model_problem=problem,
+        last_import=last_import,
     )
 
 

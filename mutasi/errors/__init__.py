@@ -26,6 +26,18 @@ from mutasi.errors._access import (
     TooManyRequests as TooManyRequests,
     UnitUnknown as UnitUnknown,
 )
+from mutasi.errors._imports import (
+    DiskFull as DiskFull,
+    OptionMissing as OptionMissing,
+    OptionOther as OptionOther,
+    UploadEmpty as UploadEmpty,
+    UploadKindOther as UploadKindOther,
+    UploadMissing as UploadMissing,
+    UploadNameUnusable as UploadNameUnusable,
+    UploadsTooMany as UploadsTooMany,
+    UploadTwice as UploadTwice,
+    UploadUnreadable as UploadUnreadable,
+)
 from mutasi.errors._jobs import (
     JobBroken as JobBroken,
     JobFileNotFound as JobFileNotFound,

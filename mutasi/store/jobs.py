@@ -8,7 +8,7 @@ nothing.  What a job made comes with its end in one unit of work.
 The only clock is the database's: workers on several machines agree on it.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from enum import StrEnum
@@ -28,8 +28,10 @@ from mutasi.errors import (
     KeyReused,
     TooManyJobs,
 )
+from mutasi.store import uploads
 from mutasi.store.clock import NOW
 from mutasi.store.tables import JOB_FILES, JOBS
+from mutasi.store.uploads import Upload
 
 SILENT_SECONDS: Final = 60
 """A worker that gave no sign for so long is taken for dead."""
@@ -118,6 +120,7 @@ def queue(
     request: Values,
     key: str | None = None,
     asker: str | None = None,
+    handed_in: Sequence[Upload] = (),
 ) -> Job:
     """Ask for work; the same key and request again ask for nothing new.
 
@@ -127,6 +130,7 @@ def queue(
         request: What is asked.
         key: By which the caller tells a repeated request from a new one.
         asker: Who asks; only so many jobs of theirs are going on.  None counts as nobody.
+        handed_in: Files that belong to it; kept until it is over.
 
     Raises:
         KeyReused: If the key came before with another request.
@@ -144,7 +148,16 @@ def queue(
         return _repeated(work, kind, request, key)
     if asker is not None and _going_on(work, kind, asker) > MOST_OF_ONE:
         raise TooManyJobs(name="jobs", count=MOST_OF_ONE, seconds=PATIENCE_SECONDS)
-    return job(work, kind, job_id)
+    made = _row(work, kind, job_id)
+    uploads.keep(work, made.number, handed_in)
+    return _job(made)
+
+
+def going_on(work: Session, kind: str, asker: str, request: Values) -> Job | None:
+    """Return a job that somebody asked for in the same words and that is not over, if any."""
+    theirs = (JOBS.c.kind == kind, JOBS.c.asker == asker, JOBS.c.state.in_(GOING_ON))
+    asked = work.execute(sa.select(JOBS).where(*theirs).order_by(JOBS.c.number))
+    return next((_job(row) for row in asked if row.request == request), None)
 
 
 def _going_on(work: Session, kind: str, asker: str) -> int:
@@ -199,6 +212,7 @@ def cancel(work: Session, kind: str, job_id: str) -> Job:
     found = job(work, kind, job_id)
     if not ended and found.state != State.CANCELLED:
         raise JobOver(job_id=job_id, state=found.state.value)
+    uploads.forget(work)
     return found
 
 
@@ -221,17 +235,27 @@ def file(work: Session, kind: str, job_id: str, name: str) -> bytes:
 
     Raises:
         JobNotFound: If there is none of this kind and id.
-        JobUnfinished: If it is not done.
+        JobUnfinished: If it is not done, and left no such file when it failed.
         JobFileNotFound: If it made no file of that name.
     """
     found = _row(work, kind, job_id)
-    if found.state != State.DONE:
-        raise JobUnfinished(job_id=job_id, state=found.state)
     named = sa.and_(JOB_FILES.c.number == found.number, JOB_FILES.c.name == name)
     content: bytes | None = work.scalar(sa.select(JOB_FILES.c.content).where(named))
+    if content is None and found.state != State.DONE:
+        raise JobUnfinished(job_id=job_id, state=found.state)
     if content is None:
         raise JobFileNotFound(job_id=job_id, name=name)
     return content
+
+
+def files(work: Session, kind: str, job_id: str) -> set[str]:
+    """Return the names of the files that a job made.
+
+    Raises:
+        JobNotFound: If there is none of this kind and id.
+    """
+    number = _row(work, kind, job_id).number
+    return set(work.scalars(sa.select(JOB_FILES.c.name).where(JOB_FILES.c.number == number)))
 
 
 def claim(work: Session, worker: str, kinds: Collection[str]) -> Claim | None:
@@ -258,19 +282,30 @@ def beat(work: Session, held: Claim, progress: Values | None = None) -> bool:
 
 def finish(work: Session, held: Claim, files: Mapping[str, bytes]) -> bool:
     """End a job with what it made; returns False, and keeps nothing, if it was lost."""
-    if not _update(work, *_of(held), **_over(State.DONE)):
+    return _end(work, held, files, **_over(State.DONE))
+
+
+def fail(
+    work: Session, held: Claim, code: str, params: Values, files: Mapping[str, bytes] | None = None
+) -> bool:
+    """End a job with an error, and with what there is to say of it besides, if anything.
+
+    Returns False, and keeps nothing, if it was lost.
+    """
+    problem = {"code": code, "params": params}
+    return _end(work, held, files or {}, **_over(State.FAILED), problem=problem)
+
+
+def _end(work: Session, held: Claim, files: Mapping[str, bytes], **values: Any) -> bool:
+    if not _update(work, *_of(held), **values):
         return False
     rows = [
         {"number": held.number, "name": name, "content": content} for name, content in files.items()
     ]
-    work.execute(sa.insert(JOB_FILES), rows)
+    if rows:
+        work.execute(sa.insert(JOB_FILES), rows)
+    uploads.forget(work)
     return True
-
-
-def fail(work: Session, held: Claim, code: str, params: Values) -> bool:
-    """End a job with an error; returns False if it was lost."""
-    problem = {"code": code, "params": params}
-    return _update(work, *_of(held), **_over(State.FAILED), problem=problem)
 
 
 def release(work: Session, held: Claim) -> bool:
@@ -289,7 +324,8 @@ def _take_back(work: Session, *which: sa.ColumnElement[bool]) -> None:
     is_last = JOBS.c.attempts >= MOST_ATTEMPTS
     params = {"attempts": MOST_ATTEMPTS}
     problem = {"code": JobGivenUp.code, "params": params}
-    _update(work, *which, is_last, **_over(State.FAILED), problem=problem)
+    if _update(work, *which, is_last, **_over(State.FAILED), problem=problem):
+        uploads.forget(work)
     _update(work, *which, state=State.QUEUED, worker=None, progress=None)
 
 

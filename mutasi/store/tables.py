@@ -96,7 +96,17 @@ JOB_FILES = sa.Table(
     sa.Column("name", sa.String, primary_key=True),
     sa.Column("content", sa.LargeBinary, nullable=False),
 )
-"""What a job that is done made."""
+"""What a job that is over made."""
+
+JOB_UPLOADS = sa.Table(
+    "job_uploads",
+    METADATA,
+    sa.Column("number", sa.Integer, sa.ForeignKey("jobs.number"), primary_key=True),
+    sa.Column("name", sa.String, primary_key=True),
+    sa.Column("place", sa.Integer, primary_key=True),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+)
+"""Files that were handed in with a job that is not over, in pieces."""
 
 
 def _text(name: str, *, key: bool = False, optional: bool = False) -> sa.Column[str]:
@@ -230,6 +240,9 @@ REPLIES = sa.Table(
 )
 """Answers to requests that may come again; `request` is a hash of what was asked."""
 
+IMPORTS = sa.text("kind = 'records' AND action = 'import'")
+"""Which entries of the trail tell that records were taken in."""
+
 TRAIL = sa.Table(
     "trail",
     METADATA,
@@ -244,6 +257,7 @@ TRAIL = sa.Table(
     sa.Column("previous", sa.String, nullable=False, unique=True),
     sa.Column("hash", sa.String, nullable=False),
     sa.Index("ix_trail_object", "object", "kind"),
+    sa.Index("ix_trail_imports", "number", sqlite_where=IMPORTS, postgresql_where=IMPORTS),
 )
 """The audit trail; triggers of the migrations refuse to change it."""
 

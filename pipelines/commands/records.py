@@ -2,7 +2,6 @@
 
 from datetime import datetime
 from enum import StrEnum
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -170,27 +169,15 @@ def _reader(kind: Source, since: datetime | None, as_of: datetime | None) -> "Re
         raise options.unusable("belongs_to_format", option="--since", format="peta")
     if as_of is not None and kind is not Source.SIASN:
         raise options.unusable("belongs_to_format", option="--as-of", format="siasn")
-    if kind is Source.PETA:
-        from mutasi.peta.reading import read as peta
-
-        if since is None:
-            raise options.unusable("since_missing")
-        return partial(peta, since=since.date())
+    if kind is Source.PETA and since is None:
+        raise options.unusable("since_missing")
     if kind is Source.IAS:
         from pipelines.ias.reading import read as ias
 
         return ias
-    if kind is Source.SIASN:
-        from mutasi.siasn.reading import read as siasn
+    from pipelines.ingest import reader_of
 
-        return partial(siasn, as_of=as_of and as_of.date())
-    if kind is Source.LISTS:
-        from mutasi.lists.reading import read as lists
-
-        return lists
-    from mutasi.bundle.reading import read
-
-    return read
+    return reader_of(kind.value, since and since.date(), as_of and as_of.date())
 
 
 def export(

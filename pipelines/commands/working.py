@@ -13,7 +13,7 @@ def work(
     drain: Annotated[bool, typer.Option("--drain", help="Stop once nothing waits.")] = False,
     language: LanguageOption = None,
 ) -> None:
-    """Do the long work that callers of the service ask for: transfer plans.
+    """Do the long work that callers of the service ask for: transfer plans and imports.
 
     'mutasi serve' has a worker beside it; more may run, on any machine that reaches the
     store. Stopped with Ctrl+C, what is being done waits for another.

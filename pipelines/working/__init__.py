@@ -7,8 +7,8 @@ class Task(NamedTuple):
     """What does a kind of job, by name: the worker knows where it is, not what is in it.
 
     Attributes:
-        does: It is given the settings, the request and whom to tell of progress, and returns
-            the files that the job made.
+        does: It is given the settings, the job and whom to tell of progress, and returns the
+            files that the job made; or None, if it ended the job itself, with what it changed.
         quiet: For how many seconds it may go on without telling of progress, by the request.
     """
 
@@ -17,5 +17,6 @@ class Task(NamedTuple):
 
 
 TASKS = {
-    "plan": Task("pipelines.planning.task:plan_asked", "pipelines.planning.task:quiet_seconds")
+    "plan": Task("pipelines.planning.task:plan_asked", "pipelines.planning.task:quiet_seconds"),
+    "import": Task("pipelines.importing:import_asked", "pipelines.importing:quiet_seconds"),
 }

@@ -23,7 +23,7 @@ from pipelines.actor import user
 from pipelines.working import Task
 from pipelines.working.pulse import Pulse, Watch
 
-Doing = Callable[[Settings, Values, Callable[[Values], None]], Mapping[str, bytes]]
+Doing = Callable[[Settings, Claim, Callable[[Values], None]], Mapping[str, bytes] | None]
 
 LOG = logging.getLogger("mutasi.working")
 SHOWN_FRAMES = 6
@@ -68,6 +68,8 @@ def attempt(settings: Settings, held: Claim, task: str, progress: Pulse | None =
     store = session.engine(settings.database_url)
     try:
         made = _made(store, settings, held, resolve_name(task), progress or Pulse())
+        if made is None:
+            return
         with session.unit_of_work(store, jobs.QUEUE) as work:
             if isinstance(made, MutasiError):
                 jobs.fail(work, held, made.code, plain(made))
@@ -99,14 +101,14 @@ def _plain(value: object) -> object:
 
 def _made(
     store: session.Engine, settings: Settings, held: Claim, task: Doing, progress: Pulse
-) -> Mapping[str, bytes] | MutasiError:
+) -> Mapping[str, bytes] | MutasiError | None:
     def told(values: Values) -> None:
         progress.beat()
         with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
             jobs.beat(work, held, values)
 
     try:
-        return task(settings, held.request, told)
+        return task(settings, held, told)
     except MutasiError as error:
         return error
     except Exception as error:  # noqa: BLE001 -- the last to see it: logged, told, not leaked

@@ -4,11 +4,11 @@ from collections.abc import Callable
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
+from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, TypeAdapter
 from starlette.responses import Response
 
-from models.recommender import MOST, Recommender
+from models.recommender import Recommender
 from mutasi.authority import Scope
 from mutasi.store import cases, session
 from mutasi.store.cases import TRAILED, Case
@@ -25,6 +25,7 @@ from serving.applications.schemas import (
 from serving.applications.service import KIND
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
+from serving.paging import Cursor, Limit
 from serving.repeating import Again
 from serving.security import Caller, Needs, Reached
 from serving.trail import tell_read
@@ -118,16 +119,8 @@ def list_applications(
     region: Served,
     recommender: Ready,
     language: CallerLanguage,
-    limit: Annotated[
-        int,
-        Query(
-            description=f"How many, 1 to {MOST}.",
-            json_schema_extra={"minimum": 1, "maximum": MOST},
-        ),
-    ] = 50,
-    cursor: Annotated[
-        str | None, Query(description="`next_cursor` of the page before.", max_length=500)
-    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> Response:
     """Return applications, the latest first: of the region, of one's unit, or one's own."""
     page = service.latest(region.store, recommender, reach, limit, cursor, language)

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from models.recommender import MOST, Recommender
+from models.recommender import Recommender
 from mutasi.authority import Principal, Reach
-from mutasi.errors import CaseNotFound, CursorInvalid, EmployeeNotFound, LimitOutOfRange
+from mutasi.errors import CaseNotFound, CursorInvalid, EmployeeNotFound
 from mutasi.i18n import word
 from mutasi.store import cases, session
 from mutasi.store.cases import Case, Done, Kind, Subject
@@ -16,6 +16,7 @@ from mutasi.workflow.offices import Office, require_disinterest, require_person
 from mutasi.workflow.reasons import Grounds
 from mutasi.workflow.steps import require_order
 from serving.applications.schemas import Application, Applications, Event, Submission
+from serving.paging import require_limit
 from serving.region import Store
 from serving.telling import Teller
 
@@ -120,8 +121,7 @@ def latest(
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
         CursorInvalid: If the cursor is not one that was given.
     """
-    if not 1 <= limit <= MOST:
-        raise LimitOutOfRange(limit=limit, low=1, high=MOST)
+    require_limit(limit)
     among = Reach(reach.is_whole, units_within(recommender.snapshot, reach), reach.people)
     with session.reading(store.engine) as work:
         try:

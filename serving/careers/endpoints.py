@@ -7,10 +7,8 @@ from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from models.career import competence_of, next_steps
-from models.recommender import MOST
 from mutasi.authority import Scope
 from mutasi.career import career_of
-from mutasi.errors import LimitOutOfRange
 from serving.answers import answer
 from serving.careers import examples
 from serving.careers.schemas import Steps, Target, Timeline
@@ -18,6 +16,7 @@ from serving.careers.wording import Advisor, timeline_in_words
 from serving.dependencies import CallerLanguage, Ready
 from serving.errors import problems
 from serving.nouns import Person
+from serving.paging import Limit, require_limit
 from serving.security import Needs
 
 router = APIRouter(prefix="/v1/employees/{nip}", tags=["careers"])
@@ -84,17 +83,10 @@ def look_ahead(
     nip: Nip,
     recommender: Ready,
     language: CallerLanguage,
-    limit: Annotated[
-        int,
-        Query(
-            description=f"How many titles, 1 to {MOST}.",
-            json_schema_extra={"minimum": 1, "maximum": MOST},
-        ),
-    ] = 5,
+    limit: Limit = 5,
 ) -> Response:
     """Return where careers went from the same title, with the nearest post of each title."""
-    if not 1 <= limit <= MOST:
-        raise LimitOutOfRange(limit=limit, low=1, high=MOST)
+    require_limit(limit)
     found = next_steps(recommender, nip, limit)
     snapshot = recommender.snapshot
     person = Person(nip, snapshot.employees["employee_name"][snapshot.employee_row(nip)])

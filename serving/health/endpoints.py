@@ -1,5 +1,6 @@
 """Routes that tell an operator how the service is; open to all, without personal data."""
 
+from datetime import date
 from http import HTTPStatus
 from pathlib import Path
 from typing import Literal, cast
@@ -69,8 +70,14 @@ def _loaded(region: Region, store: Store) -> Loaded:
         code = region.closed.code if region.closed else None
         return Loaded(is_loaded=False, as_of=None, is_stale=False, problem=code)
     as_of = region.recommender.snapshot.as_of
-    is_stale = store.known_until is not None and store.known_until > as_of
-    return Loaded(is_loaded=True, as_of=as_of, is_stale=is_stale)
+    return Loaded(is_loaded=True, as_of=as_of, is_stale=_is_stale(region, store, as_of))
+
+
+def _is_stale(region: Region, store: Store, as_of: date) -> bool:
+    """Return whether the store holds more than what answers; unknown while it is away."""
+    if store.known_until is None:
+        return False
+    return store.known_until > as_of or region.store.last_import() > region.last_import
 
 
 def _model(region: Region, language: str, models: Path) -> Model:

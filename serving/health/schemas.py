@@ -32,7 +32,11 @@ class Loaded:
     is_loaded: bool
     as_of: Annotated[date | None, Field(description="The day whose knowledge answers.")]
     is_stale: Annotated[
-        bool, Field(description="The store knows of later days; a restart takes them up.")
+        bool,
+        Field(
+            description="The store knows of later days, or records were imported since; a "
+            "restart takes them up."
+        ),
     ]
     problem: Annotated[str | None, Field(examples=["region_empty"])] = None
 

@@ -7,13 +7,13 @@ from fastapi import APIRouter, Body, Depends, Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
-from models.recommender import MOST
 from mutasi.authority import Scope
 from mutasi.planning.request import PlanRequest
-from mutasi.store.jobs import GOING_ON, Job
 from serving.answers import JSON, answer, unless_known, with_next
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
+from serving.jobs import accepted, with_patience
+from serving.paging import Cursor, Limit
 from serving.plans import examples, service
 from serving.plans.schemas import Certificate, PlanJob, PlanJobs
 from serving.plans.service import CERTIFICATE, DATA, Format
@@ -25,9 +25,6 @@ router = APIRouter(prefix=ADDRESS, tags=["plans"])
 
 PLAN_JOB = TypeAdapter(PlanJob)
 PLAN_JOBS = TypeAdapter(PlanJobs)
-
-WAIT_SECONDS = 2
-"""After how long it is worth looking again at a plan that is being made."""
 
 MEDIA_TYPES: dict[Format, str] = {
     "json": JSON,
@@ -72,9 +69,7 @@ def ask_for_plan(
     """Ask for the moves that are best for the whole region; they are made meanwhile."""
     job = service.asked(region.store, caller, request, worth, key)
     found = answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
-    found.status_code = HTTPStatus.ACCEPTED
-    found.headers["Location"] = f"{ADDRESS}/{job.job_id}"
-    return _with_patience(found, job)
+    return accepted(found, ADDRESS, job)
 
 
 @router.get(
@@ -95,16 +90,8 @@ def list_plans(
     request: Request,
     region: Served,
     language: CallerLanguage,
-    limit: Annotated[
-        int,
-        Query(
-            description=f"How many, 1 to {MOST}.",
-            json_schema_extra={"minimum": 1, "maximum": MOST},
-        ),
-    ] = 50,
-    cursor: Annotated[
-        str | None, Query(description="`next_cursor` of the page before.", max_length=500)
-    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
 ) -> Response:
     """Return plans that were asked for and what has become of them, the latest first."""
     page = service.latest(region.store, limit, cursor, language)
@@ -132,7 +119,7 @@ def look_at_plan(
     """Return the plan once it is done; before that, how far it is; or why there is none."""
     job = service.looked_at(region.store, caller, plan_id, language)
     found = answer(PLAN_JOB.dump_json(job), language)
-    return unless_known(request, _with_patience(found, job))
+    return unless_known(request, with_patience(found, job.state))
 
 
 @router.post(
@@ -148,7 +135,7 @@ def cancel_plan(
     plan_id: PlanId, region: Served, caller: Caller, language: CallerLanguage
 ) -> Response:
     """Cancel a plan that waits or is being made, at once; again changes nothing."""
-    job = service.cancelled(region.store, caller, plan_id)
+    job = service.line(region.store).cancelled(caller, plan_id)
     return answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
 
 
@@ -164,7 +151,7 @@ def cancel_plan(
 )
 def delete_plan(plan_id: PlanId, caller: Caller, region: Served) -> Response:
     """Delete a plan that is over: done, failed or cancelled.  That is on the trail."""
-    service.deleted(region.store, caller, plan_id)
+    service.line(region.store).deleted(caller, plan_id)
     return Response(status_code=HTTPStatus.NO_CONTENT)
 
 
@@ -251,13 +238,6 @@ def export_plan(
     content = service.exported(region.store, caller, plan_id, wanted, language)
     name = f"plan-{plan_id}.{DATA.get(wanted, f'{language}.{wanted}')}"
     return _attached(content, MEDIA_TYPES[wanted], name, language)
-
-
-def _with_patience(found: Response, job: Job | PlanJob) -> Response:
-    """Tell when to look again, while there is something to wait for."""
-    if job.state in GOING_ON:
-        found.headers["Retry-After"] = str(WAIT_SECONDS)
-    return found
 
 
 def _attached(content: bytes, media_type: str, name: str, language: str) -> Response:

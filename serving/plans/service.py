@@ -5,15 +5,14 @@ from typing import Literal
 
 from pydantic import TypeAdapter
 
-from models.recommender import MOST
 from mutasi.authority import Principal
-from mutasi.errors import CursorInvalid, JobNotFound, LimitOutOfRange
 from mutasi.planning.demands import require_agreement
 from mutasi.planning.naming import names, require_named
 from mutasi.planning.request import PlanRequest
 from mutasi.store import jobs, personnel, session, trail
 from mutasi.store.jobs import Job, State
 from mutasi.store.trail import Action, Deed, Kind
+from serving.jobs import Line
 from serving.plans.schemas import Certificate, Plan, PlanJob, PlanJobs
 from serving.plans.wording import certificate_address, job_in_words
 from serving.region import Store
@@ -96,6 +95,11 @@ def looked_at(store: Store, caller: Principal, plan_id: str, language: str) -> P
     return job_in_words(job, language, None if report is None else PLAN.validate_json(report))
 
 
+def line(store: Store) -> Line:
+    """Return plans as work that is asked for."""
+    return Line(store, KIND, Kind.PLAN)
+
+
 def latest(store: Store, limit: int, cursor: str | None, language: str) -> PlanJobs:
     """Return a page of plans, the latest first.
 
@@ -103,41 +107,8 @@ def latest(store: Store, limit: int, cursor: str | None, language: str) -> PlanJ
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
         CursorInvalid: If the cursor is not one that was given.
     """
-    if not 1 <= limit <= MOST:
-        raise LimitOutOfRange(limit=limit, low=1, high=MOST)
-    with session.reading(store.engine) as work:
-        try:
-            found = jobs.newest(work, KIND, limit + 1, before=cursor)
-        except JobNotFound:
-            raise CursorInvalid(cursor=cursor) from None
-    shown = [job_in_words(job, language) for job in found[:limit]]
-    return PlanJobs(plans=shown, next_cursor=shown[-1].plan_id if len(found) > limit else None)
-
-
-def cancelled(store: Store, caller: Principal, plan_id: str) -> Job:
-    """Cancel a plan, at once.
-
-    Raises:
-        JobNotFound: If no plan was asked for under this id.
-        JobOver: If it is done or failed.
-    """
-    with session.unit_of_work(store.engine, jobs.QUEUE) as work:
-        job = jobs.cancel(work, KIND, plan_id)
-        trail.append(work, Deed(caller.id, Action.CANCEL, Kind.PLAN, plan_id))
-        return job
-
-
-def deleted(store: Store, caller: Principal, plan_id: str) -> None:
-    """Delete a plan that is over, and put on the trail who did.
-
-    Raises:
-        JobNotFound: If no plan was asked for under this id.
-        JobGoingOn: If it waits or is being made.
-        StoreUnwritable: If the store cannot take it.
-    """
-    with session.unit_of_work(store.engine, trail.QUEUE) as work:
-        jobs.delete(work, KIND, plan_id)
-        trail.append(work, Deed(caller.id, Action.DELETE, Kind.PLAN, plan_id))
+    found, more = line(store).latest(limit, cursor)
+    return PlanJobs(plans=[job_in_words(job, language) for job in found], next_cursor=more)
 
 
 def certificate(store: Store, plan_id: str) -> Certificate:

@@ -1,9 +1,8 @@
 """What has become of a plan, in words."""
 
-from mutasi.errors import MutasiError
 from mutasi.i18n import render, render_first, word
 from mutasi.store.jobs import Job, State, Values
-from serving.errors import described
+from serving.jobs import problem_of
 from serving.plans.schemas import Plan, PlanJob, Progress
 
 ADDRESS = "/v1/plans"
@@ -21,7 +20,7 @@ def job_in_words(job: Job, language: str, plan: Plan | None = None) -> PlanJob:
         started_at=job.started_at,
         ended_at=job.ended_at,
         progress=None if job.progress is None else _progress(job.progress, language),
-        problem=None if job.problem is None else described(_error(job.problem), language),
+        problem=problem_of(job, language),
         plan=plan,
         certificate_url=certificate_address(job.job_id) if is_done else None,
     )
@@ -37,7 +36,3 @@ def _progress(told: Values, language: str) -> Progress:
     return Progress(
         sentence=render_first("plan.progress", language, told | {"doing": doing}), **told
     )
-
-
-def _error(problem: Values) -> MutasiError:
-    return MutasiError.recalled(problem["code"], problem["params"])

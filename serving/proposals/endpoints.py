@@ -7,7 +7,6 @@ from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
-from models.recommender import MOST
 from mutasi.authority import Scope
 from mutasi.store import cases, session
 from mutasi.store.cases import TRAILED, Case
@@ -16,6 +15,7 @@ from mutasi.workflow.proposals import State
 from serving.answers import JSON, answer, with_next
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
+from serving.paging import Cursor, Limit
 from serving.proposals import acting, examples, looking
 from serving.proposals.acting import KIND, Actor
 from serving.proposals.bodies import Draft
@@ -151,17 +151,8 @@ def list_proposals(
     region: Served,
     recommender: Ready,
     language: CallerLanguage,
-    limit: Annotated[
-        int,
-        Query(
-            description=f"How many, 1 to {MOST}.",
-            json_schema_extra={"minimum": 1, "maximum": MOST},
-        ),
-    ] = 50,
-    cursor: Annotated[
-        str | None,
-        Query(description="`next_cursor` of the page before.", max_length=500),
-    ] = None,
+    limit: Limit = 50,
+    cursor: Cursor = None,
     state: Annotated[
         list[State] | None, Query(description="Only in these states; `expired` is `lent` here.")
     ] = None,

@@ -3,12 +3,13 @@
 from collections.abc import Collection
 from datetime import date
 
-from models.recommender import MOST, Recommender
+from models.recommender import Recommender
 from mutasi.authority import Reach
-from mutasi.errors import CaseNotFound, CursorInvalid, LimitOutOfRange
+from mutasi.errors import CaseNotFound, CursorInvalid
 from mutasi.store import cases, session
 from mutasi.visibility import units_within
 from mutasi.workflow.proposals import State
+from serving.paging import require_limit
 from serving.proposals.acting import KIND
 from serving.proposals.schemas import Proposals
 from serving.proposals.wording import proposal_in_words
@@ -35,8 +36,7 @@ def latest(
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
         CursorInvalid: If the cursor is not one that was given.
     """
-    if not 1 <= limit <= MOST:
-        raise LimitOutOfRange(limit=limit, low=1, high=MOST)
+    require_limit(limit)
     with session.reading(store.engine) as work:
         try:
             found = cases.newest(work, KIND, limit + 1, cursor, seen, states)

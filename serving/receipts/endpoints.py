@@ -8,13 +8,13 @@ from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from models.receipt import model_mark, position_mark
-from models.recommender import MOST
 from mutasi.authority import Scope
 from mutasi.store.receipts import Wanted
 from mutasi.workflow.deadlines import between
 from serving.answers import answer, with_next
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
+from serving.paging import Cursor, Limit
 from serving.receipts import examples, service
 from serving.receipts.schemas import AllGiven, Concerned, Mentions, Receipt
 from serving.security import Caller, Needs
@@ -31,16 +31,6 @@ ReceiptId = Annotated[
 ]
 Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.NIP])]
 
-Limit = Annotated[
-    int,
-    Query(
-        description=f"How many, 1 to {MOST}.",
-        json_schema_extra={"minimum": 1, "maximum": MOST},
-    ),
-]
-Cursor = Annotated[
-    str | None, Query(description="`next_cursor` of the page before.", max_length=500)
-]
 
 
 def _answers(

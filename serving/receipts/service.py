@@ -3,11 +3,10 @@
 from models import receipt
 from models.advice import advice_on
 from models.receipt import Content, WhereTo, Whether
-from models.recommender import MOST, Recommender
+from models.recommender import Recommender
 from mutasi.authority import NOBODY, Principal, Scope
 from mutasi.errors import (
     CursorInvalid,
-    LimitOutOfRange,
     ModelNeeded,
     PositionNotFound,
     ReceiptNotFound,
@@ -17,6 +16,7 @@ from mutasi.store import receipts, session
 from mutasi.store.pruning import require_kept
 from mutasi.store.receipts import Receipt, Wanted
 from mutasi.store.trail import Kind
+from serving.paging import require_limit
 from serving.receipts import schemas
 from serving.receipts.schemas import AllGiven, Concerned, Mentions, Today
 from serving.receipts.wording import Told, given_of, mention_of
@@ -75,8 +75,7 @@ def _page(
     store: Store, wanted: Wanted, limit: int, cursor: str | None
 ) -> tuple[list[Receipt], str | None]:
     """Return a page of receipts, and the cursor of the next."""
-    if not 1 <= limit <= MOST:
-        raise LimitOutOfRange(limit=limit, low=1, high=MOST)
+    require_limit(limit)
     with session.reading(store.engine) as work:
         try:
             before = None if cursor is None else receipts.receipt(work, cursor).number

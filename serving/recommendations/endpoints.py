@@ -8,11 +8,11 @@ from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from models.receipt import WhereTo, Whether, WhoFor
-from models.recommender import MOST
 from mutasi.authority import Scope
 from serving.answers import answer, with_next
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
+from serving.paging import Cursor, Limit
 from serving.recommendations import examples, service
 from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.schemas import Examination, Ranking, Vacancies
@@ -28,10 +28,6 @@ LEVERS = TypeAdapter(Levers)
 RANKING = TypeAdapter(Ranking)
 VACANCIES = TypeAdapter(Vacancies)
 
-Limit = Annotated[
-    int,
-    Query(description=f"How many, 1 to {MOST}.", json_schema_extra={"minimum": 1, "maximum": MOST}),
-]
 VacancyId = Annotated[
     str, Path(description="Id of the position.", examples=[examples.VACANCY.position_id])
 ]
@@ -76,9 +72,7 @@ def list_vacancies(
     region: Served,
     language: CallerLanguage,
     limit: Limit = 50,
-    cursor: Annotated[
-        str | None, Query(description="`next_cursor` of the page before.", max_length=500)
-    ] = None,
+    cursor: Cursor = None,
     function: Annotated[
         str | None, Query(description="Only a function of government.", examples=["health"])
     ] = None,

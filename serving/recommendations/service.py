@@ -5,9 +5,9 @@ from time import perf_counter
 from models.advice import advice_on
 from models.contrast import contrast_of
 from models.receipt import WhereTo, Whether, WhoFor
-from models.recommender import MOST, Recommender
+from models.recommender import Recommender
 from mutasi.authority import Principal
-from mutasi.errors import LimitOutOfRange
+from serving.paging import require_limit
 from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.advice_wording import contrast_in_words, levers_in_words
 from serving.recommendations.paging import after, cursor_at
@@ -43,8 +43,7 @@ def vacancies(
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
         CursorInvalid: If the cursor is not one that was given.
     """
-    if not 1 <= limit <= MOST:
-        raise LimitOutOfRange(limit=limit, low=1, high=MOST)
+    require_limit(limit)
     as_of = region.opened().snapshot.as_of
     asked = [
         vacancy

@@ -22,10 +22,11 @@ from mutasi.errors import MutasiError
 from mutasi.i18n import LANGUAGES
 from mutasi.lists import reading as lists
 from mutasi.lists.catalogue import LISTS
+from mutasi.sentences import rejection_sentence
 from mutasi.settings import Settings
 from mutasi.store import personnel, session
 from mutasi.vocabulary import columns
-from pipelines.ingest import Imported, Reader, ingest, reason_sentence
+from pipelines.ingest import Imported, Reader, ingest
 from pipelines.pages.workbook import Sheet, write
 from tests.conftest import StoreOf
 from tests.regions import BUDI, SITI, tiny_folder
@@ -128,7 +129,7 @@ def accounted(bundle: Bundle) -> None:
         assert count == len(bundle.frames[table]) + bad[table], table
     for each in bundle.rejected:
         assert each.reason in REASONS
-        assert all(reason_sentence(each, language) for language in LANGUAGES)
+        assert all(rejection_sentence(each, language) for language in LANGUAGES)
 
 
 @settings(max_examples=20, suppress_health_check=QUIET)

@@ -12,7 +12,7 @@ from starlette.testclient import TestClient
 from starlette.types import Message, Receive, Scope, Send
 
 from serving.app import create_app
-from serving.envelope import AS_OF, BodyLimit
+from serving.envelope import AS_OF, BodyLimit, Bounds
 from serving.errors import MOST_BYTES
 from tests.serving.conftest import KNOWN, settings_of
 from tests.serving.people import PASSWORD
@@ -95,13 +95,13 @@ def test_a_body_that_does_not_come_is_not_waited_for_longer_than_is_allowed() ->
         await anyio.sleep(0.02)
         return {"type": "http.request", "body": b"x", "more_body": True}
 
-    async def refused(_: Request) -> Response:
+    async def refused(_: Request, __: int) -> Response:
         raise AssertionError("it says nothing of its length")
 
     async def unsent(_: Message) -> None:
         raise AssertionError("the application answers")
 
-    limit = BodyLimit(app, most=1000, slowest=0.1, refused=refused)
+    limit = BodyLimit(app, Bounds(1000, 0.1), refused)
     anyio.run(limit, {"type": "http", "headers": []}, trickled, unsent)
 
     assert told == [408]
@@ -122,13 +122,13 @@ def test_what_comes_after_a_whole_body_is_waited_for_without_end() -> None:
             await anyio.sleep(0.2)
         return messages.pop(0)
 
-    async def refused(_: Request) -> Response:
+    async def refused(_: Request, __: int) -> Response:
         raise AssertionError("nothing is refused")
 
     async def unsent(_: Message) -> None:
         raise AssertionError("nothing is sent")
 
-    limit = BodyLimit(app, most=1000, slowest=0.1, refused=refused)
+    limit = BodyLimit(app, Bounds(1000, 0.1), refused)
     anyio.run(limit, {"type": "http", "headers": []}, given, unsent)
 
     assert not messages

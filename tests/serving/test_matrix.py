@@ -29,6 +29,7 @@ TABLE: dict[str, dict[str, Any]] = tomllib.loads(
 )
 SYSTEMS = ("simpeg", "puskesmas", "narrow")
 CALLERS = ("anonymous", *(role.value for role in Role), "installation", *SYSTEMS)
+FILES = {"file": ("units.csv", b"unit_id,name\n")}
 UNDESCRIBED = {"GET /openapi.json"}
 """Routes that the description does not describe: itself."""
 
@@ -54,6 +55,13 @@ def callers(peopled: TestClient, secrets: dict[str, str]) -> dict[str, TestClien
 def plan(peopled: TestClient) -> str:
     """A plan that was asked for; nobody works on it."""
     return str(peopled.post("/v1/plans", json={}, headers=KNOWN).json()["plan_id"])
+
+
+@pytest.fixture(scope="module")
+def handed_in(callers: dict[str, TestClient]) -> str:
+    """An import that was asked for; nobody works on it."""
+    answer = callers["administrator"].post("/v1/imports", files=FILES)
+    return str(answer.json()["import_id"])
 
 
 @pytest.fixture(scope="module")
@@ -121,7 +129,9 @@ def test_no_route_is_left_out_of_the_table(peopled: TestClient) -> None:
 
 @pytest.mark.parametrize("route", TABLE)
 def test_no_caller_is_left_out_of_a_route(route: str) -> None:
-    assert set(CALLERS) == set(TABLE[route]) - {"own", "foreign", "json", "form", "headers"}
+    asked = {"own", "foreign", "json", "form", "files", "headers"}
+
+    assert set(CALLERS) == set(TABLE[route]) - asked
 
 
 @pytest.mark.parametrize("caller", CALLERS)
@@ -132,11 +142,13 @@ def test_everybody_is_answered_as_the_table_says(
     plan: str,
     proposals: dict[str, str],
     asked: dict[str, dict[str, str]],
+    handed_in: str,
     route: str,
     caller: str,
 ) -> None:
     method, said = route.split(maxsplit=1)[0], TABLE[route]
-    places = asdict(people) | {"own": people.nip, "plan": plan} | proposals | asked[caller]
+    jobs = {"plan": plan, "import": handed_in}
+    places = asdict(people) | {"own": people.nip} | jobs | proposals | asked[caller]
     before = dict(callers[caller].cookies)
     answers = [
         callers[caller].request(
@@ -144,6 +156,7 @@ def test_everybody_is_answered_as_the_table_says(
             said[whose].format(**places),
             json=said.get("json"),
             data=said.get("form"),
+            files=FILES if said.get("files") else None,
             headers=said.get("headers"),
         )
         for whose in ("own", "foreign")

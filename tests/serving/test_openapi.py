@@ -10,6 +10,7 @@ from mutasi.planning.request import PlanRequest
 from serving.applications.endpoints import APPLICATION, APPLICATIONS
 from serving.applications.preferences import KEPT
 from serving.careers.endpoints import STEPS, TARGET, TIMELINE
+from serving.imports.endpoints import IMPORT_JOB, IMPORT_JOBS, QUARANTINE
 from serving.plans.endpoints import PLAN_JOB, PLAN_JOBS
 from serving.plans.service import CERTIFICATE
 from serving.proposals.endpoints import OUTCOMES, PROPOSAL, PROPOSALS
@@ -41,6 +42,12 @@ GUARDED = {
     "GET /v1/plans/{plan_id}/certificate",
     "GET /v1/plans/{plan_id}/certificate/{file_name}",
     "GET /v1/plans/{plan_id}/export",
+    "POST /v1/imports",
+    "GET /v1/imports",
+    "GET /v1/imports/{import_id}",
+    "GET /v1/imports/{import_id}/quarantine",
+    "POST /v1/imports/{import_id}/cancel",
+    "DELETE /v1/imports/{import_id}",
     "POST /v1/applications",
     "GET /v1/applications",
     "GET /v1/applications/{application_id}",
@@ -106,6 +113,11 @@ EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
     ("GET /v1/plans/{plan_id}", "200"): PLAN_JOB,
     ("POST /v1/plans/{plan_id}/cancel", "200"): PLAN_JOB,
     ("GET /v1/plans/{plan_id}/certificate", "200"): CERTIFICATE,
+    ("POST /v1/imports", "202"): IMPORT_JOB,
+    ("GET /v1/imports", "200"): IMPORT_JOBS,
+    ("GET /v1/imports/{import_id}", "200"): IMPORT_JOB,
+    ("GET /v1/imports/{import_id}/quarantine", "200"): QUARANTINE,
+    ("POST /v1/imports/{import_id}/cancel", "200"): IMPORT_JOB,
     ("POST /v1/applications", "201"): APPLICATION,
     ("GET /v1/applications", "200"): APPLICATIONS,
     ("GET /v1/applications/{application_id}", "200"): APPLICATION,
@@ -118,6 +130,8 @@ EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
 }
 LISTS = {
     "/v1/applications",
+    "/v1/imports",
+    "/v1/imports/{import_id}/quarantine",
     "/v1/plans",
     "/v1/proposals",
     "/v1/vacancies",

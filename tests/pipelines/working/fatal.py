@@ -5,12 +5,12 @@ import signal
 from threading import Event
 
 from mutasi.settings import Settings
-from mutasi.store.jobs import Values
+from mutasi.store.jobs import Claim, Values
 from pipelines.planning.task import plan_asked
 from tests.pipelines.working.tasks import Files, Told
 
 
-def plan_and_kill_the_worker(settings: Settings, request: Values, told: Told) -> Files:
+def plan_and_kill_the_worker(settings: Settings, held: Claim, told: Told) -> Files:
     """Plan until a stage that the home names, kill who watches over it, and go no further."""
     fatal = (settings.home / "fatal").read_text(encoding="utf-8")
 
@@ -20,4 +20,4 @@ def plan_and_kill_the_worker(settings: Settings, request: Values, told: Told) ->
             os.kill(os.getppid(), signal.SIGKILL)
             Event().wait()
 
-    return plan_asked(settings, request, heard)
+    return plan_asked(settings, held, heard)

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from mutasi.errors import FloorUnreachable, PlanImpossible
 from mutasi.planning.demands import Floor, Keep, Must
 from mutasi.settings import Settings
-from mutasi.store.jobs import Values
+from mutasi.store.jobs import Claim, Values
 
 Told = Callable[[Values], None]
 Files = dict[str, bytes]
@@ -23,45 +23,45 @@ def quiet_seconds(request: Values) -> float:
     return float(request.get("quiet", 60.0))
 
 
-def count(settings: Settings, request: Values, told: Told) -> Files:
+def count(settings: Settings, held: Claim, told: Told) -> Files:
     """Write a line that it was done, and return the number that was asked for."""
     told({"stage": "counting"})
     with (settings.home / LOG).open("a", encoding="utf-8") as log:
-        log.write(f"{request['number']}\n")
-    return {"number.txt": str(request["number"]).encode()}
+        log.write(f"{held.request['number']}\n")
+    return {"number.txt": str(held.request["number"]).encode()}
 
 
-def refuse(_: Settings, __: Values, ___: Told) -> Files:
+def refuse(_: Settings, __: Claim, ___: Told) -> Files:
     """Be asked for what cannot be."""
     raise PlanImpossible(demands=[Keep("1"), Must("1", "P")])
 
 
-def refuse_a_floor(_: Settings, __: Values, ___: Told) -> Files:
+def refuse_a_floor(_: Settings, __: Claim, ___: Told) -> Files:
     """Be asked for a floor that nobody could reach."""
     raise FloorUnreachable(demand=Floor(9, "A"), least=9, staff=3, seats=1)
 
 
-def break_down(_: Settings, request: Values, ___: Told) -> Files:
+def break_down(_: Settings, held: Claim, ___: Told) -> Files:
     """Fail in a way that nobody foresaw, with a message that quotes a row."""
-    raise ZeroDivisionError(f"198505172010012001 {request}")
+    raise ZeroDivisionError(f"198505172010012001 {held.request}")
 
 
-def die(_: Settings, __: Values, ___: Told) -> Files:
+def die(_: Settings, __: Claim, ___: Told) -> Files:
     """Be killed."""
     os.kill(os.getpid(), signal.SIGKILL)
     return {}
 
 
-def die_at_first(settings: Settings, request: Values, told: Told) -> Files:
+def die_at_first(settings: Settings, held: Claim, told: Told) -> Files:
     """Be killed the first time."""
     mark = settings.home / "died"
     if not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return count(settings, request, told)
+    return count(settings, held, told)
 
 
-def die_while_writing(_: Settings, __: Values, ___: Told) -> Files:
+def die_while_writing(_: Settings, __: Claim, ___: Told) -> Files:
     """Be killed once the files are written, before that is kept."""
 
     def kill(_: object, __: object, statement: str, *___: object) -> None:
@@ -72,23 +72,23 @@ def die_while_writing(_: Settings, __: Values, ___: Told) -> Files:
     return {"half.txt": b"half"}
 
 
-def wait_for_ever(_: Settings, __: Values, told: Told) -> Files:
+def wait_for_ever(_: Settings, __: Claim, told: Told) -> Files:
     """Never come to an end."""
     told({"stage": "waiting"})
     Event().wait()
     return {}
 
 
-def stop_at_first(settings: Settings, request: Values, told: Told) -> Files:
+def stop_at_first(settings: Settings, held: Claim, told: Told) -> Files:
     """Stand still the first time: the process is stopped, not ended."""
     mark = settings.home / "stopped"
     if not mark.exists():
         mark.touch()
         os.kill(os.getpid(), signal.SIGSTOP)
-    return count(settings, request, told)
+    return count(settings, held, told)
 
 
-def go_round_for_ever(_: Settings, __: Values, told: Told) -> Files:
+def go_round_for_ever(_: Settings, __: Claim, told: Told) -> Files:
     """Never come to an end, and work all the time."""
     told({"stage": "going round"})
     while True:

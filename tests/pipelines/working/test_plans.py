@@ -10,7 +10,7 @@ import pytest
 
 from mutasi.certificate import check
 from mutasi.settings import Settings
-from mutasi.store.jobs import State, Values
+from mutasi.store.jobs import Claim, State, Values
 from pipelines.planning.schema import PlanReport
 from pipelines.planning.task import plan_asked
 from pipelines.train import Trained
@@ -71,7 +71,7 @@ def test_a_plan_whose_worker_is_killed_half_way_is_made_by_another(
 def test_a_plan_tells_its_stages_and_makes_the_files_of_the_command(settings: Settings) -> None:
     heard: list[Values] = []
 
-    files = plan_asked(settings, REQUEST, heard.append)
+    files = plan_asked(settings, Claim(1, "one", "plan", REQUEST, "x"), heard.append)
 
     stages = [progress["stage"] for progress in heard]
     assert sorted(set(stages), key=stages.index) == ["offers", "prices", "search", "report"]

@@ -1,0 +1,128 @@
+"""The import that a job asks for: files that were handed in, taken in as a command does."""
+
+import errno
+import json
+import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+from mutasi.bundle.quarantine import Rejected
+from mutasi.errors import BundleFileRejected, DiskFull, JobOver
+from mutasi.settings import Settings
+from mutasi.store import jobs, session, trail, uploads
+from mutasi.store.jobs import Claim, Values
+from pipelines.import_summary import plain
+from pipelines.ingest import RECORDS, reader_of, take_in
+
+REPORT_FILE = "report.json"
+QUARANTINE_FILE = "quarantine.json"
+
+MOST_LISTED: Final = 10_000
+"""How many faults are kept to be looked at; all of them are counted."""
+
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+
+
+QUIET_SECONDS = 3600.0
+
+
+def quiet_seconds(_: Values) -> float:
+    """Return how long an import may tell nothing: while it writes, nobody else can."""
+    return QUIET_SECONDS
+
+
+def import_asked(settings: Settings, held: Claim, told: Callable[[Values], None]) -> None:
+    """Take in the files of a job, and end the job in the same unit of work.
+
+    So the records are in once if the job is done, and not at all otherwise: not if it was
+    cancelled meanwhile, nor if whoever works on it dies.
+
+    Args:
+        settings: Of this installation.
+        held: The job; its request has the ``format``, ``strict``, ``since``, ``as_of`` and
+            the ``asker``.
+        told: Is told that it has begun; while records are written nothing else can be.
+
+    Raises:
+        MutasiError: If a file cannot be used; nothing was stored.
+        JobOver: If the job was lost meanwhile; nothing was stored.
+    """
+    told({"stage": "import"})
+    asked, rejected = held.request, list[Rejected]()
+
+    def listing(found: tuple[Rejected, ...]) -> str:
+        rejected.extend(found)
+        return f"/v1/imports/{held.job_id}/quarantine"
+
+    reader = reader_of(asked["format"], _day(asked["since"]), _day(asked["as_of"]))
+    store = session.engine(settings.database_url)
+    try:
+        with (
+            _written(store, settings, held) as folder,
+            session.unit_of_work(store, RECORDS) as work,
+        ):
+            taken = take_in(work, folder, reader, _silent, listing, strict=asked["strict"])
+            report = json.dumps(plain(taken.imported)).encode()
+            if not jobs.finish(work, held, {REPORT_FILE: report, **_kept(rejected)}):
+                raise JobOver(job_id=held.job_id, state=jobs.State.CANCELLED.value)
+            trail.append(work, taken.by(asked["asker"], held.job_id))
+    except BundleFileRejected as error:
+        told_of = {name: _json(value) for name, value in error.params.items()}
+        with session.unit_of_work(store, jobs.QUEUE) as work:
+            jobs.fail(work, held, error.code, told_of, _kept(rejected))
+    finally:
+        store.dispose()
+
+
+@contextmanager
+def _written(store: session.Engine, settings: Settings, held: Claim) -> Iterator[Path]:
+    """Yield a folder with the files of a job, which is gone afterwards.
+
+    Folders of jobs that are over, whose workers died, go too: they hold records of people.
+
+    Raises:
+        DiskFull: If the disk does not take the files.
+    """
+    place = settings.home / "imports"
+    folder = place / held.job_id
+    try:
+        with session.reading(store) as work:
+            for left in place.glob("*"):
+                if left == folder or left.name not in uploads.waited_for(work):
+                    shutil.rmtree(left, ignore_errors=True)
+            try:
+                place.mkdir(mode=0o700, parents=True, exist_ok=True)
+                folder.mkdir(mode=0o700)
+                uploads.write(work, held.number, folder)
+            except OSError as error:
+                if error.errno in FULL:
+                    raise DiskFull from error
+                raise
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        with suppress(OSError):
+            place.rmdir()  # unless another job's files are in it
+
+
+def _kept(rejected: list[Rejected]) -> dict[str, bytes]:
+    """Return the file of what is wrong, as far as it is kept; none if nothing is."""
+    if not rejected:
+        return {}
+    return {QUARANTINE_FILE: json.dumps([asdict(one) for one in rejected[:MOST_LISTED]]).encode()}
+
+
+def _day(text: str | None) -> date | None:
+    return None if text is None else date.fromisoformat(text)
+
+
+def _json(value: object) -> Any:
+    return value if isinstance(value, int) else str(value)
+
+
+def _silent(_: str, __: int, ___: int) -> None:
+    """Tell nobody: SQLite has one writer, which is this one."""

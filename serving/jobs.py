@@ -1,0 +1,96 @@
+"""Long work, as every area that asks for some has it in common: listed, cancelled, deleted."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Final
+
+from starlette.responses import Response
+
+from mutasi.authority import Principal
+from mutasi.errors import CursorInvalid, JobNotFound, MutasiError
+from mutasi.store import jobs, session, trail
+from mutasi.store.jobs import GOING_ON, Job, State
+from mutasi.store.trail import Action, Deed, Kind
+from serving.errors import Problem, described
+from serving.paging import require_limit
+from serving.region import Store
+
+WAIT_SECONDS: Final = 2
+"""After how long it is worth looking again at a job that is going on."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """Work of one kind.
+
+    Attributes:
+        store: Where it is asked for.
+        kind: What the store calls it.
+        trailed: What the audit trail calls it.
+    """
+
+    store: Store
+    kind: str
+    trailed: Kind
+
+    def latest(self, limit: int, cursor: str | None) -> tuple[list[Job], str | None]:
+        """Return a page of jobs, the latest first, and where the next page begins.
+
+        Raises:
+            LimitOutOfRange: If the limit is below 1 or above what is served at once.
+            CursorInvalid: If the cursor is not one that was given.
+        """
+        require_limit(limit)
+        with session.reading(self.store.engine) as work:
+            try:
+                found = jobs.newest(work, self.kind, limit + 1, before=cursor)
+            except JobNotFound:
+                raise CursorInvalid(cursor=cursor) from None
+        shown = found[:limit]
+        return shown, shown[-1].job_id if len(found) > limit else None
+
+    def cancelled(self, caller: Principal, job_id: str) -> Job:
+        """Cancel a job, at once.
+
+        Raises:
+            JobNotFound: If nothing was asked for under this id.
+            JobOver: If it is done or failed.
+        """
+        with session.unit_of_work(self.store.engine, jobs.QUEUE) as work:
+            job = jobs.cancel(work, self.kind, job_id)
+            trail.append(work, Deed(caller.id, Action.CANCEL, self.trailed, job_id))
+            return job
+
+    def deleted(self, caller: Principal, job_id: str) -> None:
+        """Delete a job that is over, and put on the trail who did.
+
+        Raises:
+            JobNotFound: If nothing was asked for under this id.
+            JobGoingOn: If it waits or is being done.
+            StoreUnwritable: If the store cannot take it.
+        """
+        with session.unit_of_work(self.store.engine, trail.QUEUE) as work:
+            jobs.delete(work, self.kind, job_id)
+            trail.append(work, Deed(caller.id, Action.DELETE, self.trailed, job_id))
+
+
+def problem_of(job: Job, language: str) -> Problem | None:
+    """Return why a job has failed, in words; None if it has not."""
+    told = job.problem
+    if told is None:
+        return None
+    return described(MutasiError.recalled(told["code"], told["params"]), language)
+
+
+def accepted(found: Response, address: str, job: Job) -> Response:
+    """Return the answer to what was asked for, with where to look."""
+    found.status_code = HTTPStatus.ACCEPTED
+    found.headers["Location"] = f"{address}/{job.job_id}"
+    return with_patience(found, job.state)
+
+
+def with_patience(found: Response, state: State) -> Response:
+    """Tell when to look again, while there is something to wait for."""
+    if state in GOING_ON:
+        found.headers["Retry-After"] = str(WAIT_SECONDS)
+    return found
