@@ -33,6 +33,7 @@ class Scope(StrEnum):
     AUDIT = "audit:read"
     OUTCOMES = "outcomes:write"
     RECORDS = "records:write"
+    WEBHOOKS = "webhooks:write"
 
 
 class Role(StrEnum):
@@ -77,7 +78,14 @@ SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
     Role.DECIDER: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE, Scope.PROPOSALS_DECIDE},
     Role.AUDITOR: READING | {Scope.AUDIT},
     Role.ADMINISTRATOR: frozenset(
-        {Scope.MODELS, Scope.METRICS, Scope.PLANS_READ, Scope.PLANS_WRITE, Scope.RECORDS}
+        {
+            Scope.MODELS,
+            Scope.METRICS,
+            Scope.PLANS_READ,
+            Scope.PLANS_WRITE,
+            Scope.RECORDS,
+            Scope.WEBHOOKS,
+        }
     ),
     Role.EMPLOYEE: frozenset(
         {Scope.PLACEMENTS, Scope.PROPOSALS_READ, Scope.OWN_CASES, Scope.RECEIPTS}

@@ -61,6 +61,7 @@ WORD_SECTIONS = (
     "severity",
     "standing",
     "unreadable",
+    "webhook_fault",
 )
 """Sections whose keys are codes, usable as a format: ``{x:function}``."""
 

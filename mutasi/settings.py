@@ -32,6 +32,8 @@ class Settings(BaseSettings):
         oidc_audience: What its tokens must be meant for; the public URL by default.
         calls_per_minute: How often one caller may ask, in each process.
         import_megabytes: How much may be handed in at once, to be imported.
+        webhooks_to_loopback: Whether webhooks may lead to this machine, without TLS too:
+            for tests, never where others subscribe.
         language: Language of what people read.
         beside: Homes of other regions, whose pasts teach beside one's own; in the
             environment as a JSON list.
@@ -51,6 +53,7 @@ class Settings(BaseSettings):
     oidc_audience: str | None = None
     calls_per_minute: PositiveInt = 1800
     import_megabytes: PositiveInt = 128
+    webhooks_to_loopback: bool = False
     language: Literal["id", "en"] = "id"
     beside: tuple[Path, ...] = ()
 
@@ -100,6 +103,11 @@ class Settings(BaseSettings):
         return self.home / "keys" / "tokens"
 
     @property
+    def webhook_key(self) -> Path:
+        """File of the key that the secrets of webhooks follow from."""
+        return self.home / "keys" / "webhooks"
+
+    @property
     def private_key_file(self) -> Path:
         """File of the key that signs models; only who trains needs it."""
         return self.signing_key or self.home / "keys" / "private.pem"
@@ -125,6 +133,7 @@ def hand_on(settings: Settings) -> None:
         "OIDC_AUDIENCE": settings.oidc_audience,
         "CALLS_PER_MINUTE": str(settings.calls_per_minute),
         "IMPORT_MEGABYTES": str(settings.import_megabytes),
+        "WEBHOOKS_TO_LOOPBACK": str(settings.webhooks_to_loopback).lower(),
     }
     known = {f"MUTASI_{name}": value for name, value in values.items() if value is not None}
     os.environ.update(known)

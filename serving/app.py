@@ -26,6 +26,7 @@ from serving import (
     recommendations,
     sessions,
     tokens,
+    webhooks,
 )
 from serving.access import AccessLog, log_as_json
 from serving.envelope import AnswerHeaders, BodyLimit, Bounds
@@ -110,6 +111,7 @@ def create_app(settings: Settings | None = None) -> Service:
         imports,
         applications,
         proposals,
+        webhooks,
         artifacts,
     ):
         app.include_router(area.router)

@@ -94,6 +94,16 @@ from mutasi.errors._store import (
     StoreUnreadable as StoreUnreadable,
     StoreUnwritable as StoreUnwritable,
 )
+from mutasi.errors._webhooks import (
+    TooManyWebhooks as TooManyWebhooks,
+    WebhookAddressForbidden as WebhookAddressForbidden,
+    WebhookAddressUnusable as WebhookAddressUnusable,
+    WebhookForeign as WebhookForeign,
+    WebhookKeyMissing as WebhookKeyMissing,
+    WebhookNotFound as WebhookNotFound,
+    WebhookRefused as WebhookRefused,
+    WebhookUnreachable as WebhookUnreachable,
+)
 from mutasi.errors._workflow import (
     AnswersThemself as AnswersThemself,
     AppraisalKnown as AppraisalKnown,

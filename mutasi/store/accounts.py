@@ -128,6 +128,11 @@ def is_held(work: Session, employee_id: str) -> bool:
     return bool(work.scalar(sa.select(sa.func.count()).select_from(ACCOUNTS).where(*theirs)))
 
 
+def of(work: Session, account_id: str) -> Account | None:
+    """Return the account of an id; None if there is none."""
+    return _found(work, ACCOUNTS.c.account_id == account_id)
+
+
 def change_password(work: Session, name: str, password: str) -> None:
     """Give an account another password, and end its sessions.
 

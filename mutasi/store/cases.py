@@ -22,7 +22,7 @@ from sqlalchemy.orm import Session
 
 from mutasi.authority import Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound
-from mutasi.store import trail
+from mutasi.store import trail, webhooks
 from mutasi.store.clock import NOW
 from mutasi.store.tables import CASE_EVENTS, CASES
 from mutasi.store.trail import Deed
@@ -309,6 +309,8 @@ def _add(
     made = case(work, kind, case_id)
     seals = [sealed(made, event) for event in made.events[-2:]]
     before = None if known is None else seals[0]
+    told = {f"{kind}_id": case_id, "version": made.version, "act": done.act, "state": done.state}
+    webhooks.tell(work, f"{kind}.changed", told)
     trail.append(work, Deed(done.actor, done.act, TRAILED[kind], case_id, before, seals[-1]))
 
 

@@ -28,7 +28,7 @@ from mutasi.errors import (
     KeyReused,
     TooManyJobs,
 )
-from mutasi.store import uploads
+from mutasi.store import uploads, webhooks
 from mutasi.store.clock import NOW
 from mutasi.store.tables import JOB_FILES, JOBS
 from mutasi.store.uploads import Upload
@@ -212,7 +212,8 @@ def cancel(work: Session, kind: str, job_id: str) -> Job:
     found = job(work, kind, job_id)
     if not ended and found.state != State.CANCELLED:
         raise JobOver(job_id=job_id, state=found.state.value)
-    uploads.forget(work)
+    if ended:
+        _tell_end(work, kind, job_id, State.CANCELLED)
     return found
 
 
@@ -304,7 +305,7 @@ def _end(work: Session, held: Claim, files: Mapping[str, bytes], **values: Any) 
     ]
     if rows:
         work.execute(sa.insert(JOB_FILES), rows)
-    uploads.forget(work)
+    _tell_end(work, held.kind, held.job_id, values["state"])
     return True
 
 
@@ -324,9 +325,17 @@ def _take_back(work: Session, *which: sa.ColumnElement[bool]) -> None:
     is_last = JOBS.c.attempts >= MOST_ATTEMPTS
     params = {"attempts": MOST_ATTEMPTS}
     problem = {"code": JobGivenUp.code, "params": params}
-    if _update(work, *which, is_last, **_over(State.FAILED), problem=problem):
-        uploads.forget(work)
+    given_up = work.execute(sa.select(JOBS).where(*which, is_last)).all()
+    _update(work, *which, is_last, **_over(State.FAILED), problem=problem)
+    for row in given_up:
+        _tell_end(work, row.kind, row.job_id, State.FAILED)
     _update(work, *which, state=State.QUEUED, worker=None, progress=None)
+
+
+def _tell_end(work: Session, kind: str, job_id: str, state: State) -> None:
+    """Forget the files that were handed in, and write to who waits for the end of a job."""
+    uploads.forget(work)
+    webhooks.tell(work, f"{kind}.ended", {f"{kind}_id": job_id, "state": state.value})
 
 
 def _of(held: Claim) -> tuple[sa.ColumnElement[bool], ...]:

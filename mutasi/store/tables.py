@@ -240,6 +240,42 @@ REPLIES = sa.Table(
 )
 """Answers to requests that may come again; `request` is a hash of what was asked."""
 
+WEBHOOKS = sa.Table(
+    "webhooks",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("webhook_id", sa.String, nullable=False, unique=True),
+    sa.Column("owner", sa.String, nullable=False, index=True),
+    _text("url"),
+    sa.Column("events", sa.JSON, nullable=False),
+    _moment("made_at"),
+)
+"""Who is told of which events, and where."""
+
+WEBHOOK_MESSAGES = sa.Table(
+    "webhook_messages",
+    METADATA,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("message_id", sa.String, nullable=False, unique=True),
+    sa.Column(
+        "webhook",
+        sa.Integer,
+        sa.ForeignKey("webhooks.number", ondelete="CASCADE"),
+        nullable=False,
+        index=True,
+    ),
+    _text("event"),
+    sa.Column("content", sa.LargeBinary, nullable=False),
+    _text("state"),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    _moment("made_at"),
+    sa.Column("next_at", sa.BigInteger),
+    sa.Column("status", sa.Integer),
+    sa.Column("problem", sa.JSON(none_as_null=True)),
+    sa.Index("ix_webhook_messages_due", "state", "next_at"),
+)
+"""The outbox: what webhooks are told, written with what it tells of."""
+
 IMPORTS = sa.text("kind = 'records' AND action = 'import'")
 """Which entries of the trail tell that records were taken in."""
 

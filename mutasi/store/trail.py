@@ -62,6 +62,7 @@ class Kind(StrEnum):
 
     RECORDS = "records"
     IMPORT = "import"
+    WEBHOOK = "webhook"
     EMPLOYEE = "employee"
     RECEIPT = "receipt"
     MODEL = "model"

@@ -2,6 +2,12 @@
 
 from typing import NamedTuple
 
+OUTBOX = "pipelines.webhooks.delivering:keep_delivering"
+"""What tells webhooks beside it, by name: until a flag is set."""
+
+OUTBOX_ONCE = "pipelines.webhooks.delivering:deliver_due"
+"""The same, of what is due now."""
+
 
 class Task(NamedTuple):
     """What does a kind of job, by name: the worker knows where it is, not what is in it.

@@ -11,6 +11,7 @@ from contextlib import contextmanager, suppress
 from multiprocessing import parent_process
 from multiprocessing.connection import wait
 from multiprocessing.process import BaseProcess
+from pkgutil import resolve_name
 from secrets import token_hex
 from threading import Event, Thread
 
@@ -18,7 +19,7 @@ from mutasi.errors import StoreUnreadable
 from mutasi.settings import Settings
 from mutasi.store import jobs, session
 from mutasi.store.jobs import Claim
-from pipelines.working import TASKS
+from pipelines.working import OUTBOX, OUTBOX_ONCE, TASKS
 from pipelines.working.attempt import alone
 from pipelines.working.pulse import SPAWN, Pulse, Watch
 
@@ -54,7 +55,7 @@ def work(settings: Settings, *, drain: bool = False, pulse: Pulse | None = None)
     """
     store, worker = session.engine(settings.database_url, pooled=True), token_hex(ID_BYTES)
     pulse = pulse or Pulse()
-    with suppress(KeyboardInterrupt), _terminable():
+    with suppress(KeyboardInterrupt), _terminable(), _telling(settings):
         while not _is_left_alone():
             pulse.beat()
             held = _claimed(store, worker)
@@ -62,7 +63,24 @@ def work(settings: Settings, *, drain: bool = False, pulse: Pulse | None = None)
                 _attend(store, settings, held, pulse)
             elif drain or _is_left_alone(BEAT_SECONDS):
                 break
+        if drain:
+            with suppress(StoreUnreadable):
+                resolve_name(OUTBOX_ONCE)(settings, store, _is_left_alone)
     store.dispose()
+
+
+@contextmanager
+def _telling(settings: Settings) -> Iterator[None]:
+    """Have webhooks told meanwhile, also while a job is done.
+
+    What is being sent when this ends may be sent again by another worker.
+    """
+    is_over = Event()
+    Thread(target=resolve_name(OUTBOX), args=(settings, is_over), daemon=True).start()
+    try:
+        yield
+    finally:
+        is_over.set()
 
 
 @contextmanager

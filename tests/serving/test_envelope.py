@@ -102,7 +102,7 @@ def test_a_body_that_does_not_come_is_not_waited_for_longer_than_is_allowed() ->
         raise AssertionError("the application answers")
 
     limit = BodyLimit(app, Bounds(1000, 0.1), refused)
-    anyio.run(limit, {"type": "http", "headers": []}, trickled, unsent)
+    anyio.run(limit, {"type": "http", "path": "/", "headers": []}, trickled, unsent)
 
     assert told == [408]
 
@@ -129,6 +129,6 @@ def test_what_comes_after_a_whole_body_is_waited_for_without_end() -> None:
         raise AssertionError("nothing is sent")
 
     limit = BodyLimit(app, Bounds(1000, 0.1), refused)
-    anyio.run(limit, {"type": "http", "headers": []}, given, unsent)
+    anyio.run(limit, {"type": "http", "path": "/", "headers": []}, given, unsent)
 
     assert not messages

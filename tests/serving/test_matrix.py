@@ -65,6 +65,13 @@ def handed_in(callers: dict[str, TestClient]) -> str:
 
 
 @pytest.fixture(scope="module")
+def webhook(callers: dict[str, TestClient]) -> str:
+    """A webhook of the administrator; nobody sends anything there."""
+    body = {"url": "https://hooks.example.org/b", "events": ["import.ended"]}
+    return str(callers["administrator"].post("/v1/webhooks", json=body).json()["webhook_id"])
+
+
+@pytest.fixture(scope="module")
 def proposals(peopled: TestClient, people: Region) -> dict[str, str]:
     """Proposals and applications of the employee and of the stranger, all of them over."""
     whose = {"": people.nip, "strange_": people.stranger}
@@ -143,12 +150,13 @@ def test_everybody_is_answered_as_the_table_says(
     proposals: dict[str, str],
     asked: dict[str, dict[str, str]],
     handed_in: str,
+    webhook: str,
     route: str,
     caller: str,
 ) -> None:
     method, said = route.split(maxsplit=1)[0], TABLE[route]
-    jobs = {"plan": plan, "import": handed_in}
-    places = asdict(people) | {"own": people.nip} | jobs | proposals | asked[caller]
+    made = {"plan": plan, "import": handed_in, "webhook": webhook}
+    places = asdict(people) | {"own": people.nip} | made | proposals | asked[caller]
     before = dict(callers[caller].cookies)
     answers = [
         callers[caller].request(
@@ -175,7 +183,7 @@ def test_the_document_says_of_every_role_what_the_table_says(route: str) -> None
     lists = ("candidates", "POST /v1/recommendations", "GET /v1/proposals", "GET /v1/applications")
     narrowed = [[200, 200]] if route.endswith(lists) else []
     meant = {
-        "all": ([200, 200], [202, 202], [204, 401], [404, 404], [409, 409]),
+        "all": ([200, 200], [201, 201], [202, 202], [204, 401], [404, 404], [409, 409]),
         "unit": narrowed or ([200, 404], [409, 404]),
         "self": narrowed or ([200, 404], [404, 404], [409, 404]),
         "–": ([403, 403],),

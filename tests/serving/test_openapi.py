@@ -16,6 +16,7 @@ from serving.plans.service import CERTIFICATE
 from serving.proposals.endpoints import OUTCOMES, PROPOSAL, PROPOSALS
 from serving.receipts.endpoints import CONCERNED, GIVEN, MENTIONS, RECEIPT
 from serving.recommendations.endpoints import RANKING, VACANCIES
+from serving.webhooks.endpoints import DELIVERIES, DELIVERY, WEBHOOK, WEBHOOKS
 from tests.architecture.checkout import ROOT
 
 GUARDED = {
@@ -48,6 +49,12 @@ GUARDED = {
     "GET /v1/imports/{import_id}/quarantine",
     "POST /v1/imports/{import_id}/cancel",
     "DELETE /v1/imports/{import_id}",
+    "POST /v1/webhooks",
+    "GET /v1/webhooks",
+    "GET /v1/webhooks/{webhook_id}",
+    "DELETE /v1/webhooks/{webhook_id}",
+    "POST /v1/webhooks/{webhook_id}/ping",
+    "GET /v1/webhooks/{webhook_id}/deliveries",
     "POST /v1/applications",
     "GET /v1/applications",
     "GET /v1/applications/{application_id}",
@@ -118,6 +125,11 @@ EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
     ("GET /v1/imports/{import_id}", "200"): IMPORT_JOB,
     ("GET /v1/imports/{import_id}/quarantine", "200"): QUARANTINE,
     ("POST /v1/imports/{import_id}/cancel", "200"): IMPORT_JOB,
+    ("POST /v1/webhooks", "201"): WEBHOOK,
+    ("GET /v1/webhooks", "200"): WEBHOOKS,
+    ("GET /v1/webhooks/{webhook_id}", "200"): WEBHOOK,
+    ("POST /v1/webhooks/{webhook_id}/ping", "202"): DELIVERY,
+    ("GET /v1/webhooks/{webhook_id}/deliveries", "200"): DELIVERIES,
     ("POST /v1/applications", "201"): APPLICATION,
     ("GET /v1/applications", "200"): APPLICATIONS,
     ("GET /v1/applications/{application_id}", "200"): APPLICATION,
@@ -136,6 +148,7 @@ LISTS = {
     "/v1/proposals",
     "/v1/vacancies",
     "/v1/vacancies/{position_id}/candidates",
+    "/v1/webhooks/{webhook_id}/deliveries",
     "/v1/employees/{nip}/positions",
     "/v1/employees/{nip}/receipts",
     "/v1/employees/{nip}/next",

@@ -15,7 +15,7 @@ POINTS = {
 }
 """What the page says of each point of OWASP's list."""
 
-NAMED = sorted(set(re.findall(r"`([\w/]+\.py(?:::\w+)?)`", PAGE)))
+NAMED = sorted(set(re.findall(r"`([\w/.]+\.py(?:::\w+)?)`", PAGE)))
 
 
 def test_every_point_is_there() -> None:

@@ -1,0 +1,97 @@
+"""Messages that are due, delivered one after the other."""
+
+import json
+import logging
+from collections.abc import Callable
+from contextlib import suppress
+from threading import Event as Flag
+
+from mutasi import clock
+from mutasi.errors import MutasiError, StoreUnreadable, WebhookForeign, WebhookRefused
+from mutasi.settings import Settings
+from mutasi.store import session, webhooks
+from mutasi.store.session import Engine
+from mutasi.store.webhooks import Message, Webhook
+from mutasi.webhooks.addresses import target_of
+from mutasi.webhooks.signature import key_of, secret_of, signed
+from pipelines.webhooks.sending import send
+
+LOG = logging.getLogger("mutasi.webhooks")
+
+BEAT_SECONDS = 1.0
+"""How often it is looked whether something is due."""
+
+GONE = 410
+"""What a receiver answers that wants nothing any more."""
+
+
+def keep_delivering(settings: Settings, is_over: Flag) -> None:
+    """Deliver what is due, until told that it is over."""
+    store = session.engine(settings.database_url, pooled=True)
+    while not is_over.wait(BEAT_SECONDS):
+        with suppress(StoreUnreadable):
+            deliver_due(settings, store, is_over.is_set)
+    store.dispose()
+
+
+def deliver_due(settings: Settings, store: Engine, is_over: Callable[[], bool]) -> int:
+    """Deliver what is due, and return how many messages were tried.
+
+    Raises:
+        StoreUnreadable: If the store cannot be read, or not be written.
+    """
+    tried = 0
+    while not is_over() and (taken := _taken(store)) is not None:
+        _deliver(settings, store, *taken)
+        tried += 1
+    return tried
+
+
+def _taken(store: Engine) -> tuple[Webhook, Message] | None:
+    """Return a message that is due; who finds none keeps no writer waiting."""
+    with session.reading(store) as work:
+        if not webhooks.is_due(work):
+            return None
+    with session.unit_of_work(store, webhooks.QUEUE) as work:
+        return webhooks.take(work)
+
+
+def _deliver(settings: Settings, store: Engine, webhook: Webhook, message: Message) -> None:
+    """Send a message, and keep what became of it."""
+    status = None
+    try:
+        status = _sent(settings, store, webhook, message)
+        if not 200 <= status < 300:
+            raise WebhookRefused(status=status)
+    except MutasiError as error:
+        for_good = status == GONE or isinstance(error, WebhookForeign)
+        with session.unit_of_work(store, webhooks.QUEUE) as work:
+            webhooks.failed(work, message, error.code, _plain(error), status, for_good=for_good)
+        _log(message, error.code)
+    else:
+        with session.unit_of_work(store, webhooks.QUEUE) as work:
+            webhooks.delivered(work, message, status)
+        _log(message, "delivered")
+
+
+def _sent(settings: Settings, store: Engine, webhook: Webhook, message: Message) -> int:
+    with session.reading(store) as work:
+        if not webhooks.may_be_told(work, webhook, message.event):
+            raise WebhookForeign
+    secret = secret_of(key_of(settings.webhook_key), webhook.webhook_id)
+    target = target_of(webhook.url, to_loopback=settings.webhooks_to_loopback)
+    headers = signed(secret, message.message_id, clock.now(), message.content)
+    return send(target, headers, message.content)
+
+
+def _plain(error: MutasiError) -> dict[str, str | int]:
+    return {
+        name: value if isinstance(value, int) else str(value)
+        for name, value in error.params.items()
+    }
+
+
+def _log(message: Message, outcome: str) -> None:
+    """Log what became of a try; neither where to nor what."""
+    said = {"event": "webhook", "message": message.message_id, "outcome": outcome}
+    LOG.info(json.dumps(said))

@@ -1,0 +1,150 @@
+"""Routes of webhooks: translation only.  A worker delivers; here they are subscribed."""
+
+from http import HTTPStatus
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Depends, Path, Request
+from pydantic import TypeAdapter
+from starlette.responses import Response
+
+from mutasi.authority import Scope
+from serving.answers import JSON, answer, with_next
+from serving.dependencies import CallerLanguage, Served
+from serving.errors import problems
+from serving.paging import Cursor, Limit
+from serving.security import Caller, Needs
+from serving.webhooks import examples, service
+from serving.webhooks.schemas import Deliveries, Delivery, Subscription, Webhook, Webhooks
+
+ADDRESS = "/v1/webhooks"
+
+router = APIRouter(prefix=ADDRESS, tags=["webhooks"], dependencies=[Depends(Needs(Scope.WEBHOOKS))])
+
+WEBHOOK = TypeAdapter(Webhook)
+WEBHOOKS = TypeAdapter(Webhooks)
+DELIVERY = TypeAdapter(Delivery)
+DELIVERIES = TypeAdapter(Deliveries)
+
+WebhookId = Annotated[str, Path(description="Of the webhook.", examples=[examples.WEBHOOK_ID])]
+
+
+def _answers(schema: TypeAdapter[Any], kind: Any, text: str, example: Any) -> dict[str, Any]:
+    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
+    return {"model": kind, "description": text, "content": content}
+
+
+@router.post(
+    "",
+    status_code=201,
+    summary="Be told of what happens",
+    responses={
+        201: _answers(
+            WEBHOOK, Webhook, "It is subscribed; the secret is told once.", examples.SUBSCRIBED
+        ),
+        **problems(401, 403, 413, 422, 429, 503),
+    },
+)
+def subscribe(
+    request: Request,
+    asked: Subscription,
+    caller: Caller,
+    region: Served,
+    language: CallerLanguage,
+) -> Response:
+    """Subscribe to events; each message is signed (Standard Webhooks) and holds ids alone."""
+    made = service.subscribed(region.store, request.app.state.settings, caller, asked)
+    found = answer(WEBHOOK.dump_json(made), language)
+    found.status_code = HTTPStatus.CREATED
+    found.headers["Location"] = f"{ADDRESS}/{made.webhook_id}"
+    return found
+
+
+@router.get(
+    "",
+    summary="One's webhooks",
+    responses={
+        200: _answers(WEBHOOKS, Webhooks, "All, the oldest first.", examples.WEBHOOKS),
+        **problems(401, 403, 422, 429, 503),
+    },
+)
+def list_webhooks(caller: Caller, region: Served, language: CallerLanguage) -> Response:
+    """Return the caller's own webhooks, without their secrets."""
+    return answer(WEBHOOKS.dump_json(service.every(region.store, caller)), language)
+
+
+@router.get(
+    "/{webhook_id}",
+    summary="A webhook",
+    responses={
+        200: _answers(WEBHOOK, Webhook, "It, without its secret.", examples.WEBHOOK),
+        **problems(401, 403, 404, 422, 429, 503),
+    },
+)
+def look_at_webhook(
+    webhook_id: WebhookId, caller: Caller, region: Served, language: CallerLanguage
+) -> Response:
+    """Return one of the caller's own webhooks."""
+    return answer(WEBHOOK.dump_json(service.one(region.store, caller, webhook_id)), language)
+
+
+@router.delete(
+    "/{webhook_id}",
+    status_code=204,
+    summary="Be told no more",
+    responses={
+        204: {"description": "It is gone, with what it was to be told."},
+        **problems(401, 403, 404, 422, 429, 503),
+    },
+)
+def delete_webhook(webhook_id: WebhookId, caller: Caller, region: Served) -> Response:
+    """Delete one of the caller's own webhooks; what is being sent may still come."""
+    service.deleted(region.store, caller, webhook_id)
+    return Response(status_code=HTTPStatus.NO_CONTENT)
+
+
+@router.post(
+    "/{webhook_id}/ping",
+    status_code=202,
+    summary="Try a webhook",
+    responses={
+        202: _answers(DELIVERY, Delivery, "A message that says nothing waits.", examples.PING),
+        **problems(401, 403, 404, 422, 429, 503),
+    },
+)
+def ping_webhook(
+    webhook_id: WebhookId, caller: Caller, region: Served, language: CallerLanguage
+) -> Response:
+    """Have a `webhook.ping` sent, to see whether it comes and is understood."""
+    found = answer(
+        DELIVERY.dump_json(service.pinged(region.store, caller, webhook_id, language)), language
+    )
+    found.status_code = HTTPStatus.ACCEPTED
+    found.headers["Location"] = f"{ADDRESS}/{webhook_id}/deliveries"
+    return found
+
+
+@router.get(
+    "/{webhook_id}/deliveries",
+    summary="What a webhook was told",
+    responses={
+        200: _answers(
+            DELIVERIES,
+            Deliveries,
+            "A page, the latest first; `Link` leads to the next.",
+            examples.DELIVERIES,
+        ),
+        **problems(401, 403, 404, 422, 429, 503),
+    },
+)
+def list_deliveries(
+    request: Request,
+    webhook_id: WebhookId,
+    caller: Caller,
+    region: Served,
+    language: CallerLanguage,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    """Return messages of the last 30 days: whether they came, and why not."""
+    page = service.deliveries(region.store, caller, webhook_id, limit, cursor, language)
+    return with_next(request, answer(DELIVERIES.dump_json(page), language), page.next_cursor)
