@@ -66,9 +66,11 @@ class Delivery:
     state_name: Annotated[str, Field(description="The state in words.")]
     attempts: int
     made_at: datetime
-    next_at: Annotated[datetime | None, Field(description="When it is sent next, at the soonest.")]
-    status: Annotated[int | None, Field(description="What the receiver answered last.")]
-    problem: Annotated[Problem | None, Field(description="Why the last try failed.")]
+    next_at: Annotated[
+        datetime | None, Field(description="When it is sent next, at the soonest.")
+    ] = None
+    status: Annotated[int | None, Field(description="What the receiver answered last.")] = None
+    problem: Annotated[Problem | None, Field(description="Why the last try failed.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)
