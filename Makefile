@@ -5,7 +5,7 @@
 #   make demo ARGS=--no-serve
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test coverage mutants check bench docs lock clean
+.PHONY: help demo test coverage mutants check bench docs client lock clean
 
 BIN := .venv/bin
 ARGS ?=
@@ -14,6 +14,8 @@ BENCH ?= ranking importing planning serving receipts
 # Workers, of one thread each so that they do not wait for each other; TESTS
 # narrows what they run: make test TESTS=tests/features
 JOBS ?= 2
+# The generator of the example client.
+CLIENT_BY ?= 0.29.1
 TESTS ?=
 
 # The interpreter that .venv is made of: the first that runs and can make
@@ -70,6 +72,15 @@ docs: .venv/.ready ## Write again the documents that follow from the code
 	@$(BIN)/python -m mutasi.quality.documentation > .venv/quality.md && mv .venv/quality.md docs/quality.md
 	@$(BIN)/python -m mutasi.siasn.documentation > .venv/siasn.md && mv .venv/siasn.md docs/siasn.md
 	@$(BIN)/python -m serving.documentation > .venv/access.md && mv .venv/access.md docs/access.md
+	@$(BIN)/python -m serving.calls > .venv/calls.md && mv .venv/calls.md docs/calls.md
+
+client: .venv/.ready ## Write the client of examples/ anew from the description of the interface
+	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
+	$(PYTHON) -m venv "$$folder" && "$$folder/bin/pip" install --quiet openapi-python-client==$(CLIENT_BY) && \
+	$(BIN)/python -m serving.calls client > "$$folder/openapi.json" && \
+	PATH="$$folder/bin:$$PATH" openapi-python-client generate --path "$$folder/openapi.json" \
+		--meta none --overwrite --output-path examples/client/mutasi_client && \
+	mv "$$folder/openapi.json" examples/client/openapi.json
 
 lock: ## Resolve the dependencies again: requirements.lock, and of it what the service needs (UPGRADE=--upgrade)
 	@test -n "$(PYTHON)" || { echo "make lock: no working python3, 3.11 or later" >&2; exit 1; }

@@ -16,6 +16,7 @@ from serving import (
     applications,
     artifacts,
     careers,
+    description,
     errors,
     health,
     imports,
@@ -34,7 +35,7 @@ from serving.issuers import Issuers
 from serving.processes import end_with_parent, ending_when_stuck
 from serving.rates import Rates
 from serving.region import open_region
-from serving.security import SYSTEM, Needs, guards, require_guards
+from serving.security import Needs, guards, require_guards
 
 DESCRIPTION = """\
 Who for a vacancy, where for a person, and why: placements of civil servants,
@@ -54,13 +55,16 @@ class Service(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI 3.1 description."""
         if self.openapi_schema is None:
-            schema = super().openapi()
+            schema = description.name_schemas(super().openapi())
             assert errors.Problem.__name__ in schema["components"]["schemas"], "problems name it"
             for route, needs in guards(self):
                 if route.include_in_schema and needs is not None:
                     for method in route.methods or ():
-                        _name_scope(schema["paths"][route.path_format][method.lower()], needs)
-        assert self.openapi_schema is not None
+                        operation = schema["paths"][route.path_format][method.lower()]
+                        description.name_scope(operation, needs)
+            for method, path, operation in description.operations(schema):
+                description.add_call(schema, method, path, operation)
+            self.openapi_schema = schema
         return self.openapi_schema
 
 
@@ -83,6 +87,7 @@ def create_app(settings: Settings | None = None) -> Service:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
     app.state.settings = settings
@@ -135,12 +140,3 @@ async def _lifespan(app: FastAPI) -> AsyncIterator[None]:
         app.state.region = await anyio.to_thread.run_sync(open_region, app.state.settings)
         yield
         app.state.region.store.close()
-
-
-def _name_scope(operation: dict[str, Any], needs: Needs) -> None:
-    """Tell which scope a caller must have."""
-    scopes = [] if needs.scope is None else [needs.scope.value]
-    operation["x-scopes"] = scopes
-    for scheme in operation["security"]:
-        if SYSTEM.scheme_name in scheme:
-            scheme[SYSTEM.scheme_name] = scopes

@@ -203,6 +203,6 @@ def decline(act_on: Acting, body: Declination) -> Response:
     dependencies=[Depends(Needs(Scope.OWN_CASES, narrows=True))],
     responses={200: DONE, **problems(401, 403, 404, 409, 413, 422, 429, 503)},
 )
-def withdraw(act_on: Acting, body: Withdrawal) -> Response:
+def withdraw_application(act_on: Acting, body: Withdrawal) -> Response:
     """Withdraw one's own application, before it is taken up."""
     return act_on(Act.WITHDRAW, body)

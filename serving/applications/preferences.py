@@ -72,6 +72,7 @@ def tell_preferences(
             alias="If-Match",
             description='The `ETag` that was last seen; `"0"` where nothing was told.',
             pattern=r'^"[0-9]{1,9}"$',
+            examples=['"0"'],
         ),
     ],
 ) -> Response:
