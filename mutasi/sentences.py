@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from mutasi.bundle.quarantine import Rejected
+from mutasi.bundle.rejected import Rejected
 from mutasi.i18n import has_words, number, render, render_first, word
 from mutasi.rules import Finding
 from mutasi.vocabulary import COMPETENCIES, FIELDS

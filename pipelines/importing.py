@@ -10,7 +10,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
-from mutasi.bundle.quarantine import Rejected
+from mutasi.bundle.rejected import Rejected
 from mutasi.errors import BundleFileRejected, DiskFull, JobOver
 from mutasi.settings import Settings
 from mutasi.store import jobs, session, trail, uploads

@@ -12,8 +12,8 @@ from pathlib import Path
 import pandas as pd
 
 from mutasi.bundle.proxies import proxies
-from mutasi.bundle.quarantine import Rejected, shown_name
 from mutasi.bundle.reading import Bundle, Remark, read as bundle
+from mutasi.bundle.rejected import Rejected, shown_name
 from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleFileRejected, RegionEmpty
 from mutasi.i18n import render

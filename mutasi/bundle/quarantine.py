@@ -1,23 +1,14 @@
 """Rows that were not taken, and why."""
 
-import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from itertools import repeat
-from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
 
 from mutasi.bundle import parsing
+from mutasi.bundle.rejected import Rejected, masked, shortened
 from mutasi.vocabulary import columns
-
-LONGEST_SHOWN = 40
-SHOWN_OF_PERSONAL = 3
-HIDDEN = "•••"
-
-NIP = re.compile(r"(?<!\d)\d{18}(?!\d)")
-"""A number of a person in the name of a file."""
 
 Place = Callable[[int], tuple[str, int]]
 """Tells the file of a labelled row, and its number as a person counts."""
@@ -65,35 +56,6 @@ REASONS = (
     "wrong_number_of_fields",
 )
 """Why a row may be quarantined; the catalogue has words for each."""
-
-
-@dataclass(frozen=True)
-class Rejected:
-    """One thing wrong with a row that was put into quarantine.
-
-    Attributes:
-        file: Name of the file.
-        row: Number of the row as a person counts: the heading of a CSV is row
-            1; the first record of a Parquet file is row 1.
-        field: The field, empty if it is about the whole row.
-        value: What stood there, shortened, masked if it identifies a person.
-        reason: One of :data:`REASONS`.
-        expected: What may stand there: bounds, codes, a table, another row.
-        table: The table that it was to end in.
-    """
-
-    file: str
-    row: int
-    field: str
-    value: str
-    reason: str
-    expected: str
-    table: str
-
-    @property
-    def files(self) -> str:
-        """The file, or all files that are named by people's numbers as one."""
-        return collapsed(self.file)
 
 
 class Quarantine:
@@ -165,38 +127,3 @@ class Quarantine:
         column = self._columns.get(field)  # a sheet may have columns that its table has not
         show = masked if column is not None and parsing.is_personal(column) else shortened
         return [show(value) for value in said]
-
-
-def collapsed(file: str) -> str:
-    """Return the name that a file shares with others that are each about one person.
-
-    >>> collapsed("rw-skp/•••001.json (7)"), collapsed("rw-skp.json")
-    ('rw-skp/….json', 'rw-skp.json')
-    """
-    return re.sub(rf"{HIDDEN}\d*(\S*) \(\d+\)", r"…\1", file)
-
-
-def shown_name(path: PurePath) -> str:
-    """Return what a file is called, without the numbers of people that name it.
-
-    >>> shown_name(PurePath("rw-skp/198505172010011001.csv"))
-    'rw-skp/•••001.csv'
-    """
-    return NIP.sub(lambda found: HIDDEN + found[0][-SHOWN_OF_PERSONAL:], path.as_posix())
-
-
-def shortened(value: str) -> str:
-    """Return a value that is not too long to be shown."""
-    return value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
-
-
-def masked(value: str) -> str:
-    """Return a value that identifies a person so that it does not.
-
-    >>> masked("198505172010011001"), masked("Siti")
-    ('•••001', '•••')
-    """
-    if not value:
-        return ""
-    long = len(value) > 2 * SHOWN_OF_PERSONAL
-    return f"{HIDDEN}{value[-SHOWN_OF_PERSONAL:]}" if long else HIDDEN

@@ -11,7 +11,8 @@ import pandas as pd
 from mutasi.bundle import files, parsing
 from mutasi.bundle.admission import Known, admitted
 from mutasi.bundle.contract import NOUN_OF, REQUIRED, required_columns
-from mutasi.bundle.quarantine import Quarantine, Rejected
+from mutasi.bundle.quarantine import Quarantine
+from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.transfers import transfers
 from mutasi.vocabulary import NOUNS, columns
 

@@ -15,7 +15,7 @@ import numpy as np
 import pandas as pd
 
 from mutasi.bundle.files import SEPARATORS
-from mutasi.bundle.quarantine import shown_name
+from mutasi.bundle.rejected import shown_name
 from mutasi.bundle.workbooks import COLUMNS, ROWS, UNPACKED, Grid, Kind, grids
 from mutasi.errors import BundleFileUnreadable, HeadingsUnknown, SpreadsheetTooLarge
 

@@ -14,8 +14,9 @@ import pandas as pd
 from mutasi.bundle import parsing
 from mutasi.bundle.admission import admitted
 from mutasi.bundle.contract import GRACE, LATEST
-from mutasi.bundle.quarantine import Quarantine, Rejected
+from mutasi.bundle.quarantine import Quarantine
 from mutasi.bundle.reading import Bundle, Progress
+from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.spreadsheets import KINDS, Sheet, heading, sheets
 from mutasi.bundle.stored import Stored
 from mutasi.bundle.workbooks import Kind

@@ -8,8 +8,9 @@ from typing import Any
 import pandas as pd
 
 from mutasi.bundle.admission import PLACED_BELOW, admitted
-from mutasi.bundle.quarantine import Quarantine, Rejected
+from mutasi.bundle.quarantine import Quarantine
 from mutasi.bundle.reading import Remark
+from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.spreadsheets import heading
 from mutasi.bundle.stored import Stored
 from mutasi.education import inherited, offices

@@ -9,8 +9,9 @@ import numpy as np
 import pandas as pd
 
 from mutasi.bundle.admission import admitted
-from mutasi.bundle.quarantine import Quarantine, Rejected
+from mutasi.bundle.quarantine import Quarantine
 from mutasi.bundle.reading import Remark
+from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.spreadsheets import heading
 from mutasi.peta.columns import TASKS, Rows
 from mutasi.peta.matching import Posts, Units

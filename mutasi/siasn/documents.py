@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from mutasi.bundle.quarantine import NIP, shown_name
+from mutasi.bundle.rejected import NIP, shown_name
 from mutasi.errors import BundleFileUnreadable
 from mutasi.siasn.resources import NAMES, RESOURCE, Resource, plain
 from mutasi.siasn.streaming import WIDE, Damaged, Text, opened

@@ -11,8 +11,9 @@ import pandas as pd
 
 from mutasi.bundle.admission import Known, admitted
 from mutasi.bundle.contract import GRACE, LATEST, NOUN_OF
-from mutasi.bundle.quarantine import Quarantine, Rejected
+from mutasi.bundle.quarantine import Quarantine
 from mutasi.bundle.reading import Bundle, Progress
+from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.stored import Stored
 from mutasi.bundle.transfers import transfers
 from mutasi.siasn import careers, people, performance, posts

@@ -9,8 +9,8 @@ from typing import Final
 
 import pandas as pd
 
-from mutasi.bundle.quarantine import collapsed, shown_name
 from mutasi.bundle.reading import Progress
+from mutasi.bundle.rejected import collapsed, shown_name
 from mutasi.errors import BundleFileMissing
 from mutasi.siasn import staff_list
 from mutasi.siasn.documents import Document, documents, records

@@ -10,7 +10,7 @@ from json import JSONDecodeError, JSONDecoder, detect_encoding
 from pathlib import Path
 from typing import Any, Final, TextIO
 
-from mutasi.bundle.quarantine import shown_name
+from mutasi.bundle.rejected import shown_name
 from mutasi.errors import BundleFileUnreadable
 
 PIECE: Final = 1 << 20

@@ -15,7 +15,7 @@ from typing import Any, Final
 import numpy as np
 import pandas as pd
 
-from mutasi.bundle.quarantine import Rejected
+from mutasi.bundle.rejected import Rejected
 from mutasi.vocabulary import NOUNS, Assignment, Transfer, columns
 from pipelines.ias.learning import educations, trainings
 from pipelines.ias.stays import day, rows, stays

@@ -12,7 +12,7 @@ from typing import Any, Final, NamedTuple
 import numpy as np
 import pandas as pd
 
-from mutasi.bundle.quarantine import Rejected
+from mutasi.bundle.rejected import Rejected
 from pipelines.ias import wording
 from pipelines.ias.tables import Table
 

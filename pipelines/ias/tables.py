@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from mutasi.bundle import files
-from mutasi.bundle.quarantine import LONGEST_SHOWN, Rejected, masked
+from mutasi.bundle.rejected import LONGEST_SHOWN, Rejected, masked
 
 REQUIRED: Final = {
     "officers": ("id", "cadre", "allotment_year", "date_of_joining"),

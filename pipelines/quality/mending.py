@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from mutasi.bundle.quarantine import masked
+from mutasi.bundle.rejected import masked
 from mutasi.i18n import has_words, render, render_first
 from mutasi.quality import Answer, Check, Dimension, Records, Severity
 from mutasi.vocabulary import NOUNS, columns

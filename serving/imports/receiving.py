@@ -18,7 +18,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
-from mutasi.bundle.quarantine import shown_name
+from mutasi.bundle.rejected import shown_name
 from mutasi.errors import (
     DiskFull,
     UploadEmpty,

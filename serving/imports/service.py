@@ -7,7 +7,7 @@ from datetime import date
 from pydantic import TypeAdapter
 
 from mutasi.authority import Principal
-from mutasi.bundle.quarantine import Rejected
+from mutasi.bundle.rejected import Rejected
 from mutasi.errors import CursorInvalid, JobUnfinished, OptionMissing, OptionOther
 from mutasi.store import jobs, session, trail
 from mutasi.store.jobs import Job, State, Values

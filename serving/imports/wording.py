@@ -6,7 +6,7 @@ from datetime import date
 from itertools import groupby
 from typing import Any, Final
 
-from mutasi.bundle.quarantine import Rejected
+from mutasi.bundle.rejected import Rejected
 from mutasi.i18n import render, render_first, word
 from mutasi.sentences import rejection_sentence
 from mutasi.store.jobs import GOING_ON, Job, State

@@ -8,8 +8,9 @@ import pandas as pd
 import pytest
 
 from mutasi.bundle.contract import contract
-from mutasi.bundle.quarantine import REASONS, Rejected
+from mutasi.bundle.quarantine import REASONS
 from mutasi.bundle.reading import Bundle, read
+from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.writing import write
 from mutasi.errors import BundleColumnMissing, BundleFileMissing, BundleFileUnreadable
 from mutasi.i18n import LANGUAGES, has_words
