@@ -1,7 +1,10 @@
 """Every operation has a call that can be typed, and each is understood by the service."""
 
 import shlex
+import shutil
 from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +15,8 @@ from serving.app import create_app
 from serving.calls import document
 from serving.description import ADDRESS, PLACE, name_schemas, operations
 from tests.architecture.checkout import ROOT
-from tests.serving.people import SECURE, Region, bearer, signed_in, token_of
+from tests.serving.conftest import settings_of
+from tests.serving.people import SECURE, Region, bearer, settle, signed_in, token_of
 
 DESCRIBED = create_app(Settings()).openapi()
 CALLS = {
@@ -43,21 +47,28 @@ def test_every_operation_has_a_call() -> None:
 
 
 @pytest.fixture(scope="module")
-def values(peopled: TestClient, secrets: dict[str, str]) -> dict[str, str]:
-    """What the shell of who types has."""
-    token = token_of(peopled, "simpeg", secrets["simpeg"])
-    return {
-        "$TOKEN": token,
-        "$CLIENT_ID": "simpeg",
-        "$CLIENT_SECRET": secrets["simpeg"],
-        "$CSRF_TOKEN": "none",
-    }
+def typing(
+    home: Path, people: Region, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[TestClient, dict[str, str]]]:
+    """A service of its own, because calls change it, and what the shell of who types has."""
+    own = Path(shutil.copytree(home, tmp_path_factory.mktemp("typed") / "home"))
+    app = create_app(settings_of(own))
+    with TestClient(app, base_url=SECURE) as client:
+        secret = settle(app.state.region.store.engine, people)["simpeg"]
+        values = {
+            "$TOKEN": token_of(client, "simpeg", secret),
+            "$CLIENT_ID": "simpeg",
+            "$CLIENT_SECRET": secret,
+            "$CSRF_TOKEN": "none",
+        }
+        yield client, values
 
 
 @pytest.mark.parametrize("route", CALLS)
 def test_a_call_is_understood(
-    peopled: TestClient, people: Region, values: dict[str, str], route: str
+    typing: tuple[TestClient, dict[str, str]], people: Region, route: str
 ) -> None:
+    served, values = typing
     source = CALLS[route]
     for name, value in values.items():
         source = source.replace(name, value)
@@ -66,7 +77,7 @@ def test_a_call_is_understood(
     source = source.replace("198505172010012001", people.nip)
     source = source.replace("199003032015032003", people.colleague)
 
-    answer = sent(peopled, source)
+    answer = sent(served, source)
 
     assert answer.status_code < 500
     assert answer.status_code not in (400, 405, 413, 415), answer.text
@@ -98,14 +109,15 @@ def sent(served: TestClient, source: str) -> Any:
 
 
 def test_the_token_of_the_call_opens_the_others(
-    peopled: TestClient, values: dict[str, str]
+    typing: tuple[TestClient, dict[str, str]],
 ) -> None:
+    served, values = typing
     source = CALLS["POST /oauth2/token"]
     for name, value in values.items():
         source = source.replace(name, value)
-    token = sent(peopled, source).json()["access_token"]
+    token = sent(served, source).json()["access_token"]
 
-    assert peopled.get("/v1/vacancies", headers=bearer(token)).status_code == 200
+    assert served.get("/v1/vacancies", headers=bearer(token)).status_code == 200
 
 
 def test_the_document_is_current() -> None:
