@@ -240,12 +240,14 @@ def failed(
     message: Message,
     code: str,
     params: Mapping[str, Any],
-    status: int | None = None,
     *,
     for_good: bool = False,
 ) -> None:
-    """Keep why a message did not come: it is sent again later, or given up."""
-    problem = {"code": code, "params": dict(params)}
+    """Keep why a message did not come: it is sent again later, or given up.
+
+    A ``status`` among the values of the error is what the receiver answered.
+    """
+    problem, status = {"code": code, "params": dict(params)}, params.get("status")
     if for_good or message.attempts > len(WAITS):
         _settle(work, message, state=State.GIVEN_UP, next_at=None, status=status, problem=problem)
     else:

@@ -7,7 +7,13 @@ from contextlib import suppress
 from threading import Event as Flag
 
 from mutasi import clock
-from mutasi.errors import MutasiError, StoreUnreadable, WebhookForeign, WebhookRefused
+from mutasi.errors import (
+    MutasiError,
+    StoreUnreadable,
+    WebhookForeign,
+    WebhookRefused,
+    WebhookUnreachable,
+)
 from mutasi.settings import Settings
 from mutasi.store import session, webhooks
 from mutasi.store.session import Engine
@@ -58,20 +64,31 @@ def _taken(store: Engine) -> tuple[Webhook, Message] | None:
 
 def _deliver(settings: Settings, store: Engine, webhook: Webhook, message: Message) -> None:
     """Send a message, and keep what became of it."""
-    status = None
+    found = _answer(settings, store, webhook, message)
+    with session.unit_of_work(store, webhooks.QUEUE) as work:
+        if isinstance(found, MutasiError):
+            status = found.params.get("status")
+            for_good = status == GONE or isinstance(found, WebhookForeign)
+            webhooks.failed(work, message, found.code, _plain(found), for_good=for_good)
+        else:
+            webhooks.delivered(work, message, found)
+    _log(message, found.code if isinstance(found, MutasiError) else "delivered")
+
+
+def _answer(
+    settings: Settings, store: Engine, webhook: Webhook, message: Message
+) -> int | MutasiError:
+    """Return with which status a message was taken, or why it was not."""
     try:
         status = _sent(settings, store, webhook, message)
-        if not 200 <= status < 300:
-            raise WebhookRefused(status=status)
+    except StoreUnreadable:
+        raise
     except MutasiError as error:
-        for_good = status == GONE or isinstance(error, WebhookForeign)
-        with session.unit_of_work(store, webhooks.QUEUE) as work:
-            webhooks.failed(work, message, error.code, _plain(error), status, for_good=for_good)
-        _log(message, error.code)
-    else:
-        with session.unit_of_work(store, webhooks.QUEUE) as work:
-            webhooks.delivered(work, message, status)
-        _log(message, "delivered")
+        return error
+    except Exception as error:  # noqa: BLE001 -- one message must not keep all others waiting
+        _log(message, type(error).__qualname__)
+        return WebhookUnreachable(reason="broken")
+    return status if 200 <= status < 300 else WebhookRefused(status=status)
 
 
 def _sent(settings: Settings, store: Engine, webhook: Webhook, message: Message) -> int:

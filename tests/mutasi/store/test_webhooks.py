@@ -126,7 +126,7 @@ def test_who_was_overdue_does_not_settle_what_another_has_taken(store: sa.Engine
     taken(store)
 
     with session.unit_of_work(store) as work:
-        webhooks.failed(work, late, "webhook_refused", {"status": 500}, 500, for_good=True)
+        webhooks.failed(work, late, "webhook_refused", {"status": 500}, for_good=True)
 
     assert written(store, webhook)[0].state == State.WAITING
 
@@ -142,7 +142,7 @@ def test_what_does_not_come_is_sent_again_ever_later_and_given_up_in_the_end(
         ids.add(message.message_id)
         with session.unit_of_work(store) as work:
             now = work.scalar(sa.select(NOW)) or 0
-            webhooks.failed(work, message, "webhook_refused", {"status": 500}, 500)
+            webhooks.failed(work, message, "webhook_refused", {"status": 500})
         after = written(store, webhook)[0]
         if after.next_at is not None:
             waits.append(int(after.next_at.timestamp()) - now)

@@ -231,6 +231,28 @@ def test_without_the_key_nothing_is_sent_and_the_reason_is_kept(
     assert not receiver.got
 
 
+def test_a_message_that_nobody_foresaw_keeps_no_other_waiting(
+    settings: Settings, store: sa.Engine, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    odd, usual = subscribed(store, receiver.url + "&odd"), subscribed(store, receiver.url)
+    made_key(settings.webhook_key)
+
+    def send(target: Target, headers: Any, content: bytes) -> int:
+        if "odd" in target.path:
+            raise ZeroDivisionError
+        return sending.send(target, headers, content)
+
+    monkeypatch.setattr(delivering, "send", send)
+    told(store)
+
+    assert delivered(settings, store) == 2
+    assert messages(store, usual)[0].state == State.DELIVERED
+    assert messages(store, odd)[0].problem == {
+        "code": "webhook_unreachable",
+        "params": {"reason": "broken"},
+    }
+
+
 def test_who_may_ask_no_more_is_sent_nothing(
     settings: Settings, store: sa.Engine, receiver: Receiver
 ) -> None:
