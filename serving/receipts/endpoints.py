@@ -32,7 +32,6 @@ ReceiptId = Annotated[
 Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.NIP])]
 
 
-
 def _answers(
     schema: TypeAdapter[Any], kind: Any, text: str, example: Any
 ) -> dict[int | str, dict[str, Any]]:
