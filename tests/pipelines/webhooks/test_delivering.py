@@ -3,10 +3,7 @@
 import base64
 import hmac
 import json
-import socket
-import ssl
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from threading import Event as Flag, Thread
@@ -17,7 +14,6 @@ import sqlalchemy as sa
 
 from mutasi import clock
 from mutasi.authority import Scope
-from mutasi.errors import WebhookUnreachable
 from mutasi.settings import Settings
 from mutasi.store import clients, session, webhooks
 from mutasi.store.clock import NOW
@@ -29,7 +25,6 @@ from pipelines.webhooks import delivering, sending
 from pipelines.webhooks.delivering import deliver_due, keep_delivering
 from pipelines.working import worker
 from tests.conftest import StoreOf
-from tests.pipelines.webhooks.certificates import self_signed
 
 OWNER = "client:simpeg"
 
@@ -313,94 +308,3 @@ def test_what_becomes_due_is_told_until_it_is_over(
 
     assert came
     assert not beside.is_alive()
-
-
-@contextmanager
-def listening(answered: Callable[[socket.socket], None]) -> Iterator[Target]:
-    """Yield where somebody listens who answers one connection in their own way."""
-    listener = socket.create_server(("127.0.0.1", 0))
-
-    def serve() -> None:
-        with listener.accept()[0] as wire:
-            answered(wire)
-
-    thread = Thread(target=serve)
-    thread.start()
-    port = listener.getsockname()[1]
-    yield Target("localhost", "127.0.0.1", port, "/", is_secure=False)
-    thread.join(30)
-    listener.close()
-
-
-def reason(target: Target) -> str:
-    with pytest.raises(WebhookUnreachable) as refused:
-        sending.send(target, {}, b"{}")
-    return str(refused.value.params["reason"])
-
-
-def trickle(wire: socket.socket) -> None:
-    wire.recv(1000)
-    wire.sendall(b"HTTP/1.1 200 OK\r\n")
-    while wire.recv(1000):  # never comes to the end of its headers
-        pass
-
-
-def flood(wire: socket.socket) -> None:
-    wire.recv(1000)
-    wire.sendall(b"HTTP/1.1 200 OK\r\nX: ")
-    try:
-        while True:
-            wire.sendall(b"x" * 10_000)
-    except OSError:
-        pass
-
-
-def junk(wire: socket.socket) -> None:
-    wire.recv(1000)
-    wire.sendall(b"no HTTP at all\r\n\r\n")
-
-
-def hint(wire: socket.socket) -> None:
-    wire.recv(1000)
-    wire.sendall(b"HTTP/1.1 103 Early Hints\r\n\r\nHTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n")
-
-
-def test_who_does_not_answer_in_time_is_waited_for_no_longer(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    monkeypatch.setattr(sending, "SECONDS", 0.3)
-    with listening(trickle) as target:
-        assert reason(target) == "time"
-
-
-@pytest.mark.parametrize("answered", [flood, junk])
-def test_an_answer_that_never_ends_or_is_none_is_read_no_further(
-    answered: Callable[[socket.socket], None],
-) -> None:
-    with listening(answered) as target:
-        assert reason(target) == "answer"
-
-
-def test_of_an_answer_nothing_but_its_status_is_waited_for() -> None:
-    with listening(hint) as target:
-        assert sending.send(target, {}, b"{}") == 200
-
-
-def test_where_nobody_listens_is_told() -> None:
-    with socket.create_server(("127.0.0.1", 0)) as listener:
-        port = listener.getsockname()[1]
-
-    assert reason(Target("localhost", "127.0.0.1", port, "/", is_secure=False)) == "connection"
-
-
-def test_a_certificate_that_is_not_of_the_name_is_refused(tmp_path: Path) -> None:
-    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-    context.load_cert_chain(self_signed(tmp_path))
-
-    def handshake(wire: socket.socket) -> None:
-        with pytest.raises(ssl.SSLError):
-            context.wrap_socket(wire, server_side=True)
-
-    with listening(handshake) as target:
-        secure = Target(target.host, target.address, target.port, "/", is_secure=True)
-        assert reason(secure) == "certificate"
