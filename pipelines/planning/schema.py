@@ -114,7 +114,7 @@ class Load(Part):
     short_after: float
 
 
-PriceWay = Literal["dual", "percent", "resolved"]
+PriceWay = Literal["without", "again", "most"]
 
 
 class Price(Part):
@@ -122,9 +122,10 @@ class Price(Part):
 
     Attributes:
         demand: The demand, as a request writes it.
-        price: What the plan would be worth more: without it (``resolved``), for one more
-            of it (``dual``), or for a hundredth of it more (``percent``).
-        way: How that was found.
+        price: What the plan would be worth more without a pin, with one more of a limit, or
+            with a hundredth more of a budget, T points.
+        way: How that was found: by planning again ``without`` it, by planning ``again`` with
+            one more, or by its price alone, which is what more adds at ``most``.
     """
 
     demand: dict[str, Any]

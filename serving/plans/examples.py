@@ -81,7 +81,7 @@ PLAN = Plan(
         )
     ],
     loads=[Load("PKM-1", "Puskesmas Satu", 40, 31, 32, 9.0, 8.0)],
-    prices=[Price({"kind": "most_moves", "most": 1}, 29.4, "dual")],
+    prices=[Price({"kind": "most_moves", "most": 1}, 29.4, "again")],
     untold=0,
     nowhere=[],
     worth="few_moves",

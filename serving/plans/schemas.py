@@ -96,10 +96,10 @@ class Price:
     demand: Annotated[dict[str, Any], Field(description="The demand, as a request writes it.")]
     price: float
     way: Annotated[
-        Literal["dual", "percent", "resolved"],
+        Literal["without", "again", "most"],
         Field(
-            description="`resolved`: the plan without it; `dual`: for one more of it; "
-            "`percent`: for a hundredth of it more."
+            description="`without`: planned again without it; `again`: planned again with one "
+            "more of it; `most`: one more, of a budget a hundredth more, adds that at most."
         ),
     ]
 

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -20,8 +21,9 @@ from mutasi.errors import (
     PlanImpossible,
     PlanUnreadable,
 )
-from mutasi.planning.demands import Apart, Keep, MustNot, Place
-from mutasi.planning.plan import written
+from mutasi.planning.demands import Apart, Depth, Keep, MostMoves, MustNot, Place
+from mutasi.planning.optimizer import optimize
+from mutasi.planning.plan import problem_of, written
 from mutasi.planning.request import PlanRequest
 from mutasi.settings import Settings
 from mutasi.simulation.region import Region
@@ -30,6 +32,7 @@ from pipelines.planning.checking import checked
 from pipelines.planning.comparing import compared
 from pipelines.planning.export import plan_sheets
 from pipelines.planning.job import Planned, answer, plan_region
+from pipelines.planning.pricing import prices
 from pipelines.planning.question import _new
 from pipelines.recommend import opened
 from tests.pipelines.conftest import LAST_DAY
@@ -127,7 +130,7 @@ def test_a_pin_costs_what_the_plan_would_be_worth_without_it(ask: Ask, usual: Pl
     planned = ask(keep=[{"person": best.person}])
     price = next(each for each in planned.report.prices if each.demand["kind"] == "keep")
 
-    assert price.way == "resolved"
+    assert price.way == "without"
     assert price.price >= usual.report.value - planned.report.value - 1e-6 > 0
 
 
@@ -143,9 +146,37 @@ def test_a_budget_in_rupiah_is_priced_by_a_hundredth_of_it(ask: Ask, usual: Plan
     report = ask(limits={"budget": most, "per_move": 5_000_000}).report
     price = next(each for each in report.prices if each.demand["kind"] == "budget")
 
-    assert price.way == "percent"
+    assert price.way == "most"
     assert 100 * price.price >= 0.5 * most / 5_000_000 * min(move.worth for move in report.moves)
     assert report.gap == pytest.approx(0.0, abs=1e-3)
+
+
+def test_a_limit_costs_what_the_plan_would_be_worth_with_one_more_of_it(
+    ask: Ask, usual: Planned
+) -> None:
+    few = len(usual.report.moves) // 2
+    capped, strict = ask(limits={"moves": few}).report, ask(limits={"staff_share": 1.0}).report
+    cap = next(each for each in capped.prices if each.demand["kind"] == "most_moves")
+    floor = next(each for each in strict.prices if each.demand["kind"] == "floor")
+
+    assert cap.way == floor.way == "again"
+    looser = ask(limits={"moves": few + 1}).report
+    assert cap.price == pytest.approx(looser.value - capped.value, abs=1e-6)
+    one_less = {"unit": floor.demand["unit"], "least": floor.demand["least"] - 1}
+    spared = ask(limits={"staff_share": 1.0}, floor=[one_less]).report
+    assert floor.price == pytest.approx(spared.value - strict.value, abs=1e-6)
+
+
+def test_without_time_to_plan_again_a_price_is_what_more_adds_at_most(usual: Planned) -> None:
+    problem = problem_of(json.loads(usual.plan.read_text(encoding="utf-8")))
+    plan = optimize(replace(problem, demands=(*problem.demands, MostMoves(3), Depth(1))))
+    told, untold = prices(plan, seconds=0.0)
+    again, _ = prices(plan, seconds=60.0)
+
+    exact = {str(each.demand): each.price for each in again}
+    assert {each.way for each in told} == {"most"}
+    assert untold == 1
+    assert all(each.price >= exact.get(str(each.demand), 0.0) - 1e-6 for each in told)
 
 
 def test_a_person_who_binds_themselves_goes_nowhere_else(ask: Ask, usual: Planned) -> None:

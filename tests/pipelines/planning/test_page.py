@@ -163,7 +163,7 @@ def test_names_are_text_and_nothing_more() -> None:
     report = plan(
         [moved],
         loads=[load(1, 3, 1, HOSTILE)],
-        prices=[Price(demand={"kind": "keep", "person": HOSTILE}, price=1, way="resolved")],
+        prices=[Price(demand={"kind": "keep", "person": HOSTILE}, price=1, way="without")],
         nowhere=[HOSTILE],
     )
 
@@ -298,7 +298,7 @@ DEMANDS: list[dict[str, Any]] = [
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("asked", DEMANDS, ids=lambda asked: " ".join([str(asked["kind"]), *asked]))
 def test_every_demand_is_said_in_plain_words(asked: dict[str, Any], language: str) -> None:
-    told = demand(Price(demand=asked, price=1, way="dual"), language, {"U1": "Clinic", "1": "Ani"})
+    told = demand(Price(demand=asked, price=1, way="again"), language, {"U1": "Clinic", "1": "Ani"})
 
     assert {each["kind"] for each in DEMANDS} == set(KINDS)
     wanted = {"unit": "Clinic", "family": "nurse", "person": "Ani", "other": "2", "post": "P"}
