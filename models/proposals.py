@@ -109,6 +109,14 @@ def with_ids(snapshot: Snapshot, rows: "pd.DataFrame") -> "pd.DataFrame":
     )
 
 
+def lately(rows: "pd.DataFrame", as_of: date, years: int) -> "pd.DataFrame":
+    """Return rows of the last years, none from before the law that is coded."""
+    import pandas as pd
+
+    since = pd.Timestamp(as_of) - pd.DateOffset(years=years)
+    return rows[rows["day"] >= max(since, pd.Timestamp(LAW_SINCE))]
+
+
 def drawn(
     rows: "pd.DataFrame", random: np.random.Generator, days_drawn: int, vacancies_a_day: int
 ) -> "pd.DataFrame":
@@ -179,12 +187,8 @@ def past_proposals(
     Returns:
         One decision per candidate, label 1 = proposed, and their features.
     """
-    import pandas as pd
-
     random = np.random.default_rng(seed)
-    rows = named(snapshot)
-    since = pd.Timestamp(snapshot.as_of) - pd.DateOffset(years=WINDOW_YEARS)
-    rows = rows[rows["day"] >= max(since, pd.Timestamp(LAW_SINCE))]
+    rows = lately(named(snapshot), snapshot.as_of, WINDOW_YEARS)
     decisions = [_decisions(np.empty(0, object), "", date.min, np.empty(0))]
     matrices = [np.empty((0, len(names)))]
     for pool in pools(snapshot, drawn(rows, random, DAYS, VACANCIES_A_DAY), told):

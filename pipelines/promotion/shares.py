@@ -17,7 +17,7 @@ from models.examples import Progress
 from models.fairness import SUPPRESSION_THRESHOLD
 from models.intervals import resampled
 from models.learner import Floats
-from models.proposals import LAW_SINCE, Pool, drawn, named, pools
+from models.proposals import Pool, drawn, lately, named, pools
 from models.scoring import Scorer
 from mutasi.snapshot import Snapshot
 from pipelines.pages.figure import Figure
@@ -63,9 +63,7 @@ def candidates(
         progress: Told after each day.
         seed: Which vacancies are drawn.
     """
-    rows = named(snapshot)
-    since = pd.Timestamp(snapshot.as_of) - pd.DateOffset(years=YEARS)
-    rows = rows[rows["day"] >= max(since, LAW_SINCE)]
+    rows = lately(named(snapshot), snapshot.as_of, YEARS)
     chosen = drawn(rows, np.random.default_rng(seed), DAYS, VACANCIES_A_DAY)
     scorers = [Scorer(model.heads) for model in models]
     found = [
