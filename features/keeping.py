@@ -11,6 +11,7 @@ import json
 import os
 import tempfile
 import zipfile
+from abc import abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -159,8 +160,9 @@ class _Members(Mapping[Any, Any]):
     def __len__(self) -> int:
         return len(self._names)
 
+    @abstractmethod
     def _member(self, name: Any) -> Any:
-        raise NotImplementedError
+        """Read a member."""
 
 
 class _Columns(_Members):

@@ -184,9 +184,8 @@ def faults(work: Session) -> Iterator[tuple[str, Fault]]:
         ),
     )
     is_sealed = sa.and_(TRAIL.c.kind == Kind.RECEIPT, TRAIL.c.action == Action.RECOMMEND)
-    for receipt_id in work.scalars(
-        sa.select(TRAIL.c.object).where(is_sealed, TRAIL.c.object.not_in(there))
-    ):
+    gone = sa.select(TRAIL.c.object).where(is_sealed, TRAIL.c.object.not_in(there))
+    for receipt_id in work.scalars(gone.order_by(TRAIL.c.number)):
         yield receipt_id, Fault.GONE
 
 

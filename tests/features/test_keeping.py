@@ -72,6 +72,15 @@ def test_a_tally_of_what_the_records_hold_nothing_of_stays_absent(tmp_path: Path
     assert after.column(Grain.CROSS, "training_hours_in_function") is None
 
 
+def test_what_is_not_kept_is_told_as_a_mapping_does(file: Path) -> None:
+    after = kept(file).prepared.snapshot
+
+    assert "neighbours" not in after.tables
+    assert len(after.employees) == len([*after.employees])
+    with pytest.raises(KeyError):
+        after.tables["neighbours"]
+
+
 def test_only_the_owner_can_read_it(file: Path) -> None:
     assert file.stat().st_mode & 0o777 == 0o600
     assert [*file.parent.iterdir()] == [file]
