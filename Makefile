@@ -14,8 +14,6 @@ BENCH ?= ranking importing planning serving receipts
 # Workers, of one thread each so that they do not wait for each other; TESTS
 # narrows what they run: make test TESTS=tests/features
 JOBS ?= 2
-# The generator of the example client.
-CLIENT_BY ?= 0.29.1
 TESTS ?=
 
 # The interpreter that .venv is made of: the first that runs and can make
@@ -33,7 +31,7 @@ help: ## Say what there is
 demo: .venv/.ready ## Show the main job on a simulated region, then serve it
 	@$(BIN)/mutasi demo $(ARGS)
 
-test: .venv/.ready ## Run all tests with branch coverage, and hold the coverage to its thresholds
+test: .venv/.ready .venv/client/.ready ## Run all tests with branch coverage, and hold the coverage to its thresholds
 	@OMP_NUM_THREADS=1 OPENBLAS_NUM_THREADS=1 $(BIN)/python -m pytest -n $(JOBS) \
 		--cov --cov-report= $(ARGS) $(TESTS)
 	@test -n "$(TESTS)" || $(MAKE) --no-print-directory coverage
@@ -74,23 +72,21 @@ docs: .venv/.ready ## Write again the documents that follow from the code
 	@$(BIN)/python -m serving.documentation > .venv/access.md && mv .venv/access.md docs/access.md
 	@$(BIN)/python -m serving.calls > .venv/calls.md && mv .venv/calls.md docs/calls.md
 
-client: .venv/.ready ## Write the client of examples/ anew from the description of the interface
-	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
-	$(PYTHON) -m venv "$$folder" && "$$folder/bin/pip" install --quiet openapi-python-client==$(CLIENT_BY) && \
-	$(BIN)/python -m serving.calls client > "$$folder/openapi.json" && \
-	PATH="$$folder/bin:$$PATH" openapi-python-client generate --path "$$folder/openapi.json" \
-		--meta none --overwrite --output-path examples/client/mutasi_client && \
-	mv "$$folder/openapi.json" examples/client/openapi.json
+client: .venv/client/.ready ## Generate a Python client of the service into examples/client
+	@$(BIN)/python -m serving.calls description > .venv/client/openapi.json
+	@PATH="$(CURDIR)/.venv/client/bin:$$PATH" openapi-python-client generate --path .venv/client/openapi.json \
+		--meta none --overwrite --output-path examples/client/mutasi_client
 
-lock: ## Resolve the dependencies again: requirements.lock, and of it what the service needs (UPGRADE=--upgrade)
+lock: ## Resolve the dependencies again: all, what the service needs of them, the generator's (UPGRADE=--upgrade)
 	@test -n "$(PYTHON)" || { echo "make lock: no working python3, 3.11 or later" >&2; exit 1; }
 	@folder=$$(mktemp -d) && trap 'rm -rf "$$folder"' EXIT && \
 	$(PYTHON) -m venv "$$folder" && "$$folder/bin/pip" install --quiet uv && \
 	compile="$$folder/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-		--no-annotate --no-header --no-emit-index-url --no-emit-find-links pyproject.toml" && \
-	$$compile --extra dev $(UPGRADE) --output-file requirements.lock && \
-	$$compile --extra serve --extra plan --constraint requirements.lock \
-		--output-file deploy/service.lock
+		--no-annotate --no-header --no-emit-index-url --no-emit-find-links $(UPGRADE)" && \
+	$$compile pyproject.toml --extra dev --output-file requirements.lock && \
+	$$compile pyproject.toml --extra serve --extra plan --constraint requirements.lock \
+		--output-file deploy/service.lock && \
+	echo openapi-python-client | $$compile - --output-file examples/client/generator.lock
 
 clean: ## Remove .venv and all that tools left behind; data and artifacts stay
 	@rm -rf .venv dist htmlcov .coverage .coverage.* .hypothesis .mypy_cache .ruff_cache \
@@ -113,4 +109,12 @@ clean: ## Remove .venv and all that tools left behind; data and artifacts stay
 	@$(BIN)/python -m pip install --no-deps --no-build-isolation --editable . \
 		>>.venv/install.log 2>&1 || { tail -n 40 .venv/install.log >&2; exit 1; }
 	@$(BIN)/python -m pip check >>.venv/install.log 2>&1 || { tail -n 5 .venv/install.log >&2; exit 1; }
+	@touch $@
+
+# The generator of clients wants other releases of what mutasi stands on, so it has its own place.
+.venv/client/.ready: .venv/.ready examples/client/generator.lock
+	@echo "set-up: the generator of clients, for its test"
+	@$(BIN)/python -m venv --clear .venv/client
+	@.venv/client/bin/python -m pip install --require-hashes --no-deps -r examples/client/generator.lock \
+		>.venv/client/install.log 2>&1 || { tail -n 40 .venv/client/install.log >&2; exit 1; }
 	@touch $@

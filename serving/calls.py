@@ -1,26 +1,13 @@
-"""Write a call of every operation (docs/calls.md), or what the example client is made from."""
+"""Write a call of every operation (docs/calls.md), or what clients are generated from."""
 
 import json
 import sys
 from collections.abc import Iterator
-from typing import Any, Final
+from typing import Any
 
 from mutasi.settings import Settings
 from serving.app import create_app
-from serving.description import only, operations
-
-OF_THE_CLIENT: Final = frozenset(
-    {
-        "POST /oauth2/token",
-        "GET /v1/vacancies",
-        "GET /v1/vacancies/{position_id}/candidates",
-        "POST /v1/imports",
-        "GET /v1/imports/{import_id}",
-        "GET /v1/imports/{import_id}/quarantine",
-        "POST /v1/webhooks",
-    }
-)
-"""What the example client can do: what an HR system begins with."""
+from serving.description import operations
 
 INTRODUCTION = """\
 <!-- Generated: python -m serving.calls. Do not edit. -->
@@ -42,19 +29,14 @@ curl -H "Authorization: Bearer $TOKEN" http://127.0.0.1:8000/openapi.json > open
 openapi-python-client generate --path openapi.json
 ```
 
-[examples/client](../examples/client/README.md) is one that was generated so, of a few
-operations, with a program that asks for candidates; `make client` writes it anew.
+[examples/client](../examples/client/README.md) has a program that asks for candidates with
+such a client; `make client` generates it there.
 """
 
 
 def described() -> dict[str, Any]:
     """Return the whole description of the interface."""
     return create_app(Settings()).openapi()
-
-
-def of_the_client() -> str:
-    """Return the part of the description that the example client is made from, as JSON."""
-    return json.dumps(only(described(), OF_THE_CLIENT), indent=1, ensure_ascii=False) + "\n"
 
 
 def document() -> str:
@@ -74,4 +56,4 @@ def _calls() -> Iterator[str]:
 
 
 if __name__ == "__main__":
-    sys.stdout.write(of_the_client() if sys.argv[1:] == ["client"] else document())
+    sys.stdout.write(json.dumps(described()) if sys.argv[1:] == ["description"] else document())

@@ -6,7 +6,7 @@ schemas that are no paths of our modules, and a call of every operation that can
 
 import json
 import shlex
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
 from serving.security import SYSTEM, Needs
@@ -82,37 +82,6 @@ def _renamed(tree: Any, names: Mapping[str, str]) -> Any:
     if isinstance(tree, list):
         return [_renamed(value, names) for value in tree]
     return names.get(tree, tree) if isinstance(tree, str) else tree
-
-
-def only(described: Tree, wanted: Collection[str]) -> Tree:
-    """Return the description of some operations, and of the schemas that they need.
-
-    Args:
-        described: All of it.
-        wanted: The operations, as ``GET /v1/vacancies``.
-    """
-    paths: Tree = {}
-    for method, path, operation in operations(described):
-        if f"{method} {path}" in wanted:
-            paths.setdefault(path, {})[method.lower()] = operation
-    schemas, kept = described["components"]["schemas"], dict[str, Any]()
-    left = _references(paths)
-    while left:
-        name = left.pop()
-        kept[name] = schemas[name]
-        left |= _references(schemas[name]) - kept.keys()
-    components = described["components"] | {"schemas": {name: kept[name] for name in sorted(kept)}}
-    return described | {"paths": paths, "components": components}
-
-
-def _references(tree: Any) -> set[str]:
-    """Return the names of the schemas that a part of the description refers to."""
-    if isinstance(tree, dict):
-        return set().union(*map(_references, tree.values()))
-    if isinstance(tree, list):
-        return set().union(*map(_references, tree))
-    is_one = isinstance(tree, str) and tree.startswith(PLACE)
-    return {tree.removeprefix(PLACE)} if is_one else set()
 
 
 def add_call(described: Tree, method: str, path: str, operation: Tree) -> None:

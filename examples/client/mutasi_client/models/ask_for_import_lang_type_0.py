@@ -1,9 +1,0 @@
-from enum import StrEnum
-
-
-class AskForImportLangType0(StrEnum):
-    EN = "en"
-    ID = "id"
-
-    def __str__(self) -> str:
-        return str(self.value)
