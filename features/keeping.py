@@ -42,15 +42,17 @@ LIBRARIES = ("numpy", "pandas")
 
 @dataclass(frozen=True)
 class Kept:
-    """What a file held.
+    """What a file held, or the store where there is none.
 
     Attributes:
         prepared: The features, with the snapshot.
         fingerprints: Of the snapshot's tables.
+        state: Name of what the store held; None if it could not be told.
     """
 
     prepared: Prepared
     fingerprints: Mapping[str, str]
+    state: str | None
 
 
 def keep(file: Path, prepared: Prepared, state: str) -> None:
@@ -122,7 +124,7 @@ def load(file: Path, state: str | None) -> Kept | None:
         arrays["days_in_function"],
     )
     kept = _Features(arrays, len(snapshot.employees["employee_id"]))
-    return Kept(Prepared(snapshot, kept), about["fingerprints"])
+    return Kept(Prepared(snapshot, kept), about["fingerprints"], state)
 
 
 def _opened(handle: IO[bytes], name: str) -> tuple[Any, dict[str, Any]] | None:

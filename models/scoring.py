@@ -313,11 +313,7 @@ def _worth(aspect: Aspect, scores: Scores) -> Floats:
 
 
 def _strongest(told: list[tuple[float, Reason]]) -> tuple[Reason, ...]:
-    ordered = [
-        reason
-        for worth, reason in sorted(told, key=lambda pair: -abs(pair[0]))
-        if abs(worth) >= LEAST_WORTH
-    ]
+    ordered = [reason for _, reason in sorted(told, key=lambda pair: -abs(pair[0]))]
     speaking_for = [reason for reason in ordered if reason.effect > 0][:REASONS_FOR]
     against = [reason for reason in ordered if reason.effect < 0][:REASONS_AGAINST]
     return (*speaking_for, *against)

@@ -1,6 +1,5 @@
 """The import that a job asks for: files that were handed in, taken in as a command does."""
 
-import errno
 import json
 import shutil
 from collections.abc import Callable, Iterator
@@ -8,15 +7,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 from mutasi.bundle.rejected import Rejected
-from mutasi.errors import BundleFileRejected, DiskFull, JobOver
+from mutasi.errors import BundleFileRejected, JobOver
 from mutasi.settings import Settings
 from mutasi.store import jobs, session, trail, uploads
 from mutasi.store.jobs import Claim, Values
 from pipelines.import_summary import plain
 from pipelines.ingest import RECORDS, reader_of, take_in
+from pipelines.working import folder_of
+from pipelines.working.attempt import plain as values_of
 
 REPORT_FILE = "report.json"
 QUARANTINE_FILE = "quarantine.json"
@@ -24,10 +25,8 @@ QUARANTINE_FILE = "quarantine.json"
 MOST_LISTED: Final = 10_000
 """How many faults are kept to be looked at; all of them are counted."""
 
-FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
-
-
 QUIET_SECONDS = 3600.0
+"""A region of 50,000 people with twenty years is in within minutes; a busy machine takes longer."""
 
 
 def quiet_seconds(_: Values) -> float:
@@ -71,9 +70,8 @@ def import_asked(settings: Settings, held: Claim, told: Callable[[Values], None]
                 raise JobOver(job_id=held.job_id, state=jobs.State.CANCELLED.value)
             trail.append(work, taken.by(asked["asker"], held.job_id))
     except BundleFileRejected as error:
-        told_of = {name: _json(value) for name, value in error.params.items()}
         with session.unit_of_work(store, jobs.QUEUE) as work:
-            jobs.fail(work, held, error.code, told_of, _kept(rejected))
+            jobs.fail(work, held, error.code, values_of(error), _kept(rejected))
     finally:
         store.dispose()
 
@@ -87,21 +85,18 @@ def _written(store: session.Engine, settings: Settings, held: Claim) -> Iterator
     Raises:
         DiskFull: If the disk does not take the files.
     """
-    place = settings.home / "imports"
-    folder = place / held.job_id
+    folder = folder_of(settings, held.job_id)
+    place = folder.parent
     try:
         with session.reading(store) as work:
+            waited_for = uploads.waited_for(work)
             for left in place.glob("*"):
-                if left == folder or left.name not in uploads.waited_for(work):
+                if left == folder or left.name not in waited_for:
                     shutil.rmtree(left, ignore_errors=True)
-            try:
+            with uploads.on_a_disk():
                 place.mkdir(mode=0o700, parents=True, exist_ok=True)
                 folder.mkdir(mode=0o700)
                 uploads.write(work, held.number, folder)
-            except OSError as error:
-                if error.errno in FULL:
-                    raise DiskFull from error
-                raise
         yield folder
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -118,10 +113,6 @@ def _kept(rejected: list[Rejected]) -> dict[str, bytes]:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
-
-
-def _json(value: object) -> Any:
-    return value if isinstance(value, int) else str(value)
 
 
 def _silent(_: str, __: int, ___: int) -> None:

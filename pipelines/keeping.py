@@ -8,6 +8,7 @@ import logging
 from multiprocessing import get_context
 
 from features import keeping, prepare
+from mutasi.errors import StoreUnreadable
 from mutasi.settings import Settings
 from mutasi.store import personnel, session, states
 
@@ -17,10 +18,15 @@ LOG = logging.getLogger("mutasi.keeping")
 def require_kept(settings: Settings) -> bool:
     """Make the file of the region anew unless it is of what the store holds, and say if it is.
 
-    Without it the service reads the store itself: slower, and with more memory.
+    Without it the service reads the store itself: slower, and with more memory; while the
+    store is away, whoever serves says so.
     """
-    if is_kept(settings):
-        return True
+    try:
+        if is_kept(settings):
+            return True
+    except StoreUnreadable:
+        LOG.warning("region not kept", extra={"fields": {"problem": StoreUnreadable.code}})
+        return False
     maker = get_context("spawn").Process(target=keep, args=(settings,))
     maker.start()
     maker.join()

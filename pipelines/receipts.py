@@ -98,9 +98,7 @@ def listed(
         StoreUnreadable: If the store cannot be read.
     """
     with session.reading(session.engine(settings.database_url)) as work:
-        before = None if cursor is None else receipts.receipt(work, cursor).number
-        found = receipts.newest(work, wanted, limit + 1, before)
-    return found[:limit], found[limit - 1].receipt_id if len(found) > limit else None
+        return receipts.page(work, wanted, limit, cursor)
 
 
 def prune(settings: Settings, day: date, today: date) -> int:

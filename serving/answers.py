@@ -1,12 +1,20 @@
 """How answers are sent: JSON in a language, whole or by what changed, page by page."""
 
 from hashlib import sha256
+from typing import Any
 from urllib.parse import urlencode
 
+from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
 JSON = "application/json"
+
+
+def shown(schema: TypeAdapter[Any], kind: Any, text: str, example: Any) -> dict[str, Any]:
+    """Return what the description says of an answer, with an example of it."""
+    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
+    return {"model": kind, "description": text, "content": content}
 
 
 def answer(content: bytes, language: str) -> Response:

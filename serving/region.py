@@ -25,7 +25,7 @@ from mutasi.errors import ArtifactCorrupt, MutasiError, Unavailable
 from mutasi.fingerprint import fingerprints
 from mutasi.i18n import LANGUAGES, keys
 from mutasi.settings import Settings
-from mutasi.store import personnel, session, states, trail
+from mutasi.store import personnel, session, states
 
 PLACES = frozenset({"path", "store"})
 """Values of errors that say where this installation keeps things."""
@@ -58,14 +58,14 @@ class Store:
         with session.reading(self.engine) as work:
             return personnel.last_known_on(work)
 
-    def last_import(self) -> int:
-        """Return which entry of the audit trail tells of the last import; 0 before the first.
+    def state(self) -> str | None:
+        """Return the name of what the records are now; None if the store cannot tell.
 
         Raises:
             StoreUnreadable: If the store cannot be reached.
         """
         with session.reading(self.engine) as work:
-            return trail.last_import(work)
+            return states.state(work)
 
     def known(self, file: Path) -> Kept:
         """Return what is known: as it was kept in a file, if the records are still those.
@@ -78,11 +78,12 @@ class Store:
             RegionEmpty: If it holds nothing.
         """
         with session.reading(self.engine) as work:
-            kept = keeping.load(file, states.state(work))
+            state = states.state(work)
+            kept = keeping.load(file, state)
             if kept is not None:
                 return kept
             snapshot = personnel.snapshot(work)
-        return Kept(prepare(snapshot), fingerprints(snapshot))
+        return Kept(prepare(snapshot), fingerprints(snapshot), state)
 
     def close(self) -> None:
         """Give back the connections."""
@@ -102,7 +103,7 @@ class Region:
         closed: Why there is no recommender.
         champion_since: When the model was made the one that serves.
         model_problem: Why rules and the transparent score answer without a model.
-        last_import: The last import that the snapshot knows of, by its entry of the trail.
+        state: Name of what the records were when they were read; None if it was not told.
     """
 
     store: Store
@@ -112,7 +113,7 @@ class Region:
     closed: MutasiError | None = None
     champion_since: datetime | None = None
     model_problem: MutasiError | None = None
-    last_import: int = 0
+    state: str | None = None
 
     def opened(self) -> Recommender:
         """Return what answers.
@@ -181,7 +182,6 @@ def _shown(name: str, value: object) -> str:
 def _opened(settings: Settings) -> Region:
     store, since = Store(settings.database_url), champion_since(settings.models)
     try:
-        last_import = store.last_import()  # first: an import meanwhile is told as later
         known = store.known(settings.kept_region)
         recommender, problem = _recommender(known.prepared, settings)
     except MutasiError as closed:
@@ -193,7 +193,7 @@ def _opened(settings: Settings) -> Region:
         grounds_of(recommender, records=known.fingerprints),
         champion_since=since,
         model_problem=problem,
-        last_import=last_import,
+        state=known.state,
     )
 
 

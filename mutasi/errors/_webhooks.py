@@ -1,7 +1,6 @@
 """Errors of what is told to other systems."""
 
-from mutasi.errors._access import TooManyRequests
-from mutasi.errors._kinds import Invalid, NotFound, Unavailable
+from mutasi.errors._kinds import Conflict, Invalid, NotFound, Unavailable
 
 
 class WebhookNotFound(NotFound):
@@ -22,7 +21,7 @@ class WebhookAddressForbidden(Invalid):
     code = "webhook_address_forbidden"
 
 
-class TooManyWebhooks(TooManyRequests):
+class TooManyWebhooks(Conflict):
     """The caller has as many webhooks as one may have."""
 
     code = "too_many_webhooks"

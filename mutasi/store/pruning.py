@@ -87,8 +87,9 @@ def pruned(work: Session, receipt_id: str) -> Pruned | None:
         .where(RECEIPTS_PRUNED.c.receipt_id == receipt_id)
     )
     row = work.execute(asked).one_or_none()
-    is_told = row is not None and row.entry in sealed(work)
-    return Pruned(row.entry, row.actor, row.at) if row is not None and is_told else None
+    if row is None or not sealed(work, TRAIL.c.number == row.entry):
+        return None
+    return Pruned(row.entry, row.actor, row.at)
 
 
 def require_kept(work: Session, receipt_id: str) -> None:
@@ -103,13 +104,18 @@ def require_kept(work: Session, receipt_id: str) -> None:
         raise ReceiptPruned(receipt_id=receipt_id, actor=gone.actor, day=day, entry=gone.entry)
 
 
-def sealed(work: Session) -> set[int]:
-    """Return the entries of the trail whose receipts are just those that are named as pruned."""
-    return set(_sealed(work))
+def sealed(work: Session, *which: sa.ColumnElement[bool]) -> set[int]:
+    """Return the entries of the trail whose receipts are just those that are named as pruned.
+
+    Args:
+        work: The unit of work.
+        which: Conditions of the entries that are looked at; all by default.
+    """
+    return set(_sealed(work, *which))
 
 
-def _sealed(work: Session) -> Iterator[int]:
-    is_pruning = sa.and_(TRAIL.c.kind == Kind.RECEIPT, TRAIL.c.action == Action.PRUNE)
+def _sealed(work: Session, *which: sa.ColumnElement[bool]) -> Iterator[int]:
+    is_pruning = sa.and_(TRAIL.c.kind == Kind.RECEIPT, TRAIL.c.action == Action.PRUNE, *which)
     for entry in work.execute(sa.select(TRAIL.c.number, TRAIL.c.after).where(is_pruning)):
         named = sa.select(RECEIPTS_PRUNED.c.receipt_id)
         ids = work.scalars(named.where(RECEIPTS_PRUNED.c.entry == entry.number)).all()

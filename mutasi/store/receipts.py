@@ -132,16 +132,21 @@ class Wanted:
     until: int | None = None
 
 
-def newest(work: Session, wanted: Wanted, limit: int, before: int | None = None) -> list[Receipt]:
-    """Return receipts, the latest first.
+def page(
+    work: Session, wanted: Wanted, limit: int, cursor: str | None = None
+) -> tuple[list[Receipt], str | None]:
+    """Return a page of receipts, the latest first, and the cursor of the next.
 
     Args:
         work: The unit of work.
         wanted: Which.
         limit: The most receipts.
-        before: Only those of a lower number.
+        cursor: Only those that were given before the receipt of this id.
+
+    Raises:
+        ReceiptNotFound: If the cursor is the id of no receipt.
     """
-    asked = sa.select(RECEIPTS).order_by(RECEIPTS.c.number.desc()).limit(limit)
+    asked = sa.select(RECEIPTS).order_by(RECEIPTS.c.number.desc()).limit(limit + 1)
     if wanted.employee_id is not None:
         told = sa.select(RECEIPT_PEOPLE.c.number)
         asked = asked.where(
@@ -154,9 +159,10 @@ def newest(work: Session, wanted: Wanted, limit: int, before: int | None = None)
         asked = asked.where(RECEIPTS.c.at >= wanted.since)
     if wanted.until is not None:
         asked = asked.where(RECEIPTS.c.at < wanted.until)
-    if before is not None:
-        asked = asked.where(RECEIPTS.c.number < before)
-    return [_receipt(row) for row in work.execute(asked)]
+    if cursor is not None:
+        asked = asked.where(RECEIPTS.c.number < receipt(work, cursor).number)
+    rows = [_receipt(row) for row in work.execute(asked)]
+    return rows[:limit], rows[limit - 1].receipt_id if len(rows) > limit else None
 
 
 def fault(work: Session, kept: Receipt) -> Fault | None:

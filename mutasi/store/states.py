@@ -29,7 +29,10 @@ def state(work: Session) -> str | None:
 def _is_watched(work: Session) -> bool:
     if work.get_bind().dialect.name == "postgresql":
         wanted = {f"{table}_named" for table in TABLES}
-        asked = "SELECT tgname FROM pg_trigger WHERE tgenabled IN ('O', 'A')"
+        asked = (
+            "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
+            " WHERE tgenabled IN ('O', 'A') AND relnamespace = current_schema()::regnamespace"
+        )
     else:
         wanted = {f"{table}_{deed}_named" for table in TABLES for deed in DEEDS}
         asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"

@@ -273,11 +273,9 @@ WEBHOOK_MESSAGES = sa.Table(
     sa.Column("status", sa.Integer),
     sa.Column("problem", sa.JSON(none_as_null=True)),
     sa.Index("ix_webhook_messages_due", "state", "next_at"),
+    sa.Index("ix_webhook_messages_made_at", "made_at"),
 )
 """The outbox: what webhooks are told, written with what it tells of."""
-
-IMPORTS = sa.text("kind = 'records' AND action = 'import'")
-"""Which entries of the trail tell that records were taken in."""
 
 TRAIL = sa.Table(
     "trail",
@@ -293,7 +291,6 @@ TRAIL = sa.Table(
     sa.Column("previous", sa.String, nullable=False, unique=True),
     sa.Column("hash", sa.String, nullable=False),
     sa.Index("ix_trail_object", "object", "kind"),
-    sa.Index("ix_trail_imports", "number", sqlite_where=IMPORTS, postgresql_where=IMPORTS),
 )
 """The audit trail; triggers of the migrations refuse to change it."""
 
@@ -330,6 +327,6 @@ RECEIPTS_PRUNED = sa.Table(
     "receipts_pruned",
     METADATA,
     sa.Column("receipt_id", sa.String, primary_key=True),
-    sa.Column("entry", sa.Integer, nullable=False),
+    sa.Column("entry", sa.Integer, nullable=False, index=True),
 )
 """Receipts that were pruned, with the entry of the trail that seals it; only added to."""

@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 
 from mutasi.store import postgresql
 from mutasi.store.clock import NOW
-from mutasi.store.tables import IMPORTS, TRAIL
+from mutasi.store.tables import TRAIL
 
 QUEUE = "trail"
 """Where those who add to the trail wait for each other."""
@@ -192,11 +192,6 @@ def head(work: Session) -> Head:
     found = work.execute(sa.select(last, now.c.at).select_from(now.outerjoin(last, sa.true())))
     number, hash_, at = found.one()
     return Head(number or 0, hash_ or BEGIN, at)
-
-
-def last_import(work: Session) -> int:
-    """Return the number of the entry of the last import of records; 0 before the first."""
-    return work.scalar(sa.select(sa.func.max(TRAIL.c.number)).where(IMPORTS)) or 0
 
 
 def hash_of(entry: dict[str, Any]) -> str:

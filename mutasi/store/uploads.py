@@ -4,7 +4,9 @@ Whoever does the job may be on another machine, so the store is the one place th
 reach.  Pieces, because neither side then needs more memory than one of them.
 """
 
-from collections.abc import Sequence
+import errno
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
@@ -12,9 +14,11 @@ from typing import BinaryIO, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mutasi.errors import DiskFull
 from mutasi.store.tables import JOB_UPLOADS, JOBS
 
 PIECE_BYTES: Final = 1 << 20
+FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,21 @@ class Upload:
 
     name: str
     content: BinaryIO
+
+
+@contextmanager
+def on_a_disk() -> Iterator[None]:
+    """Name a full disk as ours.
+
+    Raises:
+        DiskFull: If the disk does not take what is written.
+    """
+    try:
+        yield
+    except OSError as error:
+        if error.errno in FULL:
+            raise DiskFull from error
+        raise
 
 
 def keep(work: Session, number: int, uploads: Sequence[Upload]) -> None:

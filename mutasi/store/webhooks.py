@@ -106,7 +106,7 @@ def subscribe(work: Session, owner: str, url: str, events: Collection[str]) -> W
         TooManyWebhooks: If the owner has as many as one may have.
     """
     if len(of(work, owner)) >= MOST_OF_ONE:
-        raise TooManyWebhooks(name="webhooks", count=MOST_OF_ONE, seconds=LEASE_SECONDS)
+        raise TooManyWebhooks(count=MOST_OF_ONE)
     webhook_id = token_hex(ID_BYTES)
     work.execute(
         sa.insert(WEBHOOKS).values(
@@ -184,7 +184,7 @@ def messages(
         if last is None:
             raise WebhookNotFound(webhook_id=webhook_id)
         asked = asked.where(WEBHOOK_MESSAGES.c.number < last.number)
-    ordered = asked.order_by(WEBHOOK_MESSAGES.c.number.desc()).limit(limit)
+    ordered = asked.where(~_IS_OLD).order_by(WEBHOOK_MESSAGES.c.number.desc()).limit(limit)
     return [_message(row) for row in work.execute(ordered)]
 
 
@@ -263,9 +263,16 @@ def _settle(work: Session, message: Message, **values: Any) -> None:
         WEBHOOK_MESSAGES.c.state == State.WAITING,
     )
     work.execute(sa.update(WEBHOOK_MESSAGES).where(*mine).values(**values))
-    over = WEBHOOK_MESSAGES.c.state != State.WAITING
-    old = WEBHOOK_MESSAGES.c.made_at < NOW - KEPT_SECONDS
-    work.execute(sa.delete(WEBHOOK_MESSAGES).where(over, old))
+
+
+def forget(work: Session) -> None:
+    """Forget messages that have been over for long."""
+    work.execute(sa.delete(WEBHOOK_MESSAGES).where(_IS_OLD))
+
+
+_IS_OLD = sa.and_(
+    WEBHOOK_MESSAGES.c.made_at < NOW - KEPT_SECONDS, WEBHOOK_MESSAGES.c.state != State.WAITING
+)
 
 
 def _write(work: Session, number: int, event: str, data: Mapping[str, object]) -> str:

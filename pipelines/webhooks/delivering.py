@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from threading import Event as Flag
+from time import monotonic
 
 from mutasi import clock
 from mutasi.errors import (
@@ -21,21 +22,30 @@ from mutasi.store.webhooks import Message, Webhook
 from mutasi.webhooks.addresses import target_of
 from mutasi.webhooks.signature import key_of, secret_of, signed
 from pipelines.webhooks.sending import send
+from pipelines.working.attempt import plain
 
 LOG = logging.getLogger("mutasi.webhooks")
 
 BEAT_SECONDS = 1.0
 """How often it is looked whether something is due."""
 
+FORGETS_EVERY = 3600.0
+"""Seconds from one look for messages that have been over for long to the next."""
+
 GONE = 410
 """What a receiver answers that wants nothing any more."""
 
 
 def keep_delivering(settings: Settings, is_over: Flag) -> None:
-    """Deliver what is due, until told that it is over."""
+    """Deliver what is due, and forget what has been over for long, until told that it is over."""
     store = session.engine(settings.database_url, pooled=True)
+    forgets_at = monotonic()
     while not is_over.wait(BEAT_SECONDS):
         with suppress(StoreUnreadable):
+            if monotonic() >= forgets_at:
+                with session.unit_of_work(store, webhooks.QUEUE) as work:
+                    webhooks.forget(work)
+                forgets_at = monotonic() + FORGETS_EVERY
             deliver_due(settings, store, is_over.is_set)
     store.dispose()
 
@@ -69,7 +79,7 @@ def _deliver(settings: Settings, store: Engine, webhook: Webhook, message: Messa
         if isinstance(found, MutasiError):
             status = found.params.get("status")
             for_good = status == GONE or isinstance(found, WebhookForeign)
-            webhooks.failed(work, message, found.code, _plain(found), for_good=for_good)
+            webhooks.failed(work, message, found.code, plain(found), for_good=for_good)
         else:
             webhooks.delivered(work, message, found)
     _log(message, found.code if isinstance(found, MutasiError) else "delivered")
@@ -99,13 +109,6 @@ def _sent(settings: Settings, store: Engine, webhook: Webhook, message: Message)
     target = target_of(webhook.url, to_loopback=settings.webhooks_to_loopback)
     headers = signed(secret, message.message_id, clock.now(), message.content)
     return send(target, headers, message.content)
-
-
-def _plain(error: MutasiError) -> dict[str, str | int]:
-    return {
-        name: value if isinstance(value, int) else str(value)
-        for name, value in error.params.items()
-    }
 
 
 def _log(message: Message, outcome: str) -> None:

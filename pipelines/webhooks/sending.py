@@ -15,7 +15,7 @@ from mutasi.errors import WebhookUnreachable
 from mutasi.webhooks.addresses import PORTS, Target
 
 SECONDS: Final = 10.0
-"""For everything: connecting, sending, and the answer's first lines."""
+"""For connecting, sending, and the answer's first lines together; the name is looked up before."""
 
 MOST_BYTES: Final = 16_384
 """Of the answer's first lines."""

@@ -5,6 +5,7 @@ ended at once when the job is cancelled, its memory is given back, and if it die
 the job is begun anew or has failed, with the reason.
 """
 
+import shutil
 import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -19,7 +20,7 @@ from mutasi.errors import StoreUnreadable
 from mutasi.settings import Settings
 from mutasi.store import jobs, session
 from mutasi.store.jobs import Claim
-from pipelines.working import OUTBOX, OUTBOX_ONCE, TASKS
+from pipelines.working import OUTBOX, OUTBOX_ONCE, TASKS, folder_of
 from pipelines.working.attempt import alone
 from pipelines.working.pulse import SPAWN, Pulse, Watch
 
@@ -129,6 +130,26 @@ def _attend(store: session.Engine, settings: Settings, held: Claim, pulse: Pulse
     life = Pulse()
     doing = SPAWN.Process(target=alone, args=(settings, held, TASKS[held.kind], life))
     try:
+        _watched(doing, store, held, pulse, life)
+    except KeyboardInterrupt:
+        with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
+            jobs.release(work, held)
+        raise
+    finally:
+        shutil.rmtree(folder_of(settings, held.job_id), ignore_errors=True)
+    with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
+        jobs.abandon(work, held)
+
+
+def _watched(
+    doing: BaseProcess, store: session.Engine, held: Claim, pulse: Pulse, life: Pulse
+) -> None:
+    """Let a process do a job until it ends, hangs or does what is not this worker's any more.
+
+    Raises:
+        KeyboardInterrupt: If the worker is told to stop.
+    """
+    try:
         doing.start()
         watch = Watch(life, HANGING_SECONDS, START_SECONDS)
         while not wait([doing.sentinel], BEAT_SECONDS):
@@ -137,14 +158,8 @@ def _attend(store: session.Engine, settings: Settings, held: Claim, pulse: Pulse
                 raise KeyboardInterrupt
             if watch.is_missed() or not _is_held(store, held):
                 break
-    except KeyboardInterrupt:
+    finally:
         _ended(doing)
-        with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
-            jobs.release(work, held)
-        raise
-    _ended(doing)
-    with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
-        jobs.abandon(work, held)
 
 
 def _is_held(store: session.Engine, held: Claim) -> bool:

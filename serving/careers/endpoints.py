@@ -9,7 +9,7 @@ from starlette.responses import Response
 from models.career import competence_of, next_steps
 from mutasi.authority import Scope
 from mutasi.career import career_of
-from serving.answers import answer
+from serving.answers import answer, shown
 from serving.careers import examples
 from serving.careers.schemas import Steps, Target, Timeline
 from serving.careers.wording import Advisor, timeline_in_words
@@ -31,9 +31,8 @@ Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.
 def _answers(
     schema: TypeAdapter[Any], kind: Any, text: str, example: Any
 ) -> dict[int | str, dict[str, Any]]:
-    content = {"application/json": {"example": schema.dump_python(example, mode="json")}}
     return {
-        200: {"model": kind, "description": text, "content": content},
+        200: shown(schema, kind, text, example),
         **problems(401, 403, 404, 409, 422, 429, 503),
     }
 

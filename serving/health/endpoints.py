@@ -74,10 +74,10 @@ def _loaded(region: Region, store: Store) -> Loaded:
 
 
 def _is_stale(region: Region, store: Store, as_of: date) -> bool:
-    """Return whether the store holds more than what answers; unknown while it is away."""
+    """Return whether the store holds other records than what answers; unknown while it is away."""
     if store.known_until is None:
         return False
-    return store.known_until > as_of or region.store.last_import() > region.last_import
+    return store.known_until > as_of or region.store.state() != region.state
 
 
 def _model(region: Region, language: str, models: Path) -> Model:

@@ -10,7 +10,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from mutasi.authority import Scope
-from serving.answers import JSON, answer, unless_known, with_next
+from serving.answers import answer, shown, unless_known, with_next
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.imports import examples, service
@@ -61,11 +61,6 @@ BODY: dict[str, Any] = {
 NAMES = "; ".join(f"`{name}`: {', '.join(kinds)}" for name, kinds in KINDS.items())
 
 
-def _answers(schema: TypeAdapter[Any], kind: Any, text: str, example: Any) -> dict[str, Any]:
-    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
-    return {"model": kind, "description": text, "content": content}
-
-
 async def ordered(
     wanted: Annotated[
         Format, Query(alias="format", description=f"What the files are, and so called. {NAMES}.")
@@ -96,7 +91,7 @@ async def ordered(
     summary="Hand records in",
     openapi_extra=BODY,
     responses={
-        202: _answers(
+        202: shown(
             IMPORT_JOB,
             ImportJob,
             "It is taken over; `Location` tells where to look.",
@@ -124,7 +119,7 @@ async def ask_for_import(
     "",
     summary="Imports that were asked for",
     responses={
-        200: _answers(
+        200: shown(
             IMPORT_JOBS,
             ImportJobs,
             "A page, the latest first, without the reports; `Link` leads to the next.",
@@ -149,7 +144,7 @@ def list_imports(
     "/{import_id}",
     summary="What came of an import",
     responses={
-        200: _answers(
+        200: shown(
             IMPORT_JOB,
             ImportJob,
             "What has become of it; `Retry-After` while it is not over, `ETag` always.",
@@ -172,7 +167,7 @@ def look_at_import(
     "/{import_id}/quarantine",
     summary="Rows that were not taken, and why",
     responses={
-        200: _answers(
+        200: shown(
             QUARANTINE,
             Quarantine,
             "A page, in the order of the files; `Link` leads to the next.",
@@ -199,7 +194,7 @@ def look_at_quarantine(
     "/{import_id}/cancel",
     summary="Cancel an import",
     responses={
-        200: _answers(IMPORT_JOB, ImportJob, "It is cancelled, for good.", examples.CANCELLED),
+        200: shown(IMPORT_JOB, ImportJob, "It is cancelled, for good.", examples.CANCELLED),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )

@@ -4,7 +4,6 @@ The body is read only once the caller is known to be allowed to send it, and wha
 is gone when the answer is given, whatever that is.
 """
 
-import errno
 import hashlib
 import unicodedata
 from collections.abc import AsyncIterator, Sequence
@@ -20,7 +19,6 @@ from starlette.exceptions import HTTPException
 
 from mutasi.bundle.rejected import shown_name
 from mutasi.errors import (
-    DiskFull,
     UploadEmpty,
     UploadKindOther,
     UploadMissing,
@@ -29,7 +27,7 @@ from mutasi.errors import (
     UploadTwice,
     UploadUnreadable,
 )
-from mutasi.store.uploads import PIECE_BYTES
+from mutasi.store.uploads import PIECE_BYTES, on_a_disk
 from serving.envelope import Bounds
 
 Format = Literal["bundle", "siasn", "lists", "peta"]
@@ -55,7 +53,6 @@ FRAMING: Final = 1 << 16
 """Bytes that names and boundaries may take beside the files."""
 
 MEGABYTE: Final = 1 << 20
-FULL: Final = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 
 @dataclass(frozen=True)
@@ -99,16 +96,13 @@ async def _form(request: Request) -> FormData:
     if not request.headers.get("content-type", "").casefold().startswith("multipart/form-data"):
         raise UploadUnreadable
     try:
-        return await request.form(max_files=MOST_FILES, max_fields=0)
+        with on_a_disk():
+            return await request.form(max_files=MOST_FILES, max_fields=0)
     except HTTPException as error:
         if str(error.detail).startswith("Too many files"):
             raise UploadsTooMany(limit=MOST_FILES) from None
         if error.status_code == 400:
             raise UploadUnreadable from None
-        raise
-    except OSError as error:
-        if error.errno in FULL:
-            raise DiskFull from error
         raise
 
 

@@ -1,7 +1,7 @@
 """Routes of plans: translation only.  A worker makes them; here they are asked for."""
 
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Body, Depends, Path, Query, Request
 from pydantic import TypeAdapter
@@ -9,7 +9,7 @@ from starlette.responses import Response
 
 from mutasi.authority import Scope
 from mutasi.planning.request import PlanRequest
-from serving.answers import JSON, answer, unless_known, with_next
+from serving.answers import JSON, answer, shown, unless_known, with_next
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.jobs import accepted, with_patience
@@ -38,18 +38,13 @@ PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; san
 PlanId = Annotated[str, Path(description="Of the plan.", examples=[examples.WAITING.plan_id])]
 
 
-def _answers(schema: TypeAdapter[Any], kind: Any, text: str, example: Any) -> dict[str, Any]:
-    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
-    return {"model": kind, "description": text, "content": content}
-
-
 @router.post(
     "",
     status_code=202,
     summary="Ask for a plan",
     dependencies=[Depends(Needs(Scope.PLANS_WRITE))],
     responses={
-        202: _answers(
+        202: shown(
             PLAN_JOB, PlanJob, "It is asked for; `Location` tells where to look.", examples.WAITING
         ),
         **problems(401, 403, 413, 422, 429, 503),
@@ -77,7 +72,7 @@ def ask_for_plan(
     summary="Plans that were asked for",
     dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
-        200: _answers(
+        200: shown(
             PLAN_JOBS,
             PlanJobs,
             "A page, the latest first, without the plans themselves; `Link` leads to the next.",
@@ -103,7 +98,7 @@ def list_plans(
     summary="A plan, or how far it is",
     dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
-        200: _answers(
+        200: shown(
             PLAN_JOB,
             PlanJob,
             "What has become of it; `Retry-After` while it is not over, `ETag` always.",
@@ -127,7 +122,7 @@ def look_at_plan(
     summary="Cancel a plan",
     dependencies=[Depends(Needs(Scope.PLANS_WRITE))],
     responses={
-        200: _answers(PLAN_JOB, PlanJob, "It is cancelled, for good.", examples.CANCELLED),
+        200: shown(PLAN_JOB, PlanJob, "It is cancelled, for good.", examples.CANCELLED),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -160,7 +155,7 @@ def delete_plan(plan_id: PlanId, caller: Caller, region: Served) -> Response:
     summary="Whether a plan keeps what it says",
     dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
-        200: _answers(
+        200: shown(
             CERTIFICATE, Certificate, "The checker's verdict, and its file.", examples.CERTIFICATE
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),

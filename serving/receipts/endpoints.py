@@ -1,7 +1,7 @@
 """Routes of receipts: translation only."""
 
 from datetime import date
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Query, Request
 from pydantic import TypeAdapter
@@ -11,7 +11,7 @@ from models.receipt import model_mark, position_mark
 from mutasi.authority import Scope
 from mutasi.store.receipts import Wanted
 from mutasi.workflow.deadlines import between
-from serving.answers import answer, with_next
+from serving.answers import answer, shown, with_next
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.paging import Cursor, Limit
@@ -32,19 +32,12 @@ ReceiptId = Annotated[
 Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.NIP])]
 
 
-def _answers(
-    schema: TypeAdapter[Any], kind: Any, text: str, example: Any
-) -> dict[int | str, dict[str, Any]]:
-    content = {"application/json": {"example": schema.dump_python(example, mode="json")}}
-    return {200: {"model": kind, "description": text, "content": content}}
-
-
 @router.get(
     "/receipts",
     summary="Receipts that were given",
     dependencies=[Depends(Needs(Scope.AUDIT, people=("nip",)))],
     responses={
-        **_answers(
+        200: shown(
             GIVEN, AllGiven, "A page, the latest first; `Link` leads on.", examples.ALL_GIVEN
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
@@ -85,7 +78,7 @@ def list_receipts(
         Depends(Needs(Scope.RECEIPTS, narrows=True, keeps=True, others=Scope.AUDIT)),
     ],
     responses={
-        **_answers(RECEIPT, Receipt, "All that is kept, in words.", examples.RECEIPT),
+        200: shown(RECEIPT, Receipt, "All that is kept, in words.", examples.RECEIPT),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -102,7 +95,7 @@ def look_at_receipt(
     summary="Why me, why not me, what would change it, and from when",
     dependencies=[Depends(Needs(Scope.PLACEMENTS))],
     responses={
-        **_answers(
+        200: shown(
             CONCERNED,
             Concerned,
             "What was said of this person alone, and how they stand today.",
@@ -134,7 +127,7 @@ def look_at_own_part(
     summary="Receipts that tell of a person",
     dependencies=[Depends(Needs(Scope.PLACEMENTS))],
     responses={
-        **_answers(
+        200: shown(
             MENTIONS, Mentions, "A page, the latest first; `Link` leads on.", examples.MENTIONS
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),

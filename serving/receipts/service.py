@@ -78,11 +78,9 @@ def _page(
     require_limit(limit)
     with session.reading(store.engine) as work:
         try:
-            before = None if cursor is None else receipts.receipt(work, cursor).number
+            return receipts.page(work, wanted, limit, cursor)
         except ReceiptNotFound:
             raise CursorInvalid(cursor=cursor) from None
-        found = receipts.newest(work, wanted, limit + 1, before)
-    return found[:limit], found[limit - 1].receipt_id if len(found) > limit else None
 
 
 def concerning(

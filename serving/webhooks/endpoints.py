@@ -1,14 +1,14 @@
 """Routes of webhooks: translation only.  A worker delivers; here they are subscribed."""
 
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
 from pydantic import TypeAdapter
 from starlette.responses import Response
 
 from mutasi.authority import Scope
-from serving.answers import JSON, answer, with_next
+from serving.answers import answer, shown, with_next
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.paging import Cursor, Limit
@@ -28,20 +28,15 @@ DELIVERIES = TypeAdapter(Deliveries)
 WebhookId = Annotated[str, Path(description="Of the webhook.", examples=[examples.WEBHOOK_ID])]
 
 
-def _answers(schema: TypeAdapter[Any], kind: Any, text: str, example: Any) -> dict[str, Any]:
-    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
-    return {"model": kind, "description": text, "content": content}
-
-
 @router.post(
     "",
     status_code=201,
     summary="Be told of what happens",
     responses={
-        201: _answers(
+        201: shown(
             WEBHOOK, Webhook, "It is subscribed; the secret is told once.", examples.SUBSCRIBED
         ),
-        **problems(401, 403, 413, 422, 429, 503),
+        **problems(401, 403, 409, 413, 422, 429, 503),
     },
 )
 def subscribe(
@@ -63,7 +58,7 @@ def subscribe(
     "",
     summary="One's webhooks",
     responses={
-        200: _answers(WEBHOOKS, Webhooks, "All, the oldest first.", examples.WEBHOOKS),
+        200: shown(WEBHOOKS, Webhooks, "All, the oldest first.", examples.WEBHOOKS),
         **problems(401, 403, 422, 429, 503),
     },
 )
@@ -76,7 +71,7 @@ def list_webhooks(caller: Caller, region: Served, language: CallerLanguage) -> R
     "/{webhook_id}",
     summary="A webhook",
     responses={
-        200: _answers(WEBHOOK, Webhook, "It, without its secret.", examples.WEBHOOK),
+        200: shown(WEBHOOK, Webhook, "It, without its secret.", examples.WEBHOOK),
         **problems(401, 403, 404, 422, 429, 503),
     },
 )
@@ -107,7 +102,7 @@ def delete_webhook(webhook_id: WebhookId, caller: Caller, region: Served) -> Res
     status_code=202,
     summary="Try a webhook",
     responses={
-        202: _answers(DELIVERY, Delivery, "A message that says nothing waits.", examples.PING),
+        202: shown(DELIVERY, Delivery, "A message that says nothing waits.", examples.PING),
         **problems(401, 403, 404, 422, 429, 503),
     },
 )
@@ -127,7 +122,7 @@ def ping_webhook(
     "/{webhook_id}/deliveries",
     summary="What a webhook was told",
     responses={
-        200: _answers(
+        200: shown(
             DELIVERIES,
             Deliveries,
             "A page, the latest first; `Link` leads to the next.",

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 from starlette.testclient import TestClient
 
+from mutasi.errors import StoreUnreadable
 from mutasi.settings import Settings
 from mutasi.store import session
 from mutasi.store.tables import TABLES
@@ -72,6 +73,17 @@ def test_what_is_kept_is_not_made_again_while_it_is_of_the_records(settings: Set
     assert settings.kept_region.stat().st_mtime_ns == made
 
 
+def test_a_store_that_is_away_leaves_whoever_serves_to_say_so(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: Settings) -> bool:
+        raise StoreUnreadable(store="of another machine")
+
+    monkeypatch.setattr(keeping, "is_kept", away)
+
+    assert not keeping.require_kept(settings)
+
+
 def test_a_folder_that_cannot_be_written_leaves_the_store_to_be_read(settings: Settings) -> None:
     settings.kept_region.parent.write_text("no folder")
 
@@ -87,6 +99,7 @@ def test_a_ranking_from_what_is_kept_needs_neither_pandas_nor_lightgbms_package(
 import sys
 from pathlib import Path
 from models.receipt import WhoFor
+from mutasi.errors import StoreUnreadable
 from mutasi.settings import Settings
 from serving.app import create_app
 from serving.region import open_region

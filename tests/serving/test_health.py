@@ -96,6 +96,21 @@ def test_records_that_came_later_make_the_snapshot_stale(own_home: Path) -> None
     assert told["status"] == "ready"
 
 
+def test_a_record_that_was_changed_by_hand_makes_the_snapshot_stale(own_home: Path) -> None:
+    with TestClient(create_app(settings_of(own_home))) as client:
+        before = client.get("/readyz").json()["snapshot"]["is_stale"]
+        store = session.engine(settings_of(own_home).database_url)
+        with session.unit_of_work(store) as work:
+            work.connection().exec_driver_sql(
+                "UPDATE units SET name = 'Dinas Baru' WHERE unit_id ="
+                " (SELECT max(unit_id) FROM units)"
+            )
+        store.dispose()
+        after = client.get("/readyz").json()["snapshot"]["is_stale"]
+
+    assert (before, after) == (False, True)
+
+
 @pytest.mark.parametrize("route", ["/healthz", "/readyz"])
 def test_health_tells_nobody_s_number(served: TestClient, nip: str, route: str) -> None:
     assert nip not in served.get(route).text

@@ -85,7 +85,7 @@ def test_a_receipt_that_a_proposal_rests_on_stays(
     assert pruned(store) == 1
 
     with session.reading(store) as work:
-        assert [one.receipt_id for one in receipts.newest(work, ANYTHING, 9)] == [on]
+        assert [one.receipt_id for one in receipts.page(work, ANYTHING, 9)[0]] == [on]
         assert pruning.pruned(work, off) is not None
     assert faults(store) == []
 
@@ -149,7 +149,7 @@ def test_receipts_are_found_by_person_mark_and_time(store: sa.Engine) -> None:
 
     def found(wanted: Wanted) -> list[int]:
         with session.reading(store) as work:
-            return [ids.index(one.receipt_id) for one in receipts.newest(work, wanted, 9)]
+            return [ids.index(one.receipt_id) for one in receipts.page(work, wanted, 9)[0]]
 
     assert found(ANYTHING) == [2, 1, 0]
     assert found(Wanted(marks=("position:P",))) == [2, 0]
@@ -173,6 +173,6 @@ def test_receipts_that_were_given_before_are_found_after_the_store_is_brought_up
 
     with session.reading(store) as work:
         for mark in ("position:P", "position:Q", "model:m"):
-            (one,) = receipts.newest(work, Wanted(marks=(mark,)), 9)
+            ((one,), _) = receipts.page(work, Wanted(marks=(mark,)), 9)
             assert one.receipt_id == receipt_id
     assert faults(store) == []

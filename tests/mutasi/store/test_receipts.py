@@ -68,11 +68,12 @@ def test_the_receipts_that_tell_of_a_person_come_latest_first_page_by_page(
     given = [kept(store, *people) for people in (("1",), ("2",), ("1", "2"), ("1",))]
 
     with session.reading(store) as work:
-        first = receipts.newest(work, ONE, 2)
-        rest = receipts.newest(work, ONE, 2, before=first[-1].number)
+        first, cursor = receipts.page(work, ONE, 2)
+        rest, end = receipts.page(work, ONE, 2, cursor)
 
     assert [one.receipt_id for one in first] == [given[3], given[2]]
     assert [one.receipt_id for one in rest] == [given[0]]
+    assert (cursor, end) == (given[2], None)
 
 
 def half_kept(store: sa.Engine) -> None:
@@ -87,7 +88,7 @@ def test_a_receipt_is_kept_with_its_entry_or_not_at_all(store: sa.Engine) -> Non
 
     with session.reading(store) as work:
         assert trail.head(work).number == 0
-        assert receipts.newest(work, ONE, 1) == []
+        assert receipts.page(work, ONE, 1) == ([], None)
     assert faults(store) == []
 
 

@@ -163,9 +163,12 @@ def test_what_came_is_over_and_forgotten_after_a_month(store: sa.Engine) -> None
     assert [(one.state, one.status) for one in written(store, webhook)] == [(State.DELIVERED, 204)]
 
     passed(store, KEPT_SECONDS + 1)
+    assert written(store, webhook) == []
     told(store)
     with session.unit_of_work(store) as work:
         webhooks.delivered(work, taken_in(work), 200)
+        webhooks.forget(work)
+        assert work.scalars(sa.select(WEBHOOK_MESSAGES.c.status)).all() == [200]
 
     assert [one.status for one in written(store, webhook)] == [200]
 

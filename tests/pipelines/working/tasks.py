@@ -11,6 +11,7 @@ from mutasi.errors import FloorUnreachable, PlanImpossible
 from mutasi.planning.demands import Floor, Keep, Must
 from mutasi.settings import Settings
 from mutasi.store.jobs import Claim, Values
+from pipelines.working import folder_of
 
 Told = Callable[[Values], None]
 Files = dict[str, bytes]
@@ -29,6 +30,16 @@ def count(settings: Settings, held: Claim, told: Told) -> Files:
     with (settings.home / LOG).open("a", encoding="utf-8") as log:
         log.write(f"{held.request['number']}\n")
     return {"number.txt": str(held.request["number"]).encode()}
+
+
+def write_and_stop(settings: Settings, held: Claim, told: Told) -> Files:
+    """Write rows of people where a job may, and be stopped."""
+    folder = folder_of(settings, held.job_id)
+    folder.mkdir(parents=True)
+    (folder / "employees.csv").write_text("rows of people", encoding="utf-8")
+    told({"stage": "written"})
+    os.kill(os.getpid(), signal.SIGSTOP)
+    return {}
 
 
 def refuse(_: Settings, __: Claim, ___: Told) -> Files:

@@ -10,7 +10,7 @@ import pytest
 from mutasi.settings import Settings
 from mutasi.store import jobs
 from mutasi.store.jobs import State
-from pipelines.working import worker
+from pipelines.working import folder_of, worker
 from tests.pipelines.working.conftest import Given, asked, grow_silent, kept, made, seen
 from tests.pipelines.working.test_worker import started, until_told
 from tests.serving.running import until
@@ -40,6 +40,17 @@ def test_a_job_that_is_stopped_is_ended_and_done_by_the_next_attempt(
     assert (seen(settings, job).state, seen(settings, job).attempts) == (State.DONE, 2)
     assert made(settings, job, "number.txt") == b"1"
     assert kept(settings) == 1
+
+
+@pytest.mark.usefixtures("impatient")
+def test_of_a_job_that_was_ended_nothing_stays_on_disk(settings: Settings, given: Given) -> None:
+    given("tasks:write_and_stop")
+    job = asked(settings)
+
+    worker.work(settings, drain=True)
+
+    assert seen(settings, job).state is State.FAILED
+    assert not folder_of(settings, job.job_id).exists()
 
 
 def test_a_job_that_goes_round_for_ever_fails_in_the_end_and_leaves_nothing(

@@ -3,14 +3,18 @@
 import errno
 from collections.abc import Iterator
 from io import BytesIO
+from pathlib import Path
 from tempfile import SpooledTemporaryFile
 
+import numpy as np
 import pytest
+import sqlalchemy as sa
 from starlette.testclient import TestClient
 
 from mutasi.i18n import LANGUAGES
 from mutasi.settings import Settings
 from mutasi.store import session, uploads
+from mutasi.store.tables import JOBS
 from serving.errors import PROBLEM
 from serving.imports.receiving import LONGEST_NAME, MOST_FILES
 from tests.serving.conftest import Lines
@@ -55,6 +59,7 @@ def test_an_anonymous_caller_is_refused_before_anything_is_read(handing: TestCli
 
     assert answer.status_code == 401
     assert answer.json()["type"] == "/errors/token_missing"
+    assert not read
 
 
 def test_what_is_handed_in_is_found_where_the_answer_says(handing: TestClient) -> None:
@@ -223,12 +228,18 @@ def test_files_beyond_the_limit_are_refused_whether_they_say_so_or_not(
     assert not kept(settings)
 
 
-def test_a_file_of_several_pieces_is_kept_as_it_is(handing: TestClient, settings: Settings) -> None:
-    content = bytes(range(256)) * 4_000
+def test_a_file_of_several_pieces_is_kept_as_it_is(
+    handing: TestClient, settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(uploads, "PIECE_BYTES", 100_000)
+    content = np.random.default_rng(7).bytes(765_432)
     handed = asked(handing, [("file", ("units.csv", content))])
 
     with session.reading(session.engine(settings.database_url)) as work:
         assert uploads.waited_for(work) == {handed}
+        number = work.scalars(sa.select(JOBS.c.number).where(JOBS.c.job_id == handed)).one()
+        uploads.write(work, number, tmp_path)
+    assert (tmp_path / "units.csv").read_bytes() == content
     assert handing.get(f"{IMPORTS}/{handed}").json()["files"][0]["size"] == len(content)
 
 

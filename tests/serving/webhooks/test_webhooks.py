@@ -149,7 +149,7 @@ def test_one_caller_has_only_so_many(callers: dict[str, TestClient]) -> None:
         subscribed(callers["simpeg"])
     refused = callers["simpeg"].post(WEBHOOKS, json=BODY)
 
-    assert (refused.status_code, refused.json()["type"]) == (429, "/errors/too_many_webhooks")
+    assert (refused.status_code, refused.json()["type"]) == (409, "/errors/too_many_webhooks")
     assert subscribed(callers["other"])
 
 

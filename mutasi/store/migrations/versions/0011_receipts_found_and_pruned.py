@@ -46,6 +46,7 @@ def upgrade() -> None:
         sa.Column("entry", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("receipt_id", name=op.f("pk_receipts_pruned")),
     )
+    op.create_index(op.f("ix_receipts_pruned_entry"), "receipts_pruned", ["entry"])
     op.create_index("ix_receipts_at", "receipts", ["at"])
     _mark()
     for table in PRUNED:

@@ -1,4 +1,4 @@
-"""Files that are handed in with a job, and a quick way to the last import on the trail."""
+"""Files that are handed in with a job."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -7,8 +7,6 @@ revision = "0012"
 down_revision = "0011"
 branch_labels = None
 depends_on = None
-
-IMPORTS = "kind = 'records' AND action = 'import'"
 
 
 def upgrade() -> None:
@@ -21,12 +19,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["number"], ["jobs.number"], name=op.f("fk_job_uploads_number")),
         sa.PrimaryKeyConstraint("number", "name", "place", name=op.f("pk_job_uploads")),
     )
-    only = sa.text(IMPORTS)
-    op.create_index(
-        "ix_trail_imports", "trail", ["number"], sqlite_where=only, postgresql_where=only
-    )
 
 
 def downgrade() -> None:
-    op.drop_index("ix_trail_imports", table_name="trail")
     op.drop_table("job_uploads")

@@ -46,6 +46,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_webhook_messages_webhook"), "webhook_messages", ["webhook"])
     op.create_index("ix_webhook_messages_due", "webhook_messages", ["state", "next_at"])
+    op.create_index("ix_webhook_messages_made_at", "webhook_messages", ["made_at"])
 
 
 def downgrade() -> None:
