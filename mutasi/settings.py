@@ -88,6 +88,11 @@ class Settings(BaseSettings):
         return self.home / "kept" / "region.npz"
 
     @property
+    def working(self) -> Path:
+        """Where a job writes while it is done, in a folder of its id that its worker removes."""
+        return self.home / "working"
+
+    @property
     def models(self) -> Path:
         """Folder of the trained models."""
         return self.home / "models"

@@ -16,8 +16,6 @@ from mutasi.store import jobs, session, trail, uploads
 from mutasi.store.jobs import Claim, Values
 from pipelines.import_summary import plain
 from pipelines.ingest import RECORDS, reader_of, take_in
-from pipelines.working import folder_of
-from pipelines.working.attempt import plain as values_of
 
 REPORT_FILE = "report.json"
 QUARANTINE_FILE = "quarantine.json"
@@ -71,7 +69,7 @@ def import_asked(settings: Settings, held: Claim, told: Callable[[Values], None]
             trail.append(work, taken.by(asked["asker"], held.job_id))
     except BundleFileRejected as error:
         with session.unit_of_work(store, jobs.QUEUE) as work:
-            jobs.fail(work, held, error.code, values_of(error), _kept(rejected))
+            jobs.fail(work, held, error.code, error.plain(), _kept(rejected))
     finally:
         store.dispose()
 
@@ -85,8 +83,8 @@ def _written(store: session.Engine, settings: Settings, held: Claim) -> Iterator
     Raises:
         DiskFull: If the disk does not take the files.
     """
-    folder = folder_of(settings, held.job_id)
-    place = folder.parent
+    place = settings.working
+    folder = place / held.job_id
     try:
         with session.reading(store) as work:
             waited_for = uploads.waited_for(work)

@@ -13,6 +13,10 @@ class MutasiError(Exception):
         super().__init__(f"{self.code}: {params}")
         self.params = params
 
+    def plain(self) -> dict[str, object]:
+        """Return the values as JSON holds them: numbers stay numbers, lists are of text."""
+        return {name: _plain(value) for name, value in self.params.items()}
+
     @classmethod
     def recalled(cls, code: str, params: Mapping[str, object]) -> "MutasiError":
         """Return an error by its code, as it was before it was written down.
@@ -41,6 +45,12 @@ class Forbidden(MutasiError):
 
 class Unavailable(MutasiError):
     """A part that is depended on is not ready."""
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, list | tuple):
+        return [str(each) for each in value]
+    return value if isinstance(value, int | float) else str(value)
 
 
 def _below(kind: type[MutasiError]) -> Iterator[type[MutasiError]]:

@@ -22,7 +22,6 @@ from mutasi.store.webhooks import Message, Webhook
 from mutasi.webhooks.addresses import target_of
 from mutasi.webhooks.signature import key_of, secret_of, signed
 from pipelines.webhooks.sending import send
-from pipelines.working.attempt import plain
 
 LOG = logging.getLogger("mutasi.webhooks")
 
@@ -79,7 +78,7 @@ def _deliver(settings: Settings, store: Engine, webhook: Webhook, message: Messa
         if isinstance(found, MutasiError):
             status = found.params.get("status")
             for_good = status == GONE or isinstance(found, WebhookForeign)
-            webhooks.failed(work, message, found.code, plain(found), for_good=for_good)
+            webhooks.failed(work, message, found.code, found.plain(), for_good=for_good)
         else:
             webhooks.delivered(work, message, found)
     _log(message, found.code if isinstance(found, MutasiError) else "delivered")

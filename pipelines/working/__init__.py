@@ -1,24 +1,12 @@
 """The worker: does long work that others ask for, one job after the other."""
 
-from pathlib import Path
 from typing import NamedTuple
-
-from mutasi.settings import Settings
 
 OUTBOX = "pipelines.webhooks.delivering:keep_delivering"
 """What tells webhooks beside it, by name: until a flag is set."""
 
 OUTBOX_ONCE = "pipelines.webhooks.delivering:deliver_due"
 """The same, of what is due now."""
-
-
-FOLDERS = "working"
-"""In the home: a folder of each job that writes files while it is done."""
-
-
-def folder_of(settings: Settings, job_id: str) -> Path:
-    """Return where a job may write while it is done; its worker removes it, whatever happens."""
-    return settings.home / FOLDERS / job_id
 
 
 class Task(NamedTuple):

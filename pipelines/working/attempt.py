@@ -72,7 +72,7 @@ def attempt(settings: Settings, held: Claim, task: str, progress: Pulse | None =
             return
         with session.unit_of_work(store, jobs.QUEUE) as work:
             if isinstance(made, MutasiError):
-                jobs.fail(work, held, made.code, plain(made))
+                jobs.fail(work, held, made.code, made.plain())
             elif jobs.finish(work, held, made):
                 done = Deed(
                     user(), Action.RECOMMEND, Kind(held.kind), held.job_id, after=seal(made)
@@ -86,17 +86,6 @@ def seal(files: Mapping[str, bytes]) -> str:
     """Return a hash of files that covers each and its name."""
     told = {name: hashlib.sha256(content).hexdigest() for name, content in files.items()}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
-
-
-def plain(error: MutasiError) -> Values:
-    """Return the values of an error as JSON: numbers stay numbers, lists are of text."""
-    return {name: _plain(value) for name, value in error.params.items()}
-
-
-def _plain(value: object) -> object:
-    if isinstance(value, list | tuple):
-        return [str(each) for each in value]
-    return value if isinstance(value, int | float) else str(value)
 
 
 def _made(

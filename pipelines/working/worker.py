@@ -20,7 +20,7 @@ from mutasi.errors import StoreUnreadable
 from mutasi.settings import Settings
 from mutasi.store import jobs, session
 from mutasi.store.jobs import Claim
-from pipelines.working import OUTBOX, OUTBOX_ONCE, TASKS, folder_of
+from pipelines.working import OUTBOX, OUTBOX_ONCE, TASKS
 from pipelines.working.attempt import alone
 from pipelines.working.pulse import SPAWN, Pulse, Watch
 
@@ -136,7 +136,7 @@ def _attend(store: session.Engine, settings: Settings, held: Claim, pulse: Pulse
             jobs.release(work, held)
         raise
     finally:
-        shutil.rmtree(folder_of(settings, held.job_id), ignore_errors=True)
+        shutil.rmtree(settings.working / held.job_id, ignore_errors=True)
     with suppress(StoreUnreadable), session.unit_of_work(store, jobs.QUEUE) as work:
         jobs.abandon(work, held)
 

@@ -11,7 +11,6 @@ from mutasi.errors import FloorUnreachable, PlanImpossible
 from mutasi.planning.demands import Floor, Keep, Must
 from mutasi.settings import Settings
 from mutasi.store.jobs import Claim, Values
-from pipelines.working import folder_of
 
 Told = Callable[[Values], None]
 Files = dict[str, bytes]
@@ -34,7 +33,7 @@ def count(settings: Settings, held: Claim, told: Told) -> Files:
 
 def write_and_stop(settings: Settings, held: Claim, told: Told) -> Files:
     """Write rows of people where a job may, and be stopped."""
-    folder = folder_of(settings, held.job_id)
+    folder = settings.working / held.job_id
     folder.mkdir(parents=True)
     (folder / "employees.csv").write_text("rows of people", encoding="utf-8")
     told({"stage": "written"})

@@ -10,7 +10,7 @@ import pytest
 from mutasi.settings import Settings
 from mutasi.store import jobs
 from mutasi.store.jobs import State
-from pipelines.working import folder_of, worker
+from pipelines.working import worker
 from tests.pipelines.working.conftest import Given, asked, grow_silent, kept, made, seen
 from tests.pipelines.working.test_worker import started, until_told
 from tests.serving.running import until
@@ -50,7 +50,7 @@ def test_of_a_job_that_was_ended_nothing_stays_on_disk(settings: Settings, given
     worker.work(settings, drain=True)
 
     assert seen(settings, job).state is State.FAILED
-    assert not folder_of(settings, job.job_id).exists()
+    assert not (settings.working / job.job_id).exists()
 
 
 def test_a_job_that_goes_round_for_ever_fails_in_the_end_and_leaves_nothing(

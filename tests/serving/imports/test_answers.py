@@ -12,7 +12,7 @@ from mutasi.i18n import LANGUAGES
 from mutasi.settings import Settings
 from mutasi.store import jobs, personnel, session, trail, uploads
 from pipelines.ingest import ingest, reader_of
-from pipelines.working import FOLDERS, TASKS, folder_of, worker
+from pipelines.working import TASKS, worker
 from pipelines.working.attempt import attempt
 from serving.app import create_app
 from serving.imports.endpoints import IMPORT_JOB
@@ -219,7 +219,7 @@ def test_nothing_of_the_files_is_kept_once_it_is_over(
 
     with session.reading(session.engine(settings.database_url)) as work:
         assert uploads.waited_for(work) == set()
-    assert not (settings.home / FOLDERS).exists()
+    assert not settings.working.exists()
 
 
 @pytest.mark.usefixtures("filled")
@@ -255,7 +255,7 @@ def test_what_is_told_of_an_import_is_deleted_and_its_records_stay(
 def test_folders_that_a_killed_worker_left_are_cleared_by_the_next(
     handing: TestClient, settings: Settings
 ) -> None:
-    left = folder_of(settings, "of-a-killed-worker")
+    left = settings.working / "of-a-killed-worker"
     left.mkdir(parents=True)
     (left / "employees.csv").write_text("rows of people", encoding="utf-8")
     asked(handing, parts(units=UNIT.format("A")))
