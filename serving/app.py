@@ -14,6 +14,7 @@ from mutasi.errors import TokenUnset
 from mutasi.settings import Settings
 from serving import (
     applications,
+    areas,
     artifacts,
     careers,
     description,
@@ -55,6 +56,9 @@ class Service(FastAPI):
     def openapi(self) -> dict[str, Any]:
         """Return the OpenAPI 3.1 description."""
         if self.openapi_schema is None:
+            for route, _ in guards(self):
+                if route.include_in_schema:
+                    description.tell_answers(route)
             schema = description.name_schemas(super().openapi())
             assert errors.Problem.__name__ in schema["components"]["schemas"], "problems name it"
             for route, needs in guards(self):
@@ -104,7 +108,7 @@ def create_app(settings: Settings | None = None) -> Service:
     )
     app.add_middleware(AccessLog, failed=errors.failure, counted=app.state.measures.count)
     app.add_middleware(AnswerHeaders)
-    for area in (
+    served = (
         health,
         metrics,
         tokens,
@@ -118,8 +122,8 @@ def create_app(settings: Settings | None = None) -> Service:
         proposals,
         webhooks,
         artifacts,
-    ):
-        app.include_router(area.router)
+    )
+    areas.join(app.router, *(area.router for area in served))
 
     @app.get("/openapi.json", dependencies=[Depends(Needs(None))], include_in_schema=False)
     async def describe() -> dict[str, Any]:

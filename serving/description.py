@@ -9,6 +9,10 @@ import shlex
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from fastapi.routing import RouteContext
+from fastapi.utils import create_model_field
+
+from serving.answers import Described
 from serving.security import SYSTEM, Needs
 
 Tree = dict[str, Any]
@@ -37,6 +41,20 @@ def operations(described: Tree) -> Iterator[tuple[str, str, Tree]]:
     for path, methods in described["paths"].items():
         for method, operation in methods.items():
             yield method.upper(), path, operation
+
+
+def tell_answers(route: RouteContext) -> None:
+    """Give a route's answers their schemas and examples.
+
+    FastAPI makes a validator of each as it builds a route, some hundred at every start,
+    and describes from them; so they are made where the description is asked for.
+    """
+    for status, answer in route.responses.items():
+        if isinstance(answer, Described):
+            name = f"Response_{status}_{route.unique_id}"
+            kind = answer.shape.kind
+            route.response_fields[status] = create_model_field(name, kind, mode="serialization")
+            answer.give_example()
 
 
 def name_scope(operation: Tree, needs: Needs) -> None:

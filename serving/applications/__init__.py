@@ -1,11 +1,9 @@
 """What employees ask for: applications for a post, and preferences."""
 
-from fastapi import APIRouter
-
 from serving.applications import endpoints, preferences
+from serving.areas import Area, join
 
-router = APIRouter(tags=["applications"])
-router.include_router(endpoints.router)
-router.include_router(preferences.router)
+router = Area("applications")
+join(router, endpoints.router, preferences.router)
 
 __all__ = ["router"]

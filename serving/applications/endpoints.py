@@ -2,10 +2,10 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
-from pydantic import BaseModel, TypeAdapter
+from fastapi import Depends, Path, Request
+from pydantic import BaseModel
 from starlette.responses import Response
 
 from models.recommender import Recommender
@@ -13,7 +13,7 @@ from mutasi.authority import Scope
 from mutasi.store import cases, session
 from mutasi.store.cases import TRAILED, Case
 from mutasi.workflow.applications import Act
-from serving.answers import JSON, answer, with_next
+from serving.answers import Shape, answer, with_next
 from serving.applications import examples, service
 from serving.applications.schemas import (
     Application,
@@ -23,6 +23,7 @@ from serving.applications.schemas import (
     Withdrawal,
 )
 from serving.applications.service import KIND
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.paging import Cursor, Limit
@@ -31,10 +32,10 @@ from serving.security import Caller, Needs, Reached
 from serving.trail import tell_read
 
 ADDRESS = "/v1/applications"
-router = APIRouter(prefix=ADDRESS)
+router = Area("applications", prefix=ADDRESS)
 
-APPLICATION = TypeAdapter(Application)
-APPLICATIONS = TypeAdapter(Applications)
+APPLICATION = Shape(Application)
+APPLICATIONS = Shape(Applications)
 
 ApplicationId = Annotated[
     str,
@@ -46,17 +47,12 @@ ApplicationId = Annotated[
 ]
 
 
-def _describes(text: str, schema: TypeAdapter[Any], kind: Any, example: Any) -> dict[str, Any]:
-    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
-    return {"model": kind, "description": text, "content": content}
-
-
-DONE = _describes("It is done.", APPLICATION, Application, examples.APPLICATION)
+DONE = APPLICATION.described("It is done.", examples.APPLICATION)
 
 
 def _told(case: Case, recommender: Recommender, language: str) -> Response:
     shown = service.in_words(case, recommender, language)
-    found = answer(APPLICATION.dump_json(shown), language)
+    found = answer(APPLICATION.json(shown), language)
     found.headers["ETag"] = f'"{case.version}"'
     return found
 
@@ -67,10 +63,8 @@ def _told(case: Case, recommender: Recommender, language: str) -> Response:
     summary="Apply for a post",
     dependencies=[Depends(Needs(Scope.OWN_CASES, narrows=True))],
     responses={
-        201: _describes(
+        201: APPLICATION.described(
             "It is submitted; `Location` tells where it is.",
-            APPLICATION,
-            Application,
             examples.APPLICATION,
         ),
         **problems(401, 403, 404, 409, 413, 422, 429, 503),
@@ -103,10 +97,8 @@ def submit(
     summary="Applications",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: _describes(
+        200: APPLICATIONS.described(
             "A page, the latest first; `Link` leads to the next.",
-            APPLICATIONS,
-            Applications,
             examples.APPLICATIONS,
         ),
         **problems(401, 403, 409, 422, 429, 503),
@@ -127,7 +119,7 @@ def list_applications(
     tell_read(
         region.store, caller, TRAILED[KIND], [each.application_id for each in page.applications]
     )
-    return with_next(request, answer(APPLICATIONS.dump_json(page), language), page.next_cursor)
+    return with_next(request, answer(APPLICATIONS.json(page), language), page.next_cursor)
 
 
 @router.get(
@@ -135,7 +127,7 @@ def list_applications(
     summary="An application",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: _describes("What has become of it.", APPLICATION, Application, examples.APPLICATION),
+        200: APPLICATION.described("What has become of it.", examples.APPLICATION),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )

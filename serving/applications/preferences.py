@@ -2,8 +2,7 @@
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Path
-from pydantic import TypeAdapter
+from fastapi import Depends, Header, Path
 from starlette.responses import Response
 
 from mutasi.authority import Scope
@@ -11,22 +10,19 @@ from mutasi.errors import UnitUnknown
 from mutasi.store import cases, preferences, session
 from mutasi.store.preferences import Wished
 from mutasi.workflow.offices import require_person
-from serving.answers import JSON, answer
+from serving.answers import Shape, answer
 from serving.applications import examples
 from serving.applications.schemas import Kept, Preferences
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.security import Caller, Needs
 
-router = APIRouter(prefix="/v1/employees/{nip}/preferences")
-KEPT = TypeAdapter(Kept)
+router = Area("applications", prefix="/v1/employees/{nip}/preferences")
+KEPT = Shape(Kept)
 
 Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.KEPT.nip])]
-TOLD = {
-    "model": Kept,
-    "description": "What the employee wishes; its version is the `ETag`.",
-    "content": {JSON: {"example": KEPT.dump_python(examples.KEPT, mode="json")}},
-}
+TOLD = KEPT.described("What the employee wishes; its version is the `ETag`.", examples.KEPT)
 
 
 def _told(nip: str, wished: Wished, language: str) -> Response:
@@ -36,7 +32,7 @@ def _told(nip: str, wished: Wished, language: str) -> Response:
         preferences=Preferences.model_validate(wished.content),
         changed_at=wished.changed_at,
     )
-    found = answer(KEPT.dump_json(shown), language)
+    found = answer(KEPT.json(shown), language)
     found.headers["ETag"] = f'"{wished.version}"'
     return found
 

@@ -2,17 +2,18 @@
 
 from typing import Literal, cast
 
-from fastapi import APIRouter, Depends
+from fastapi import Depends
 
 from mutasi.authority import Scope
 from mutasi.i18n import render
+from serving.areas import Area
 from serving.artifacts.schemas import CurrentModel, Fallback, Head
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems, words_of
 from serving.region import basis
 from serving.security import Needs
 
-router = APIRouter(prefix="/v1", tags=["models"])
+router = Area("models", prefix="/v1")
 
 
 @router.get(

@@ -5,21 +5,22 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Literal, cast
 
-from fastapi import APIRouter, Depends, Request
-from pydantic import TypeAdapter
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from models.aliases import champion_since
 from mutasi.errors import MutasiError
+from serving.answers import Shape
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems, words_of
 from serving.health.schemas import Alive, Loaded, Model, Readiness, Store
 from serving.region import Region, basis
 from serving.security import open_to_all
 
-router = APIRouter(tags=["health"], dependencies=[Depends(open_to_all)])
+router = Area("health", dependencies=[Depends(open_to_all)])
 
-READINESS = TypeAdapter(Readiness)
+READINESS = Shape(Readiness)
 
 
 @router.get("/healthz", summary="Whether the process lives")
@@ -32,8 +33,8 @@ async def alive() -> Alive:
     "/readyz",
     summary="Whether questions can be answered",
     responses={
-        200: {"model": Readiness, "description": "Questions can be answered."},
-        503: {"model": Readiness, "description": "The store or the snapshot is missing."},
+        200: READINESS.described("Questions can be answered."),
+        503: READINESS.described("The store or the snapshot is missing."),
         **problems(422),
     },
 )
@@ -51,7 +52,7 @@ def ready(request: Request, region: Served, language: CallerLanguage) -> Respons
         model=_model(region, language, request.app.state.settings.models),
     )
     return Response(
-        READINESS.dump_json(readiness),
+        READINESS.json(readiness),
         status_code=HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE,
         media_type="application/json",
     )

@@ -4,13 +4,13 @@ from datetime import date
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import TypeAdapter
+from fastapi import Depends, Path, Query, Request
 from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from mutasi.authority import Scope
-from serving.answers import answer, shown, unless_known, with_next
+from serving.answers import Shape, answer, unless_known, with_next
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.imports import examples, service
@@ -23,11 +23,11 @@ from serving.paging import Cursor, Limit
 from serving.repeating import Key
 from serving.security import Caller, Needs
 
-router = APIRouter(prefix=ADDRESS, tags=["imports"], dependencies=[Depends(Needs(Scope.RECORDS))])
+router = Area("imports", prefix=ADDRESS, dependencies=[Depends(Needs(Scope.RECORDS))])
 
-IMPORT_JOB = TypeAdapter(ImportJob)
-IMPORT_JOBS = TypeAdapter(ImportJobs)
-QUARANTINE = TypeAdapter(Quarantine)
+IMPORT_JOB = Shape(ImportJob)
+IMPORT_JOBS = Shape(ImportJobs)
+QUARANTINE = Shape(Quarantine)
 
 ImportId = Annotated[str, Path(description="Of the import.", examples=[examples.IMPORT_ID])]
 
@@ -91,9 +91,7 @@ async def ordered(
     summary="Hand records in",
     openapi_extra=BODY,
     responses={
-        202: shown(
-            IMPORT_JOB,
-            ImportJob,
+        202: IMPORT_JOB.described(
             "It is taken over; `Location` tells where to look.",
             examples.WAITING,
         ),
@@ -111,7 +109,7 @@ async def ask_for_import(
     """Take files over to be imported: all good rows of all files in one transaction, or nothing."""
     async with received(request, order.format) as files:
         job = await run_in_threadpool(service.asked, region.store, caller, order, files, key)
-    found = answer(IMPORT_JOB.dump_json(job_in_words(job, language)), language)
+    found = answer(IMPORT_JOB.json(job_in_words(job, language)), language)
     return accepted(found, ADDRESS, job)
 
 
@@ -119,9 +117,7 @@ async def ask_for_import(
     "",
     summary="Imports that were asked for",
     responses={
-        200: shown(
-            IMPORT_JOBS,
-            ImportJobs,
+        200: IMPORT_JOBS.described(
             "A page, the latest first, without the reports; `Link` leads to the next.",
             examples.IMPORT_JOBS,
         ),
@@ -137,16 +133,14 @@ def list_imports(
 ) -> Response:
     """Return imports that were asked for and what has become of them, the latest first."""
     page = service.latest(region.store, limit, cursor, language)
-    return with_next(request, answer(IMPORT_JOBS.dump_json(page), language), page.next_cursor)
+    return with_next(request, answer(IMPORT_JOBS.json(page), language), page.next_cursor)
 
 
 @router.get(
     "/{import_id}",
     summary="What came of an import",
     responses={
-        200: shown(
-            IMPORT_JOB,
-            ImportJob,
+        200: IMPORT_JOB.described(
             "What has become of it; `Retry-After` while it is not over, `ETag` always.",
             examples.DONE,
         ),
@@ -159,7 +153,7 @@ def look_at_import(
 ) -> Response:
     """Return what came of an import: rows by table, what was wrong; or why nothing was stored."""
     job = service.looked_at(region.store, import_id, language)
-    found = answer(IMPORT_JOB.dump_json(job), language)
+    found = answer(IMPORT_JOB.json(job), language)
     return unless_known(request, with_patience(found, job.state))
 
 
@@ -167,9 +161,7 @@ def look_at_import(
     "/{import_id}/quarantine",
     summary="Rows that were not taken, and why",
     responses={
-        200: shown(
-            QUARANTINE,
-            Quarantine,
+        200: QUARANTINE.described(
             "A page, in the order of the files; `Link` leads to the next.",
             examples.QUARANTINE,
         ),
@@ -187,14 +179,14 @@ def look_at_quarantine(
 ) -> Response:
     """Return what is wrong: file, row, field, value, reason and what was expected."""
     page = service.quarantine(region.store, caller, import_id, limit, cursor, language)
-    return with_next(request, answer(QUARANTINE.dump_json(page), language), page.next_cursor)
+    return with_next(request, answer(QUARANTINE.json(page), language), page.next_cursor)
 
 
 @router.post(
     "/{import_id}/cancel",
     summary="Cancel an import",
     responses={
-        200: shown(IMPORT_JOB, ImportJob, "It is cancelled, for good.", examples.CANCELLED),
+        200: IMPORT_JOB.described("It is cancelled, for good.", examples.CANCELLED),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -203,7 +195,7 @@ def cancel_import(
 ) -> Response:
     """Cancel an import that waits or is being done: nothing of it is stored."""
     job = service.line(region.store).cancelled(caller, import_id)
-    return answer(IMPORT_JOB.dump_json(job_in_words(job, language)), language)
+    return answer(IMPORT_JOB.json(job_in_words(job, language)), language)
 
 
 @router.delete(

@@ -1,15 +1,16 @@
 """The route by which Prometheus reads what is counted."""
 
-from fastapi import APIRouter, Depends, Request
+from fastapi import Depends, Request
 from starlette.responses import Response
 
 from mutasi.authority import Scope
+from serving.areas import Area
 from serving.dependencies import Served
 from serving.errors import problems
 from serving.metrics.measures import MEDIA_TYPE, Measures
 from serving.security import Needs
 
-router = APIRouter(tags=["health"])
+router = Area("health")
 
 
 @router.get(

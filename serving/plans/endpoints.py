@@ -3,28 +3,28 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Path, Query, Request
-from pydantic import TypeAdapter
+from fastapi import Body, Depends, Path, Query, Request
 from starlette.responses import Response
 
 from mutasi.authority import Scope
 from mutasi.planning.request import PlanRequest
-from serving.answers import JSON, answer, shown, unless_known, with_next
+from serving.answers import JSON, Shape, answer, unless_known, with_next
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.jobs import accepted, with_patience
 from serving.paging import Cursor, Limit
 from serving.plans import examples, service
-from serving.plans.schemas import Certificate, PlanJob, PlanJobs
+from serving.plans.schemas import PlanJob, PlanJobs
 from serving.plans.service import CERTIFICATE, DATA, Format
 from serving.plans.wording import ADDRESS, job_in_words
 from serving.repeating import Key
 from serving.security import Caller, Needs
 
-router = APIRouter(prefix=ADDRESS, tags=["plans"])
+router = Area("plans", prefix=ADDRESS)
 
-PLAN_JOB = TypeAdapter(PlanJob)
-PLAN_JOBS = TypeAdapter(PlanJobs)
+PLAN_JOB = Shape(PlanJob)
+PLAN_JOBS = Shape(PlanJobs)
 
 MEDIA_TYPES: dict[Format, str] = {
     "json": JSON,
@@ -44,8 +44,8 @@ PlanId = Annotated[str, Path(description="Of the plan.", examples=[examples.WAIT
     summary="Ask for a plan",
     dependencies=[Depends(Needs(Scope.PLANS_WRITE))],
     responses={
-        202: shown(
-            PLAN_JOB, PlanJob, "It is asked for; `Location` tells where to look.", examples.WAITING
+        202: PLAN_JOB.described(
+            "It is asked for; `Location` tells where to look.", examples.WAITING
         ),
         **problems(401, 403, 413, 422, 429, 503),
     },
@@ -63,7 +63,7 @@ def ask_for_plan(
 ) -> Response:
     """Ask for the moves that are best for the whole region; they are made meanwhile."""
     job = service.asked(region.store, caller, request, worth, key)
-    found = answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
+    found = answer(PLAN_JOB.json(job_in_words(job, language)), language)
     return accepted(found, ADDRESS, job)
 
 
@@ -72,9 +72,7 @@ def ask_for_plan(
     summary="Plans that were asked for",
     dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
-        200: shown(
-            PLAN_JOBS,
-            PlanJobs,
+        200: PLAN_JOBS.described(
             "A page, the latest first, without the plans themselves; `Link` leads to the next.",
             examples.PLAN_JOBS,
         ),
@@ -90,7 +88,7 @@ def list_plans(
 ) -> Response:
     """Return plans that were asked for and what has become of them, the latest first."""
     page = service.latest(region.store, limit, cursor, language)
-    return with_next(request, answer(PLAN_JOBS.dump_json(page), language), page.next_cursor)
+    return with_next(request, answer(PLAN_JOBS.json(page), language), page.next_cursor)
 
 
 @router.get(
@@ -98,9 +96,7 @@ def list_plans(
     summary="A plan, or how far it is",
     dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
-        200: shown(
-            PLAN_JOB,
-            PlanJob,
+        200: PLAN_JOB.described(
             "What has become of it; `Retry-After` while it is not over, `ETag` always.",
             examples.DONE,
         ),
@@ -113,7 +109,7 @@ def look_at_plan(
 ) -> Response:
     """Return the plan once it is done; before that, how far it is; or why there is none."""
     job = service.looked_at(region.store, caller, plan_id, language)
-    found = answer(PLAN_JOB.dump_json(job), language)
+    found = answer(PLAN_JOB.json(job), language)
     return unless_known(request, with_patience(found, job.state))
 
 
@@ -122,7 +118,7 @@ def look_at_plan(
     summary="Cancel a plan",
     dependencies=[Depends(Needs(Scope.PLANS_WRITE))],
     responses={
-        200: shown(PLAN_JOB, PlanJob, "It is cancelled, for good.", examples.CANCELLED),
+        200: PLAN_JOB.described("It is cancelled, for good.", examples.CANCELLED),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -131,7 +127,7 @@ def cancel_plan(
 ) -> Response:
     """Cancel a plan that waits or is being made, at once; again changes nothing."""
     job = service.line(region.store).cancelled(caller, plan_id)
-    return answer(PLAN_JOB.dump_json(job_in_words(job, language)), language)
+    return answer(PLAN_JOB.json(job_in_words(job, language)), language)
 
 
 @router.delete(
@@ -155,16 +151,14 @@ def delete_plan(plan_id: PlanId, caller: Caller, region: Served) -> Response:
     summary="Whether a plan keeps what it says",
     dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
-        200: shown(
-            CERTIFICATE, Certificate, "The checker's verdict, and its file.", examples.CERTIFICATE
-        ),
+        200: CERTIFICATE.described("The checker's verdict, and its file.", examples.CERTIFICATE),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
 def look_at_certificate(plan_id: PlanId, region: Served, language: CallerLanguage) -> Response:
     """Return what a checker that knows nothing of the planner says of the plan's own file."""
     found = service.certificate(region.store, plan_id)
-    return answer(CERTIFICATE.dump_json(found), language)
+    return answer(CERTIFICATE.json(found), language)
 
 
 @router.get(

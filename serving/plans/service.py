@@ -3,8 +3,6 @@
 import json
 from typing import Literal
 
-from pydantic import TypeAdapter
-
 from mutasi.authority import Principal
 from mutasi.planning.demands import require_agreement
 from mutasi.planning.naming import names, require_named
@@ -12,6 +10,7 @@ from mutasi.planning.request import PlanRequest
 from mutasi.store import jobs, personnel, session, trail
 from mutasi.store.jobs import Job, State
 from mutasi.store.trail import Action, Deed, Kind
+from serving.answers import Shape
 from serving.jobs import Line
 from serving.plans.schemas import Certificate, Plan, PlanJob, PlanJobs
 from serving.plans.wording import certificate_address, job_in_words
@@ -19,8 +18,8 @@ from serving.region import Store
 from serving.trail import tell_read
 
 KIND = "plan"
-CERTIFICATE = TypeAdapter(Certificate)
-PLAN = TypeAdapter(Plan)
+CERTIFICATE = Shape(Certificate)
+PLAN = Shape(Plan)
 
 COLUMNS = {
     "person": ("employees", "employee_id"),
@@ -92,7 +91,9 @@ def looked_at(store: Store, caller: Principal, plan_id: str, language: str) -> P
         report = jobs.file(work, KIND, plan_id, "report.json") if is_done else None
     if is_done:
         tell_read(store, caller, Kind.PLAN, [plan_id])
-    return job_in_words(job, language, None if report is None else PLAN.validate_json(report))
+    return job_in_words(
+        job, language, None if report is None else PLAN.adapter.validate_json(report)
+    )
 
 
 def line(store: Store) -> Line:
@@ -120,7 +121,7 @@ def certificate(store: Store, plan_id: str) -> Certificate:
     """
     verdicts = json.loads(_file(store, plan_id, "verdicts.json"))
     address = certificate_address(plan_id)
-    return CERTIFICATE.validate_python(
+    return CERTIFICATE.adapter.validate_python(
         {
             "plans": [
                 {"file_name": name, "file_url": f"{address}/{name}", **verdict}

@@ -1,11 +1,9 @@
 """Proposals: from the draft by way of units, decision and offer to the move and its letter."""
 
-from fastapi import APIRouter
-
+from serving.areas import Area, join
 from serving.proposals import endpoints, steps
 
-router = APIRouter(tags=["proposals"])
-router.include_router(endpoints.router)
-router.include_router(steps.router)
+router = Area("proposals")
+join(router, endpoints.router, steps.router)
 
 __all__ = ["router"]

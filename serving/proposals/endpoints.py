@@ -3,8 +3,7 @@
 from http import HTTPStatus
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import TypeAdapter
+from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
 
 from mutasi.authority import Scope
@@ -12,7 +11,8 @@ from mutasi.store import cases, session
 from mutasi.store.cases import TRAILED, Case
 from mutasi.workflow.deadlines import day_of
 from mutasi.workflow.proposals import State
-from serving.answers import JSON, answer, with_next
+from serving.answers import Shape, answer, with_next
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.paging import Cursor, Limit
@@ -29,11 +29,11 @@ from serving.security import Caller, Needs, Reached
 from serving.trail import tell_read
 
 ADDRESS = "/v1/proposals"
-router = APIRouter(prefix=ADDRESS)
+router = Area("proposals", prefix=ADDRESS)
 
-PROPOSAL = TypeAdapter(Proposal)
-PROPOSALS = TypeAdapter(Proposals)
-OUTCOMES = TypeAdapter(Outcomes)
+PROPOSAL = Shape(Proposal)
+PROPOSALS = Shape(Proposals)
+OUTCOMES = Shape(Outcomes)
 
 ProposalId = Annotated[
     str,
@@ -48,12 +48,6 @@ VERSION: dict[str, Any] = {
 }
 
 
-def describes(text: str, schema: TypeAdapter[Any], kind: Any, example: Any) -> dict[str, Any]:
-    """Return the OpenAPI description of an answer."""
-    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
-    return {"model": kind, "description": text, "content": content}
-
-
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 
@@ -62,7 +56,7 @@ def told(case: Case, request: Request, language: str) -> Response:
     """Return a proposal as it stands today; its version is the ETag."""
     day, reach = day_of(request.app.state.clock()), request.state.reach
     shown = proposal_in_words(case, day, language, tells_others=reach.is_whole)
-    found = answer(PROPOSAL.dump_json(shown), language)
+    found = answer(PROPOSAL.json(shown), language)
     found.headers["ETag"] = f'"{case.version}"'
     return found
 
@@ -95,10 +89,8 @@ Seen = Annotated[Case, Depends(seen)]
     summary="Propose a move",
     dependencies=[Depends(Needs(Scope.PROPOSALS_WRITE, narrows=True))],
     responses={
-        201: describes(
+        201: PROPOSAL.described(
             "It is proposed; `Location` tells where it is.",
-            PROPOSAL,
-            Proposal,
             examples.PROPOSED,
         ),
         **problems(401, 403, 404, 409, 413, 422, 429, 503),
@@ -135,10 +127,8 @@ def propose(
     summary="Proposals",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: describes(
+        200: PROPOSALS.described(
             "A page, the latest first; `Link` leads to the next.",
-            PROPOSALS,
-            Proposals,
             examples.PROPOSALS,
         ),
         **problems(401, 403, 409, 422, 429, 503),
@@ -162,7 +152,7 @@ def list_proposals(
     among = looking.among(recommender, reach)
     page = looking.latest(region.store, among, limit, cursor, state or [], day, language)
     tell_read(region.store, caller, TRAILED[KIND], [each.proposal_id for each in page.proposals])
-    return with_next(request, answer(PROPOSALS.dump_json(page), language), page.next_cursor)
+    return with_next(request, answer(PROPOSALS.json(page), language), page.next_cursor)
 
 
 @router.get(
@@ -170,10 +160,7 @@ def list_proposals(
     summary="A proposal",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: {
-            **describes("What has become of it.", PROPOSAL, Proposal, examples.OFFERED),
-            "headers": VERSION,
-        },
+        200: PROPOSAL.described("What has become of it.", examples.OFFERED, VERSION),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -187,10 +174,8 @@ def look_at_proposal(request: Request, case: Seen, language: CallerLanguage) -> 
     summary="What came of a move",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: describes(
+        200: OUTCOMES.described(
             "After 6, 12 and 24 months; beside prediction and people alike who stayed.",
-            OUTCOMES,
-            Outcomes,
             examples.OUTCOMES,
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
@@ -202,7 +187,7 @@ def look_at_outcomes(
     """Return what came of a move, and whether that was as predicted, and effective."""
     day = day_of(request.app.state.clock())
     found = outcomes_of(case, recommender, day, language)
-    return answer(OUTCOMES.dump_json(found), language)
+    return answer(OUTCOMES.json(found), language)
 
 
 @router.get(

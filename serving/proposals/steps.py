@@ -4,13 +4,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Annotated, TypeVar
 
-from fastapi import APIRouter, Depends, Header, Request
+from fastapi import Depends, Header, Request
 from starlette.responses import Response
 
 from models.recommender import Recommender
 from mutasi.authority import Principal, Reach, Scope
 from mutasi.store import cases, session
 from mutasi.workflow.proposals import Act
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.proposals import acting, bodies, examples
@@ -20,15 +21,13 @@ from serving.proposals.endpoints import (
     PROPOSAL,
     VERSION,
     ProposalId,
-    describes,
     told,
 )
-from serving.proposals.schemas import Proposal
 from serving.region import Region
 from serving.repeating import Again, Repeatable
 from serving.security import Caller, Needs, Reached
 
-router = APIRouter(prefix=ADDRESS)
+router = Area("proposals", prefix=ADDRESS)
 
 IfMatch = Annotated[
     str | None,
@@ -102,10 +101,7 @@ def _route(scope: Scope, place: str, summary: str) -> Callable[[Doing], Doing]:
         summary=summary,
         dependencies=[Depends(Needs(scope, narrows=True))],
         responses={
-            200: {
-                **describes("It is done.", PROPOSAL, Proposal, examples.OFFERED),
-                "headers": VERSION,
-            },
+            200: PROPOSAL.described("It is done.", examples.OFFERED, VERSION),
             **problems(401, 403, 404, 409, 413, 422, 429, 503),
         },
     )

@@ -3,15 +3,15 @@
 from datetime import date
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import TypeAdapter
+from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
 
 from models.receipt import model_mark, position_mark
 from mutasi.authority import Scope
 from mutasi.store.receipts import Wanted
 from mutasi.workflow.deadlines import between
-from serving.answers import answer, shown, with_next
+from serving.answers import Shape, answer, with_next
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.paging import Cursor, Limit
@@ -19,12 +19,12 @@ from serving.receipts import examples, service
 from serving.receipts.schemas import AllGiven, Concerned, Mentions, Receipt
 from serving.security import Caller, Needs
 
-router = APIRouter(prefix="/v1", tags=["receipts"])
+router = Area("receipts", prefix="/v1")
 
-GIVEN = TypeAdapter(AllGiven)
-CONCERNED = TypeAdapter(Concerned)
-MENTIONS = TypeAdapter(Mentions)
-RECEIPT = TypeAdapter(Receipt)
+GIVEN = Shape(AllGiven)
+CONCERNED = Shape(Concerned)
+MENTIONS = Shape(Mentions)
+RECEIPT = Shape(Receipt)
 
 ReceiptId = Annotated[
     str, Path(description="As the answer named it.", examples=[examples.RECEIPT.receipt_id])
@@ -37,9 +37,7 @@ Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.
     summary="Receipts that were given",
     dependencies=[Depends(Needs(Scope.AUDIT, people=("nip",)))],
     responses={
-        200: shown(
-            GIVEN, AllGiven, "A page, the latest first; `Link` leads on.", examples.ALL_GIVEN
-        ),
+        200: GIVEN.described("A page, the latest first; `Link` leads on.", examples.ALL_GIVEN),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -68,7 +66,7 @@ def list_receipts(
     marks += [model_mark(model)] if model is not None else []
     wanted = Wanted(nip, tuple(marks), *between(since, until))
     page = service.given(region.store, wanted, limit, cursor)
-    return with_next(request, answer(GIVEN.dump_json(page), language), page.next_cursor)
+    return with_next(request, answer(GIVEN.json(page), language), page.next_cursor)
 
 
 @router.get(
@@ -78,7 +76,7 @@ def list_receipts(
         Depends(Needs(Scope.RECEIPTS, narrows=True, keeps=True, others=Scope.AUDIT)),
     ],
     responses={
-        200: shown(RECEIPT, Receipt, "All that is kept, in words.", examples.RECEIPT),
+        200: RECEIPT.described("All that is kept, in words.", examples.RECEIPT),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -87,7 +85,7 @@ def look_at_receipt(
 ) -> Response:
     """Return a receipt to who asked for what it tells, and to auditors."""
     found = service.looked_at(region, caller, receipt_id, Scope.AUDIT, language)
-    return answer(RECEIPT.dump_json(found), language)
+    return answer(RECEIPT.json(found), language)
 
 
 @router.get(
@@ -95,9 +93,7 @@ def look_at_receipt(
     summary="Why me, why not me, what would change it, and from when",
     dependencies=[Depends(Needs(Scope.PLACEMENTS))],
     responses={
-        200: shown(
-            CONCERNED,
-            Concerned,
+        200: CONCERNED.described(
             "What was said of this person alone, and how they stand today.",
             examples.CONCERNED,
         ),
@@ -119,7 +115,7 @@ def look_at_own_part(
 ) -> Response:
     """Return the part of a receipt that is about one person, and nothing of others."""
     found = service.concerning(region, receipt_id, nip, position_id, language)
-    return answer(CONCERNED.dump_json(found), language)
+    return answer(CONCERNED.json(found), language)
 
 
 @router.get(
@@ -127,9 +123,7 @@ def look_at_own_part(
     summary="Receipts that tell of a person",
     dependencies=[Depends(Needs(Scope.PLACEMENTS))],
     responses={
-        200: shown(
-            MENTIONS, Mentions, "A page, the latest first; `Link` leads on.", examples.MENTIONS
-        ),
+        200: MENTIONS.described("A page, the latest first; `Link` leads on.", examples.MENTIONS),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -143,4 +137,4 @@ def list_mentions(
 ) -> Response:
     """Return where a person was recommended or blocked by the law, the latest first."""
     page = service.mentions(region.store, nip, limit, cursor)
-    return with_next(request, answer(MENTIONS.dump_json(page), language), page.next_cursor)
+    return with_next(request, answer(MENTIONS.json(page), language), page.next_cursor)

@@ -1,11 +1,9 @@
 """Vacancies, candidates for them, and positions for a person."""
 
-from fastapi import APIRouter
-
+from serving.areas import Area, join
 from serving.recommendations import batch, endpoints
 
-router = APIRouter(tags=["recommendations"])
-router.include_router(endpoints.router)
-router.include_router(batch.router)
+router = Area("recommendations")
+join(router, endpoints.router, batch.router)
 
 __all__ = ["router"]

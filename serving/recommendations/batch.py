@@ -1,10 +1,10 @@
 """Many questions in one call: each gets its ranking, or the problem that it has alone."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, Final
+from typing import Annotated, Final
 
-from fastapi import APIRouter, Depends, Request
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from fastapi import Depends, Request
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from starlette.responses import Response
 
 from models.receipt import WhereTo, WhoFor
@@ -12,7 +12,8 @@ from models.recommender import MOST
 from mutasi.authority import Principal, Scope
 from mutasi.errors import MutasiError, Unavailable
 from mutasi.visibility import require_within
-from serving.answers import JSON, answer
+from serving.answers import Shape, answer
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import described, problems
 from serving.recommendations import examples, service
@@ -20,9 +21,9 @@ from serving.recommendations.schemas import Answered, Batch
 from serving.region import Region
 from serving.security import Caller, Needs
 
-router = APIRouter(prefix="/v1")
+router = Area("recommendations", prefix="/v1")
 
-BATCH = TypeAdapter(Batch)
+BATCH = Shape(Batch)
 MOST_QUESTIONS: Final = 50
 
 Id = Annotated[str, Field(min_length=1, max_length=200, pattern=r"^[^\x00-\x1f\x7f]+$")]
@@ -76,17 +77,17 @@ class Questions(BaseModel):
     questions: Annotated[list[AskedQuestion], Field(min_length=1, max_length=MOST_QUESTIONS)]
 
 
-def _described() -> dict[int | str, dict[str, Any]]:
-    example = BATCH.dump_python(examples.BATCH, mode="json")
-    told = "An answer for each question, in the order asked; each ranking has a receipt."
-    return {200: {"model": Batch, "description": told, "content": {JSON: {"example": example}}}}
-
-
 @router.post(
     "/recommendations",
     summary="Many rankings at once",
     dependencies=[Depends(Needs(Scope.CANDIDATES, narrows=True, keeps=True))],
-    responses={**_described(), **problems(401, 403, 409, 413, 422, 429, 503)},
+    responses={
+        200: BATCH.described(
+            "An answer for each question, in the order asked; each ranking has a receipt.",
+            examples.BATCH,
+        ),
+        **problems(401, 403, 409, 413, 422, 429, 503),
+    },
 )
 def recommend(
     request: Request, asked: Questions, region: Served, caller: Caller, language: CallerLanguage
@@ -100,7 +101,7 @@ def recommend(
     for _ in asked.questions[1:]:
         request.state.allowance = request.app.state.rates.call(caller.id)
     answers = list(_answers(region, caller, asked, language))
-    return answer(BATCH.dump_json(Batch(answers)), language)
+    return answer(BATCH.json(Batch(answers)), language)
 
 
 def _answers(

@@ -3,13 +3,13 @@
 from time import perf_counter
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Depends, Path, Query, Request
-from pydantic import TypeAdapter
+from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
 
 from models.receipt import WhereTo, Whether, WhoFor
 from mutasi.authority import Scope
-from serving.answers import answer, with_next
+from serving.answers import Shape, answer, with_next
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.paging import Cursor, Limit
@@ -20,13 +20,13 @@ from serving.recommendations.service import Timings
 from serving.security import Caller, Needs, Reached
 from serving.trail import RECEIPT
 
-router = APIRouter(prefix="/v1")
+router = Area("recommendations", prefix="/v1")
 
-CONTRAST = TypeAdapter(Contrast)
-EXAMINATION = TypeAdapter(Examination)
-LEVERS = TypeAdapter(Levers)
-RANKING = TypeAdapter(Ranking)
-VACANCIES = TypeAdapter(Vacancies)
+CONTRAST = Shape(Contrast)
+EXAMINATION = Shape(Examination)
+LEVERS = Shape(Levers)
+RANKING = Shape(Ranking)
+VACANCIES = Shape(Vacancies)
 
 VacancyId = Annotated[
     str, Path(description="Id of the position.", examples=[examples.VACANCY.position_id])
@@ -46,23 +46,13 @@ KEPT: dict[str, Any] = {
 }
 
 
-def _answers(
-    schema: type[Any], description: str, example: Any, headers: dict[str, Any] | None = None
-) -> dict[int | str, dict[str, Any]]:
-    content = {"application/json": {"example": example}}
-    told = {"model": schema, "description": description, "content": content}
-    return {200: told | ({"headers": headers} if headers else {})}
-
-
 @router.get(
     "/vacancies",
     summary="Open positions",
     dependencies=[Depends(Needs(Scope.VACANCIES))],
     responses={
-        **_answers(
-            Vacancies,
-            "A page of vacancies; `Link` leads to the next.",
-            VACANCIES.dump_python(examples.VACANCIES, mode="json"),
+        200: VACANCIES.described(
+            "A page of vacancies; `Link` leads to the next.", examples.VACANCIES
         ),
         **problems(401, 403, 409, 422, 429, 503),
     },
@@ -80,7 +70,7 @@ def list_vacancies(
 ) -> Response:
     """Return positions that need more people than hold them, those that miss most first."""
     page = service.vacancies(region, language, limit, cursor, function, unit)
-    return with_next(request, answer(VACANCIES.dump_json(page), language), page.next_cursor)
+    return with_next(request, answer(VACANCIES.json(page), language), page.next_cursor)
 
 
 @router.get(
@@ -88,10 +78,9 @@ def list_vacancies(
     summary="Who for a vacancy",
     dependencies=[Depends(Needs(Scope.CANDIDATES, narrows=True, keeps=True))],
     responses={
-        **_answers(
-            Ranking,
+        200: RANKING.described(
             "The ranking; `Server-Timing` tells the milliseconds of each stage.",
-            RANKING.dump_python(examples.RANKING, mode="json"),
+            examples.RANKING,
             KEPT,
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
@@ -120,10 +109,9 @@ def list_candidates(
     summary="Where for a person",
     dependencies=[Depends(Needs(Scope.PLACEMENTS, keeps=True))],
     responses={
-        **_answers(
-            Ranking,
+        200: RANKING.described(
             "The ranking; `Server-Timing` tells the milliseconds of each stage.",
-            RANKING.dump_python(examples.RANKING, mode="json"),
+            examples.RANKING,
             KEPT,
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
@@ -149,10 +137,8 @@ def list_positions(
     summary="Why one person before another for a position",
     dependencies=[Depends(Needs(Scope.CANDIDATES, people=("first", "second")))],
     responses={
-        **_answers(
-            Contrast,
-            "Who comes first, how sure that is, and what sets the two apart.",
-            CONTRAST.dump_python(examples.CONTRAST, mode="json"),
+        200: CONTRAST.described(
+            "Who comes first, how sure that is, and what sets the two apart.", examples.CONTRAST
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
@@ -166,7 +152,7 @@ def contrast_people(
 ) -> Response:
     """Return the difference of two people, concept by concept; their order is found, not asked."""
     found = service.contrasted(recommender, position_id, first, second, language)
-    return answer(CONTRAST.dump_json(found), language)
+    return answer(CONTRAST.json(found), language)
 
 
 @router.get(
@@ -174,10 +160,9 @@ def contrast_people(
     summary="What would help a person in a position",
     dependencies=[Depends(Needs(Scope.PLACEMENTS))],
     responses={
-        **_answers(
-            Levers,
+        200: LEVERS.described(
             "Training, incentives and a nearer unit, each scored again, with interval and caveats.",
-            LEVERS.dump_python(examples.LEVERS, mode="json"),
+            examples.LEVERS,
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
@@ -191,7 +176,7 @@ def list_levers(
 ) -> Response:
     """Return what may be changed and what the model then predicts: patterns, no promises."""
     found = service.levered(recommender, nip, position_id, own_request, language)
-    return answer(LEVERS.dump_json(found), language)
+    return answer(LEVERS.json(found), language)
 
 
 @router.get(
@@ -199,10 +184,9 @@ def list_levers(
     summary="What the law says of a person in a position",
     dependencies=[Depends(Needs(Scope.PLACEMENTS, keeps=True))],
     responses={
-        **_answers(
-            Examination,
+        200: EXAMINATION.described(
             "Every objection with fact, article and last day; every rule that has none.",
-            EXAMINATION.dump_python(examples.EXAMINATION, mode="json"),
+            examples.EXAMINATION,
             KEPT,
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
@@ -218,12 +202,12 @@ def examine_position(
 ) -> Response:
     """Return the legal finding: why (not), by which article, and from when."""
     found = service.examined(region, caller, Whether(nip, position_id, own_request), language)
-    return _with_receipt(answer(EXAMINATION.dump_json(found), language), found.receipt_id)
+    return _with_receipt(answer(EXAMINATION.json(found), language), found.receipt_id)
 
 
 def _ranked(ranking: Ranking, timings: Timings, language: str, started: float) -> Response:
     """Return the answer, with what took how long."""
-    content = RANKING.dump_json(ranking)
+    content = RANKING.json(ranking)
     total = 1000.0 * (perf_counter() - started)
     stages = {**timings, "words": total - sum(timings.values()), "total": total}
     found = answer(content, language)

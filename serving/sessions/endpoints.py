@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 from http import HTTPStatus
 
-from fastapi import APIRouter, Depends, Request, Response
+from fastapi import Depends, Request, Response
 
 from mutasi.authority import Principal
 from mutasi.errors import AccountNotFound, LoginRefused
@@ -11,6 +11,7 @@ from mutasi.passwords import hashed, is_outdated, matches
 from mutasi.store import accounts, session
 from mutasi.store.accounts import Account
 from mutasi.store.clients import NAME
+from serving.areas import Area
 from serving.callers import COOKIE, proof_of, require_own_origin
 from serving.dependencies import CallerLanguage
 from serving.errors import problems
@@ -18,7 +19,7 @@ from serving.rates import Rates
 from serving.security import Caller, Needs, address_of, open_to_all
 from serving.sessions.schemas import Identity, Login, Reached
 
-router = APIRouter(prefix="/v1/session", tags=["session"])
+router = Area("session", prefix="/v1/session")
 
 
 @router.post(

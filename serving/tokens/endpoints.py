@@ -4,9 +4,8 @@ import hmac
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, HTTPException, Request, Response
+from fastapi import Depends, Form, HTTPException, Request, Response
 from fastapi.security import HTTPBasic, HTTPBasicCredentials
-from pydantic import TypeAdapter
 
 from mutasi.authority import Scope
 from mutasi.errors import ClientNotFound
@@ -14,6 +13,8 @@ from mutasi.i18n import render
 from mutasi.passwords import fingerprint
 from mutasi.store import clients, session
 from mutasi.store.clients import NAME, Client
+from serving.answers import Shape
+from serving.areas import Area
 from serving.dependencies import CallerLanguage
 from serving.errors import problems
 from serving.issuers import LIFETIME, Issuers
@@ -21,12 +22,12 @@ from serving.rates import Rates
 from serving.security import address_of, open_to_all
 from serving.tokens.schemas import Failure, KeySet, Metadata, Token, TokenRefused, TokenRequest
 
-router = APIRouter(tags=["tokens"], dependencies=[Depends(open_to_all)])
+router = Area("tokens", dependencies=[Depends(open_to_all)])
 
 TOKEN_PATH = "/oauth2/token"  # noqa: S105 -- an address
 KEYS_PATH = "/.well-known/jwks.json"
 NEVER_KEPT = {"Cache-Control": "no-store"}
-REFUSED = TypeAdapter(TokenRefused)
+REFUSED = Shape(TokenRefused)
 
 NOBODY = HTTPBasicCredentials(username="", password="")
 
@@ -49,8 +50,8 @@ BASIC = ClientBasic(auto_error=False, scheme_name="secret", description="A clien
     TOKEN_PATH,
     summary="A token for a system",
     responses={
-        400: {"model": TokenRefused, "description": "The request, the grant or a scope is wrong."},
-        401: {"model": TokenRefused, "description": "The id or the secret is wrong."},
+        400: REFUSED.described("The request, the grant or a scope is wrong."),
+        401: REFUSED.described("The id or the secret is wrong."),
         **problems(413, 422, 429, 503),
     },
     response_model=Token,
@@ -134,7 +135,7 @@ def _refused(failure: Failure, language: str) -> Response:
     told = TokenRefused(failure, render(f"oauth.{failure}", language))
     is_unknown = failure == "invalid_client"
     return Response(
-        REFUSED.dump_json(told),
+        REFUSED.json(told),
         status_code=HTTPStatus.UNAUTHORIZED if is_unknown else HTTPStatus.BAD_REQUEST,
         media_type="application/json",
         headers={

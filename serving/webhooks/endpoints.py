@@ -3,12 +3,12 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Path, Request
-from pydantic import TypeAdapter
+from fastapi import Depends, Path, Request
 from starlette.responses import Response
 
 from mutasi.authority import Scope
-from serving.answers import answer, shown, with_next
+from serving.answers import Shape, answer, with_next
+from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.paging import Cursor, Limit
@@ -18,12 +18,12 @@ from serving.webhooks.schemas import Deliveries, Delivery, Subscription, Webhook
 
 ADDRESS = "/v1/webhooks"
 
-router = APIRouter(prefix=ADDRESS, tags=["webhooks"], dependencies=[Depends(Needs(Scope.WEBHOOKS))])
+router = Area("webhooks", prefix=ADDRESS, dependencies=[Depends(Needs(Scope.WEBHOOKS))])
 
-WEBHOOK = TypeAdapter(Webhook)
-WEBHOOKS = TypeAdapter(Webhooks)
-DELIVERY = TypeAdapter(Delivery)
-DELIVERIES = TypeAdapter(Deliveries)
+WEBHOOK = Shape(Webhook)
+WEBHOOKS = Shape(Webhooks)
+DELIVERY = Shape(Delivery)
+DELIVERIES = Shape(Deliveries)
 
 WebhookId = Annotated[str, Path(description="Of the webhook.", examples=[examples.WEBHOOK_ID])]
 
@@ -33,9 +33,7 @@ WebhookId = Annotated[str, Path(description="Of the webhook.", examples=[example
     status_code=201,
     summary="Be told of what happens",
     responses={
-        201: shown(
-            WEBHOOK, Webhook, "It is subscribed; the secret is told once.", examples.SUBSCRIBED
-        ),
+        201: WEBHOOK.described("It is subscribed; the secret is told once.", examples.SUBSCRIBED),
         **problems(401, 403, 409, 413, 422, 429, 503),
     },
 )
@@ -48,7 +46,7 @@ def subscribe(
 ) -> Response:
     """Subscribe to events; each message is signed (Standard Webhooks) and holds ids alone."""
     made = service.subscribed(region.store, request.app.state.settings, caller, asked)
-    found = answer(WEBHOOK.dump_json(made), language)
+    found = answer(WEBHOOK.json(made), language)
     found.status_code = HTTPStatus.CREATED
     found.headers["Location"] = f"{ADDRESS}/{made.webhook_id}"
     return found
@@ -58,20 +56,20 @@ def subscribe(
     "",
     summary="One's webhooks",
     responses={
-        200: shown(WEBHOOKS, Webhooks, "All, the oldest first.", examples.WEBHOOKS),
+        200: WEBHOOKS.described("All, the oldest first.", examples.WEBHOOKS),
         **problems(401, 403, 422, 429, 503),
     },
 )
 def list_webhooks(caller: Caller, region: Served, language: CallerLanguage) -> Response:
     """Return the caller's own webhooks, without their secrets."""
-    return answer(WEBHOOKS.dump_json(service.every(region.store, caller)), language)
+    return answer(WEBHOOKS.json(service.every(region.store, caller)), language)
 
 
 @router.get(
     "/{webhook_id}",
     summary="A webhook",
     responses={
-        200: shown(WEBHOOK, Webhook, "It, without its secret.", examples.WEBHOOK),
+        200: WEBHOOK.described("It, without its secret.", examples.WEBHOOK),
         **problems(401, 403, 404, 422, 429, 503),
     },
 )
@@ -79,7 +77,7 @@ def look_at_webhook(
     webhook_id: WebhookId, caller: Caller, region: Served, language: CallerLanguage
 ) -> Response:
     """Return one of the caller's own webhooks."""
-    return answer(WEBHOOK.dump_json(service.one(region.store, caller, webhook_id)), language)
+    return answer(WEBHOOK.json(service.one(region.store, caller, webhook_id)), language)
 
 
 @router.delete(
@@ -102,7 +100,7 @@ def delete_webhook(webhook_id: WebhookId, caller: Caller, region: Served) -> Res
     status_code=202,
     summary="Try a webhook",
     responses={
-        202: shown(DELIVERY, Delivery, "A message that says nothing waits.", examples.PING),
+        202: DELIVERY.described("A message that says nothing waits.", examples.PING),
         **problems(401, 403, 404, 422, 429, 503),
     },
 )
@@ -111,7 +109,7 @@ def ping_webhook(
 ) -> Response:
     """Have a `webhook.ping` sent, to see whether it comes and is understood."""
     found = answer(
-        DELIVERY.dump_json(service.pinged(region.store, caller, webhook_id, language)), language
+        DELIVERY.json(service.pinged(region.store, caller, webhook_id, language)), language
     )
     found.status_code = HTTPStatus.ACCEPTED
     found.headers["Location"] = f"{ADDRESS}/{webhook_id}/deliveries"
@@ -122,9 +120,7 @@ def ping_webhook(
     "/{webhook_id}/deliveries",
     summary="What a webhook was told",
     responses={
-        200: shown(
-            DELIVERIES,
-            Deliveries,
+        200: DELIVERIES.described(
             "A page, the latest first; `Link` leads to the next.",
             examples.DELIVERIES,
         ),
@@ -142,4 +138,4 @@ def list_deliveries(
 ) -> Response:
     """Return messages of the last 30 days: whether they came, and why not."""
     page = service.deliveries(region.store, caller, webhook_id, limit, cursor, language)
-    return with_next(request, answer(DELIVERIES.dump_json(page), language), page.next_cursor)
+    return with_next(request, answer(DELIVERIES.json(page), language), page.next_cursor)

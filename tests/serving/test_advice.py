@@ -98,7 +98,7 @@ def test_a_contrast_tells_who_comes_first_and_why(
     advising: TestClient, ready: Recommender, named: dict[str, str]
 ) -> None:
     answer = advising.get(CONTRAST_ROUTE.format(**named))
-    told = CONTRAST.validate_python(answer.json())
+    told = CONTRAST.adapter.validate_python(answer.json())
     found = contrast_of(ready, named["position"], named["one"], named["other"])
 
     assert answer.status_code == 200
@@ -116,7 +116,7 @@ def test_a_contrast_tells_who_comes_first_and_why(
 
 
 def test_the_differences_answered_add_up(advising: TestClient, named: dict[str, str]) -> None:
-    told = CONTRAST.validate_python(advising.get(CONTRAST_ROUTE.format(**named)).json())
+    told = CONTRAST.adapter.validate_python(advising.get(CONTRAST_ROUTE.format(**named)).json())
     assert told.first.performance is not None
     assert told.second.performance is not None
     assert told.first.acceptance is not None
@@ -146,7 +146,7 @@ def test_whom_the_law_blocks_is_told_with_the_findings(
     advising: TestClient, ready: Recommender, named: dict[str, str]
 ) -> None:
     blocked = ready.candidates(named["position"], 5).excluded[0].employee_id
-    told = CONTRAST.validate_python(
+    told = CONTRAST.adapter.validate_python(
         advising.get(CONTRAST_ROUTE.format(**{**named, "one": blocked})).json()
     )
 
@@ -167,7 +167,7 @@ def test_levers_are_told_with_effect_interval_and_caveats(
     names = set()
     for pair in learned.recommended()[:30]:
         answer = levers_of(advising, pair)
-        told = LEVERS.validate_python(answer.json())
+        told = LEVERS.adapter.validate_python(answer.json())
         found = advice_on(ready, pair.employee_id, pair.position_id)
         assert answer.status_code == 200
         assert told.employee.nip == pair.employee_id
@@ -189,7 +189,7 @@ def test_a_nearer_unit_is_told_by_its_name(advising: TestClient, ready: Recommen
     shown = next(
         lever
         for pair in learned.recommended()
-        for lever in LEVERS.validate_python(levers_of(advising, pair).json()).levers
+        for lever in LEVERS.adapter.validate_python(levers_of(advising, pair).json()).levers
         if lever.name == "nearer_unit"
     )
     unit = ready.vacancy(str(shown.subject)).unit_name
@@ -202,7 +202,7 @@ def test_languages_differ_in_words_alone(advising: TestClient) -> None:
         pair for pair in learned.recommended() if levers_of(advising, pair).json()["levers"]
     )
     one, other = (
-        LEVERS.validate_python(levers_of(advising, pair, language).json())
+        LEVERS.adapter.validate_python(levers_of(advising, pair, language).json())
         for language in ("id", "en")
     )
 
@@ -220,7 +220,7 @@ def test_where_the_past_cannot_speak_nothing_is_advised(
         for each in ready.candidates(vacancy.position_id, 200, explain=False).recommended
         if not each.has_evidence
     )
-    told = LEVERS.validate_python(levers_of(advising, pair).json())
+    told = LEVERS.adapter.validate_python(levers_of(advising, pair).json())
 
     assert not told.has_evidence
     assert told.levers == []
@@ -309,7 +309,7 @@ def test_the_description_has_an_example_and_every_problem(
     described = advising.get("/openapi.json").json()["paths"][path]["get"]
     example = described["responses"]["200"]["content"]["application/json"]["example"]
 
-    answers.validate_python(example)
+    answers.adapter.validate_python(example)
     assert {"200", "401", "404", "409", "422", "503"} <= set(described["responses"])
     for status in ("401", "404", "409", "422", "503"):
         assert list(described["responses"][status]["content"]) == ["application/problem+json"]

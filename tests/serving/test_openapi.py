@@ -3,10 +3,10 @@
 from typing import Any
 
 import pytest
-from pydantic import TypeAdapter
 from starlette.testclient import TestClient
 
 from mutasi.planning.request import PlanRequest
+from serving.answers import Shape
 from serving.applications.endpoints import APPLICATION, APPLICATIONS
 from serving.applications.preferences import KEPT
 from serving.careers.endpoints import STEPS, TARGET, TIMELINE
@@ -104,7 +104,7 @@ KINDS = {
 }
 """Answers that are not JSON."""
 
-EXAMPLES: dict[tuple[str, str], TypeAdapter[Any]] = {
+EXAMPLES: dict[tuple[str, str], Shape[Any]] = {
     ("GET /v1/vacancies", "200"): VACANCIES,
     ("GET /v1/vacancies/{position_id}/candidates", "200"): RANKING,
     ("GET /v1/employees/{nip}/positions", "200"): RANKING,
@@ -226,7 +226,7 @@ def test_an_example_is_an_answer_that_could_be_given(
     route, status = place
     content = operations(described)[route]["responses"][status]["content"]
 
-    EXAMPLES[place].validate_python(content["application/json"]["example"])
+    EXAMPLES[place].adapter.validate_python(content["application/json"]["example"])
 
 
 def test_an_example_of_a_request_could_be_asked(described: dict[str, Any]) -> None:

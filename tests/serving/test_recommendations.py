@@ -52,7 +52,7 @@ def test_a_caller_with_a_wrong_token_is_refused(
 def test_vacancies_are_those_that_miss_people_most_first(known: TestClient) -> None:
     page = known.get("/v1/vacancies").json()
 
-    VACANCIES.validate_python(page)
+    VACANCIES.adapter.validate_python(page)
     missing = [vacancy["open"] for vacancy in page["vacancies"]]
     assert missing == sorted(missing, reverse=True)
     assert all(vacancy["open"] > 0 for vacancy in page["vacancies"])
@@ -103,7 +103,7 @@ def test_a_ranking_has_ranks_bands_reasons_and_findings(
     known: TestClient, route: str, vacancy: str, nip: str
 ) -> None:
     answer = known.get(route.format(vacancy=vacancy, nip=nip))
-    ranking = RANKING.validate_python(answer.json())
+    ranking = RANKING.adapter.validate_python(answer.json())
 
     assert ranking.basis == "model"
     assert ranking.model_version == known.get("/v1/models/current").json()["version"]
@@ -121,7 +121,9 @@ def test_a_ranking_has_ranks_bands_reasons_and_findings(
 def test_a_gain_against_staying_is_told_with_its_interval(
     known: TestClient, route: str, vacancy: str, nip: str
 ) -> None:
-    ranking = RANKING.validate_python(known.get(route.format(vacancy=vacancy, nip=nip)).json())
+    ranking = RANKING.adapter.validate_python(
+        known.get(route.format(vacancy=vacancy, nip=nip)).json()
+    )
     gains = [shown.gain for shown in ranking.recommended if shown.employee.present_title]
 
     assert gains
@@ -145,7 +147,7 @@ def test_without_evidence_nothing_is_predicted(
     with TestClient(create_app(settings_of(own_home)), headers=KNOWN) as client:
         answer = client.get(route.format(vacancy=vacancy, nip=nip)).json()
 
-    assert RANKING.validate_python(answer).basis == "model"
+    assert RANKING.adapter.validate_python(answer).basis == "model"
     for shown in answer["recommended"]:
         assert shown["has_evidence"] is False
         assert shown["reasons"] == []
@@ -237,7 +239,7 @@ def test_words_come_in_the_caller_s_language(
 
 def test_languages_differ_in_words_alone(known: TestClient, vacancy: str) -> None:
     one, other = (
-        RANKING.validate_python(
+        RANKING.adapter.validate_python(
             known.get(f"/v1/vacancies/{vacancy}/candidates", params={"lang": language}).json()
         )
         for language in ("id", "en")
@@ -286,7 +288,7 @@ def test_m6_the_law_tells_why_not_and_from_when(known: TestClient, vacancy: str)
     answer = known.get(asked)
     found = answer.json()
 
-    EXAMINATION.validate_python(found)
+    EXAMINATION.adapter.validate_python(found)
     assert answer.status_code == 200
     assert not found["is_eligible"]
     assert found["eligible_on"] == blocked["eligible_on"]

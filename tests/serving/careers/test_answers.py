@@ -61,7 +61,7 @@ def test_m20_m21_a_career_is_told_as_it_is_on_record(
         if "employee" in frame
     }
 
-    TIMELINE.validate_python(found)
+    TIMELINE.adapter.validate_python(found)
     assert found["employee"]["nip"] == climber
     for told, table, day in (
         ("posts", "postings", "started_on"),
@@ -97,7 +97,7 @@ def test_m23_competence_against_a_position_is_what_is_held_and_what_is_demanded(
     found = known.get(f"/v1/employees/{nip}/competence", params={"position": vacancy}).json()
     row, post = snapshot.employee_row(nip), snapshot.position_row(vacancy)
 
-    TARGET.validate_python(found)
+    TARGET.adapter.validate_python(found)
     competence = found["competence"]
     assert competence["position"]["position_id"] == vacancy
     assert competence["is_eligible"]
@@ -154,7 +154,7 @@ def test_m23_what_comes_next_is_where_people_with_the_same_title_went(
     title = snapshot.present("title")[snapshot.employee_row(climber)]
     went = steps_of_others(snapshot, title)
 
-    STEPS.validate_python(found)
+    STEPS.adapter.validate_python(found)
     assert found["present_title"] == title
     assert found["moves"] == went.total()
     assert found["steps"]

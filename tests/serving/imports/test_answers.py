@@ -68,7 +68,7 @@ def test_m20_files_over_http_are_the_records_that_the_command_takes_in(
     ingest(beside, bundle, reader_of("bundle"), lambda *_: None, language="id")
 
     assert records(settings) == records(beside)
-    told = IMPORT_JOB.validate_python(handing.get(f"{IMPORTS}/{filled}").json())
+    told = IMPORT_JOB.adapter.validate_python(handing.get(f"{IMPORTS}/{filled}").json())
     assert (told.state, told.attempts, told.problem) == ("done", 1, None)
     assert told.report is not None
     assert told.report.tables["employees"].read == 3

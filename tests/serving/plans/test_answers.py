@@ -25,7 +25,7 @@ from tests.serving.plans.conftest import PLANS, ROUTES, asked, cancel_all, held
 
 def test_a_plan_that_is_done_is_told_whole(asking: TestClient, done: str) -> None:
     answer = asking.get(f"{PLANS}/{done}")
-    told = PLAN_JOB.validate_python(answer.json())
+    told = PLAN_JOB.adapter.validate_python(answer.json())
 
     assert (told.state, told.attempts) == ("done", 1)
     assert told.plan is not None
@@ -55,7 +55,7 @@ def test_what_is_told_of_a_plan_is_what_its_report_says(asking: TestClient, done
 
     assert set(told) <= set(report)
     assert told == {name: report[name] for name in told}
-    assert PLAN.validate_python(report).moves
+    assert PLAN.adapter.validate_python(report).moves
 
 
 def test_who_knows_the_plan_already_is_told_so(asking: TestClient, done: str) -> None:
@@ -84,7 +84,7 @@ def test_a_plan_that_is_being_made_tells_how_far_it_is(
 
     answer = asking.get(f"{PLANS}/{waiting}", params={"lang": language})
 
-    told = PLAN_JOB.validate_python(answer.json())
+    told = PLAN_JOB.adapter.validate_python(answer.json())
     assert told.state == "running"
     assert told.progress is not None
     assert (told.progress.value, told.progress.bound, told.progress.gap) == (90.0, 100.0, 0.1)
@@ -178,7 +178,7 @@ def test_a_plan_that_is_not_done_has_nothing_to_hand_out(
 def test_the_certificate_leads_to_a_file_that_the_checker_passes(
     asking: TestClient, done: str, tmp_path: Path
 ) -> None:
-    proof = CERTIFICATE.validate_python(asking.get(f"{PLANS}/{done}/certificate").json())
+    proof = CERTIFICATE.adapter.validate_python(asking.get(f"{PLANS}/{done}/certificate").json())
     (told,) = proof.plans
     path = tmp_path / "plan.json"
     path.write_bytes(asking.get(told.file_url).content)
@@ -237,7 +237,7 @@ def test_another_format_is_refused(asking: TestClient, done: str) -> None:
 def test_plans_are_listed_page_by_page_the_latest_first(asking: TestClient) -> None:
     ids = [asked(asking, {}) for _ in range(3)]
     first = asking.get(PLANS, params={"limit": 2})
-    page = PLAN_JOBS.validate_python(first.json())
+    page = PLAN_JOBS.adapter.validate_python(first.json())
     rest = asking.get(first.links["next"]["url"]).json()
 
     assert [job.plan_id for job in page.plans] == ids[:0:-1]
@@ -277,8 +277,8 @@ def test_a_plan_by_several_outcomes_is_proven_for_each_and_valued(
     cancel_all(asking)
     plan_id = asking.post(PLANS, json=body).json()["plan_id"]
     worker.work(settings, drain=True)
-    told = PLAN_JOB.validate_python(asking.get(f"{PLANS}/{plan_id}").json()).plan
-    proof = CERTIFICATE.validate_python(asking.get(f"{PLANS}/{plan_id}/certificate").json())
+    told = PLAN_JOB.adapter.validate_python(asking.get(f"{PLANS}/{plan_id}").json()).plan
+    proof = CERTIFICATE.adapter.validate_python(asking.get(f"{PLANS}/{plan_id}/certificate").json())
 
     assert told is not None
     assert told.outcomes is not None

@@ -44,7 +44,7 @@ def test_what_is_asked_for_is_found_where_the_answer_says(asking: TestClient) ->
     assert found.status_code == 200
     assert answer.headers["retry-after"] == found.headers["retry-after"] == "2"
     assert answer.json() == found.json()
-    told = PLAN_JOB.validate_python(found.json())
+    told = PLAN_JOB.adapter.validate_python(found.json())
     assert (told.state, told.state_name, told.attempts) == ("queued", "menunggu", 0)
     assert (told.plan, told.progress, told.problem, told.certificate_url) == (None,) * 4
 
@@ -300,7 +300,7 @@ def test_of_demands_that_conflict_the_fewest_are_named(
 
 
 def test_a_second_is_time_enough_for_a_plan(failures: dict[str, dict[str, Any]]) -> None:
-    told = PLAN_JOB.validate_python(failures["one second"])
+    told = PLAN_JOB.adapter.validate_python(failures["one second"])
 
     assert told.state == "done"
     assert told.plan is not None

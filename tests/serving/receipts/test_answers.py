@@ -51,7 +51,7 @@ def test_m6_who_asked_sees_what_was_told_and_from_what(
 ) -> None:
     found = analyst.get(f"/v1/receipts/{ranking['receipt_id']}").json()
 
-    RECEIPT.validate_python(found)
+    RECEIPT.adapter.validate_python(found)
     assert found["is_as_written"]
     assert found["asker"].startswith("account:")
     assert found["question"] == {
@@ -118,7 +118,7 @@ def test_m6_the_person_concerned_is_told_why_me_and_nothing_of_others(
     found = answer.json()
     mine = next(one for one in ranking["recommended"] if one["employee"]["nip"] == people.nip)
 
-    CONCERNED.validate_python(found)
+    CONCERNED.adapter.validate_python(found)
     assert answer.status_code == 200
     assert found["standing"] == "recommended"
     assert found["recommended"][0]["reasons"] == mine["reasons"]
@@ -206,7 +206,7 @@ def test_a_person_finds_the_receipts_that_tell_of_them_page_by_page(
     first = employee.get(f"/v1/employees/{people.nip}/receipts", params={"limit": 2})
     rest = employee.get(first.links["next"]["url"])
 
-    MENTIONS.validate_python(first.json())
+    MENTIONS.adapter.validate_python(first.json())
     ids = [one["receipt_id"] for page in (first, rest) for one in page.json()["receipts"]]
     assert len(ids) >= 3
     assert len(ids) == len(set(ids))

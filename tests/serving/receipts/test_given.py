@@ -33,7 +33,7 @@ def given(caller: TestClient, **asked: Any) -> list[dict[str, Any]]:
     found = []
     while True:
         assert answer.status_code == 200, answer.text
-        GIVEN.validate_python(answer.json())
+        GIVEN.adapter.validate_python(answer.json())
         found += answer.json()["receipts"]
         if "next" not in answer.links:
             return found
