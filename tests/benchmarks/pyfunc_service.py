@@ -125,7 +125,7 @@ class RankingModel(PythonModel):
         del context, params
         asked = model_input.to_dict("records")
         answers = (self._answer(row["position_id"], row["limit"], row["language"]) for row in asked)
-        return [RANKING.dump_python(answer, mode="json") for answer in answers]
+        return [RANKING.adapter.dump_python(answer, mode="json") for answer in answers]
 
     def _answer(self, position_id: str, limit: int, language: str) -> schemas.Ranking:
         """Return the answer to one question; no receipt is kept of it."""
