@@ -31,7 +31,7 @@ from serving import (
     webhooks,
 )
 from serving.access import AccessLog, log_as_json
-from serving.envelope import AnswerHeaders, BodyLimit, Bounds
+from serving.envelope import AnswerHeaders, BodyLimit, Bounds, HeadAsGet
 from serving.issuers import Issuers
 from serving.processes import end_with_parent, ending_when_stuck
 from serving.rates import Rates
@@ -91,6 +91,7 @@ def create_app(settings: Settings | None = None) -> Service:
         docs_url=None,
         redoc_url=None,
         openapi_url=None,
+        redirect_slashes=False,  # to where the header of a stranger says
         generate_unique_id_function=lambda route: route.name,
         lifespan=_lifespan,
     )
@@ -108,6 +109,7 @@ def create_app(settings: Settings | None = None) -> Service:
     )
     app.add_middleware(AccessLog, failed=errors.failure, counted=app.state.measures.count)
     app.add_middleware(AnswerHeaders)
+    app.add_middleware(HeadAsGet)
     served = (
         health,
         metrics,

@@ -99,6 +99,19 @@ def _counted(receive: Receive, bounds: Bounds) -> Receive:
     return counted
 
 
+class HeadAsGet:
+    """Middleware that answers HEAD as GET; the server leaves the body out (RFC 9110, 9.3.2)."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Pass a request on."""
+        if scope["type"] == "http" and scope["method"] == "HEAD":
+            scope = {**scope, "method": "GET"}
+        await self.app(scope, receive, send)
+
+
 VERSIONED: Final = "/v1/"
 
 AS_OF: Final = "Records-As-Of"

@@ -186,6 +186,8 @@ async def _http(request: Request, error: Exception) -> Response:
     if status is HTTPStatus.REQUEST_TIMEOUT:
         return await _domain(request, BodyTooSlow(seconds=int(error.detail)))
     if status is HTTPStatus.BAD_REQUEST:  # a body that FastAPI could not even take apart
+        if isinstance(error.__cause__, RequestValidationError):
+            return await _validation(request, error.__cause__)
         return _invalid(language, [WrongValue("body", _wrong({"type": "other"}, language))])
     code = {404: "route_not_found", 405: "method_not_allowed"}.get(status, "request_failed")
     answer = _answer(language, status, code, render(f"problem.{code}", language))

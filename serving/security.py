@@ -24,6 +24,7 @@ from mutasi.authority import IMPERSONAL, Principal, Reach, Scope
 from mutasi.errors import Forbidden, ScopeMissing, TokenMissing
 from mutasi.store.trail import Kind
 from mutasi.visibility import require_within
+from serving.areas import StrictRoute
 from serving.callers import COOKIE, caller_of
 from serving.rates import Rates
 from serving.trail import tell_read
@@ -113,15 +114,18 @@ class Needs:
         """Let the request pass, and leave in ``request.state.reach`` whom it may be about.
 
         Raises:
+            RequestValidationError: If its query has parameters that mean nothing here.
             ScopeMissing: If the caller has no such scope, or not for what is asked.
             EmployeeNotFound: If it is asked about somebody whom the caller does not reach.
             RegionEmpty: If that cannot be told yet.
             StoreUnwritable: If it cannot be put on the trail.
         """
         if self.scope is None:
+            _require_known(request)
             return
         reach = caller.reach(self.scope)
         request.state.reach = reach
+        _require_known(request)
         named = self._named(request)
         if self.scope in IMPERSONAL:
             return
@@ -141,8 +145,19 @@ class Needs:
         return path + [nip for name in self.people for nip in request.query_params.getlist(name)]
 
 
-async def open_to_all() -> None:
-    """Let every request pass: the route tells nothing of anybody."""
+async def open_to_all(request: Request) -> None:
+    """Let every request pass: the route tells nothing of anybody.
+
+    Raises:
+        RequestValidationError: If its query has parameters that mean nothing here.
+    """
+    _require_known(request)
+
+
+def _require_known(request: Request) -> None:
+    route = request.scope["route"]
+    if isinstance(route, StrictRoute):
+        route.require_known(request)
 
 
 async def reached(request: Request) -> Reach:

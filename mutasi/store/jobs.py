@@ -128,7 +128,7 @@ def queue(
         work: The unit of work.
         kind: What is to be done.
         request: What is asked.
-        key: By which the caller tells a repeated request from a new one.
+        key: By which the asker tells a repeated request from a new one.
         asker: Who asks; only so many jobs of theirs are going on.  None counts as nobody.
         handed_in: Files that belong to it; kept until it is over.
 
@@ -137,7 +137,12 @@ def queue(
         TooManyJobs: If so many of theirs are going on.
     """
     job_id = token_hex(ID_BYTES)
-    values = {"job_id": job_id, "kind": kind, "idempotency_key": key, "request": request}
+    values = {
+        "job_id": job_id,
+        "kind": kind,
+        "idempotency_key": _stored(key, asker),
+        "request": request,
+    }
     values["asker"] = asker
     try:
         with work.begin_nested():
@@ -145,7 +150,7 @@ def queue(
                 sa.insert(JOBS).values(**values, state=State.QUEUED, attempts=0, asked_at=NOW)
             )
     except sa.exc.IntegrityError:
-        return _repeated(work, kind, request, key)
+        return _repeated(work, kind, request, key, asker)
     if asker is not None and _going_on(work, kind, asker) > MOST_OF_ONE:
         raise TooManyJobs(name="jobs", count=MOST_OF_ONE, seconds=PATIENCE_SECONDS)
     made = _row(work, kind, job_id)
@@ -165,8 +170,13 @@ def _going_on(work: Session, kind: str, asker: str) -> int:
     return work.scalar(sa.select(sa.func.count()).where(*theirs)) or 0
 
 
-def _repeated(work: Session, kind: str, request: Values, key: str | None) -> Job:
-    same = sa.and_(JOBS.c.kind == kind, JOBS.c.idempotency_key == key)
+def _stored(key: str | None, asker: str | None) -> str | None:
+    """Return a key as it is kept: those of two who ask are not the same."""
+    return key and " ".join(filter(None, (asker, key)))
+
+
+def _repeated(work: Session, kind: str, request: Values, key: str | None, asker: str | None) -> Job:
+    same = sa.and_(JOBS.c.kind == kind, JOBS.c.idempotency_key == _stored(key, asker))
     found = _job(work.execute(sa.select(JOBS).where(same)).one())
     if found.request != request:
         raise KeyReused(idempotency_key=key)

@@ -93,8 +93,7 @@ def asked(
     with session.unit_of_work(store.engine, jobs.QUEUE) as work:
         if key is None and (going := jobs.going_on(work, KIND, caller.id, said)) is not None:
             return going
-        told = key and f"{caller.id} {key}"
-        job = jobs.queue(work, KIND, said, told, caller.id, handed_in)
+        job = jobs.queue(work, KIND, said, key, caller.id, handed_in)
         trail.append(work, Deed(caller.id, Action.ASK, Kind.IMPORT, job.job_id))
         return job
 

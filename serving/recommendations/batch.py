@@ -5,6 +5,7 @@ from typing import Annotated, Final
 
 from fastapi import Depends, Request
 from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic_core import PydanticCustomError
 from starlette.responses import Response
 
 from models.receipt import WhereTo, WhoFor
@@ -47,12 +48,12 @@ class AskedQuestion(BaseModel):
         """Refuse what asks both or nothing.
 
         Raises:
-            ValueError: If it does.
+            PydanticCustomError: If it does.
         """
         if (self.position_id is None) == (self.nip is None):
-            raise ValueError("either position_id or nip")
+            raise PydanticCustomError("one_question", "either position_id or nip")
         if self.own_request and self.nip is None:
-            raise ValueError("own_request is about a nip")
+            raise PydanticCustomError("own_request", "own_request is about a nip")
         return self
 
 

@@ -94,3 +94,37 @@ def test_a_header_with_tricks_is_no_error_of_the_service(
     ]
     for method, address, body in calls:
         assert served.request(method, address, headers=raw, **body).status_code < 500
+
+
+def test_a_key_that_comes_twice_is_refused_and_named(known: TestClient) -> None:
+    body = b'{"name": "sri", "password": "one of them", "name": "budi"}'
+    answer = known.post("/v1/session", content=body, headers={"Content-Type": "application/json"})
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/errors/request_invalid")
+    assert answer.json()["errors"] == [{"where": "body.name", "detail": "tertulis dua kali"}]
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["/v1/vacancies?limmit=1&lang=en", "/healthz?limmit=1", "/v1/session?limmit="],
+)
+def test_a_parameter_that_means_nothing_is_refused_and_named(
+    known: TestClient, address: str
+) -> None:
+    answer = known.get(address, headers={"Accept-Language": "en"})
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/errors/request_invalid")
+    assert answer.json()["errors"] == [
+        {"where": "query.limmit", "detail": "is not known; check the spelling"}
+    ]
+
+
+def test_who_may_not_ask_is_not_told_which_parameters_there_are(served: TestClient) -> None:
+    assert served.get("/v1/vacancies?limmit=1").status_code == 401
+
+
+def test_an_address_with_a_slash_too_many_leads_nowhere(known: TestClient) -> None:
+    answer = known.get("/v1/vacancies/", headers={"Host": "evil.example"}, follow_redirects=False)
+
+    assert (answer.status_code, answer.json()["type"]) == (404, "/errors/route_not_found")
+    assert "location" not in answer.headers

@@ -25,6 +25,17 @@ def test_an_anonymous_caller_is_refused(running: Running) -> None:
     assert httpx2.get(f"{running.url}/v1/vacancies", timeout=PATIENCE).status_code == 401
 
 
+@pytest.mark.parametrize("address", ["/healthz", "/readyz", "/v1/vacancies"])
+def test_head_is_answered_as_get_without_a_body(running: Running, address: str) -> None:
+    whole, head = (
+        httpx2.request(each, running.url + address, timeout=PATIENCE) for each in ("GET", "HEAD")
+    )
+
+    assert head.status_code == whole.status_code
+    assert head.content == b""
+    assert head.headers["content-length"] == str(len(whole.content))
+
+
 def test_the_printed_token_opens(running: Running) -> None:
     with running.client() as client:
         answer = client.get("/v1/vacancies", params={"limit": 3})

@@ -93,6 +93,7 @@ def test_a_key_leads_to_the_same_import_and_not_to_other_files(handing: TestClie
 
     assert (again.status_code, again.json()["import_id"]) == (202, first)
     assert (other.status_code, other.json()["type"]) == (422, "/errors/key_reused")
+    assert other.json()["params"] == {"idempotency_key": "nightly-1"}
 
 
 @pytest.mark.parametrize(
