@@ -9,6 +9,7 @@ from mutasi.authority import Principal, Reach
 from mutasi.errors import (
     AnswersThemself,
     CaseNotFound,
+    DayUnusable,
     FactMissing,
     OfficeMissing,
     SourceOther,
@@ -18,7 +19,7 @@ from mutasi.store.cases import Case, Done, Kind
 from mutasi.store.session import Work
 from mutasi.visibility import require_within, units_within
 from mutasi.workflow import applications
-from mutasi.workflow.deadlines import day_of, latest_day, require_assignment
+from mutasi.workflow.deadlines import EARLIEST, day_of, latest_day, require_assignment
 from mutasi.workflow.offices import (
     Office,
     require_disinterest,
@@ -70,6 +71,8 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
         PositionNotFound: If there is no such position.
         ConflictOfInterest: If somebody would propose themselves.
         PlacementUnlawful: If a rule blocks it.
+        DatedAhead: If its day is in the future.
+        DayUnusable: If its day is before there were days to object within.
         AssignmentUnlawful: If somebody would be lent for too long.
         CaseGoing: If there is a proposal for the person that is going on.
         NotFound: If the plan, receipt or application that is named is not there.
@@ -78,7 +81,10 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
     require_within(recommender.snapshot, actor.reach, draft.nip)
     require_disinterest(actor.caller, Office.PROPOSER, draft.nip)
     on = draft.dated_on or day_of(actor.moment)
-    require_order("", on, date.min, latest_day(actor.moment))
+    latest = latest_day(actor.moment)
+    require_order("", on, date.min, latest)
+    if on < EARLIEST:
+        raise DayUnusable(field="dated_on", day=on, first=EARLIEST, last=latest)
     if draft.until is not None:
         require_assignment(on, draft.until)
     own = draft.application_id is not None
