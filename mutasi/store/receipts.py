@@ -99,7 +99,7 @@ def keep(
     if marks:
         work.execute(sa.insert(RECEIPT_MARKS), [{"mark": one, "number": number} for one in marks])
     deed = Deed(asker, Action.RECOMMEND, Kind.RECEIPT, made.receipt_id, after=made.seal)
-    trail.append(work, deed, last)
+    trail.append(work, deed, last=last)
     return made.receipt_id
 
 
