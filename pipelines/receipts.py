@@ -12,7 +12,7 @@ from models.recommender import Recommender
 from models.signing import PublicKey
 from mutasi.errors import ArtifactMissing, MutasiError, ReceiptsNeeded, ReceiptUnreadable
 from mutasi.settings import Settings
-from mutasi.store import personnel, pruning, receipts, session, trail
+from mutasi.store import cases, personnel, pruning, receipts, session, trail
 from mutasi.store.receipts import Fault, Receipt, Wanted
 from mutasi.store.trail import Action, Deed, Kind
 from mutasi.workflow.deadlines import begin_of
@@ -113,7 +113,7 @@ def prune(settings: Settings, day: date, today: date) -> int:
         raise ReceiptsNeeded(before=day, latest=latest)
     store, count = session.engine(settings.database_url), 0
     while True:
-        with session.unit_of_work(store, trail.QUEUE) as work:
+        with session.unit_of_work(store, cases.QUEUE) as work:
             gone = pruning.prune(work, user(), day, begin_of(day))
         count += gone
         if gone < pruning.AT_ONCE:
