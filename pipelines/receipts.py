@@ -63,15 +63,16 @@ def keep(
         return receipts.keep(work, user(), content.text, content.people, content.marks)
 
 
-def tell_read(settings: Settings, people: Iterable[str]) -> None:
-    """Put on the trail about whom who types is told.
+def tell_read(settings: Settings, ids: Iterable[str], kind: Kind = Kind.EMPLOYEE) -> None:
+    """Put on the trail of whom, or of what that names people, who types is told.
 
     Raises:
         StoreUnwritable: If the store cannot take it.
     """
-    with session.unit_of_work(session.engine(settings.database_url), trail.QUEUE) as work:
-        for employee_id in people:
-            trail.append(work, Deed(user(), Action.READ, Kind.EMPLOYEE, employee_id))
+    told = [Deed(user(), Action.READ, kind, one) for one in dict.fromkeys(ids)]
+    if told:
+        with session.unit_of_work(session.engine(settings.database_url), trail.QUEUE) as work:
+            trail.append(work, *told)
 
 
 def tell_planned(settings: Settings, digest: str) -> None:
