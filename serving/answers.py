@@ -11,10 +11,17 @@ from starlette.responses import Response
 JSON = "application/json"
 
 
-def shown(schema: TypeAdapter[Any], kind: Any, text: str, example: Any) -> dict[str, Any]:
+def shown(
+    schema: TypeAdapter[Any],
+    kind: Any,
+    text: str,
+    example: Any,
+    headers: dict[str, Any] | None = None,
+) -> dict[str, Any]:
     """Return what the description says of an answer, with an example of it."""
     content = {JSON: {"example": schema.dump_python(example, mode="json")}}
-    return {"model": kind, "description": text, "content": content}
+    told = {"model": kind, "description": text, "content": content}
+    return told | ({"headers": headers} if headers else {})
 
 
 def answer(content: bytes, language: str) -> Response:

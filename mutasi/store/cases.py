@@ -15,13 +15,14 @@ from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from secrets import token_hex
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mutasi.authority import Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound
+from mutasi.snapshot import Snapshot
 from mutasi.store import trail, webhooks
 from mutasi.store.clock import NOW
 from mutasi.store.tables import CASE_EVENTS, CASES
@@ -69,6 +70,20 @@ class Subject:
     unit_id: str
     origin_position_id: str | None
     origin_unit_id: str | None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, employee_id: str, position_id: str) -> Self:
+        """Return what a case about somebody and a position is about.
+
+        Raises:
+            EmployeeNotFound: If there is no such employee.
+            PositionNotFound: If there is no such position.
+        """
+        here = snapshot.employees["position"][snapshot.employee_row(employee_id)]
+        place = snapshot.position_row(position_id)
+        ids, units = (snapshot.positions[name] for name in ("position_id", "unit_id"))
+        origin = (str(ids[here]), str(units[here])) if here >= 0 else (None, None)
+        return cls(employee_id, position_id, str(units[place]), *origin)
 
 
 @dataclass(frozen=True)

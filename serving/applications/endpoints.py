@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from http import HTTPStatus
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import APIRouter, Depends, Path, Request
 from pydantic import BaseModel, TypeAdapter
@@ -13,7 +13,7 @@ from mutasi.authority import Scope
 from mutasi.store import cases, session
 from mutasi.store.cases import TRAILED, Case
 from mutasi.workflow.applications import Act
-from serving.answers import JSON, answer, with_next
+from serving.answers import answer, shown, with_next
 from serving.applications import examples, service
 from serving.applications.schemas import (
     Application,
@@ -46,17 +46,12 @@ ApplicationId = Annotated[
 ]
 
 
-def _describes(text: str, schema: TypeAdapter[Any], kind: Any, example: Any) -> dict[str, Any]:
-    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
-    return {"model": kind, "description": text, "content": content}
-
-
-DONE = _describes("It is done.", APPLICATION, Application, examples.APPLICATION)
+DONE = shown(APPLICATION, Application, "It is done.", examples.APPLICATION)
 
 
 def _told(case: Case, recommender: Recommender, language: str) -> Response:
-    shown = service.in_words(case, recommender, language)
-    found = answer(APPLICATION.dump_json(shown), language)
+    told = service.in_words(case, recommender, language)
+    found = answer(APPLICATION.dump_json(told), language)
     found.headers["ETag"] = f'"{case.version}"'
     return found
 
@@ -67,10 +62,10 @@ def _told(case: Case, recommender: Recommender, language: str) -> Response:
     summary="Apply for a post",
     dependencies=[Depends(Needs(Scope.OWN_CASES, narrows=True))],
     responses={
-        201: _describes(
-            "It is submitted; `Location` tells where it is.",
+        201: shown(
             APPLICATION,
             Application,
+            "It is submitted; `Location` tells where it is.",
             examples.APPLICATION,
         ),
         **problems(401, 403, 404, 409, 413, 422, 429, 503),
@@ -103,10 +98,10 @@ def submit(
     summary="Applications",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: _describes(
-            "A page, the latest first; `Link` leads to the next.",
+        200: shown(
             APPLICATIONS,
             Applications,
+            "A page, the latest first; `Link` leads to the next.",
             examples.APPLICATIONS,
         ),
         **problems(401, 403, 409, 422, 429, 503),
@@ -135,7 +130,7 @@ def list_applications(
     summary="An application",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: _describes("What has become of it.", APPLICATION, Application, examples.APPLICATION),
+        200: shown(APPLICATION, Application, "What has become of it.", examples.APPLICATION),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )

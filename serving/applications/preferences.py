@@ -11,7 +11,7 @@ from mutasi.errors import UnitUnknown
 from mutasi.store import cases, preferences, session
 from mutasi.store.preferences import Wished
 from mutasi.workflow.offices import require_person
-from serving.answers import JSON, answer
+from serving.answers import answer, shown
 from serving.applications import examples
 from serving.applications.schemas import Kept, Preferences
 from serving.dependencies import CallerLanguage, Ready, Served
@@ -22,21 +22,17 @@ router = APIRouter(prefix="/v1/employees/{nip}/preferences")
 KEPT = TypeAdapter(Kept)
 
 Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.KEPT.nip])]
-TOLD = {
-    "model": Kept,
-    "description": "What the employee wishes; its version is the `ETag`.",
-    "content": {JSON: {"example": KEPT.dump_python(examples.KEPT, mode="json")}},
-}
+TOLD = shown(KEPT, Kept, "What the employee wishes; its version is the `ETag`.", examples.KEPT)
 
 
 def _told(nip: str, wished: Wished, language: str) -> Response:
-    shown = Kept(
+    told = Kept(
         nip=nip,
         version=wished.version,
         preferences=Preferences.model_validate(wished.content),
         changed_at=wished.changed_at,
     )
-    found = answer(KEPT.dump_json(shown), language)
+    found = answer(KEPT.dump_json(told), language)
     found.headers["ETag"] = f'"{wished.version}"'
     return found
 

@@ -15,7 +15,7 @@ from mutasi.errors import (
     SourceOther,
 )
 from mutasi.store import accounts, cases
-from mutasi.store.cases import Case, Done, Kind
+from mutasi.store.cases import Case, Done, Kind, Subject
 from mutasi.store.session import Work
 from mutasi.visibility import require_within, units_within
 from mutasi.workflow import applications
@@ -31,7 +31,7 @@ from mutasi.workflow.reasons import Purpose
 from mutasi.workflow.steps import require_order
 from serving.proposals.bodies import Draft
 from serving.proposals.consequences import CONSEQUENCES, Context
-from serving.proposals.drafting import content_of, subject_of
+from serving.proposals.drafting import content_of
 from serving.proposals.sources import require_sources
 from serving.proposals.standing import stand_of
 
@@ -92,7 +92,7 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
         raise FactMissing(act=Act.PROPOSE.value, field="application_id" if not own else "purpose")
     require_sources(work, draft)
     content = content_of(recommender, draft, is_own_request=own)
-    subject = subject_of(recommender, draft.nip, draft.position_id)
+    subject = Subject.of(recommender.snapshot, draft.nip, draft.position_id)
     if draft.application_id is not None:
         _take_up(work, actor, draft, draft.application_id, on)
     first = Done(Act.PROPOSE, State.PROPOSED, True, actor.caller.id, on, {})

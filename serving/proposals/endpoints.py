@@ -10,9 +10,10 @@ from starlette.responses import Response
 from mutasi.authority import Scope
 from mutasi.store import cases, session
 from mutasi.store.cases import TRAILED, Case
+from mutasi.visibility import widened
 from mutasi.workflow.deadlines import day_of
 from mutasi.workflow.proposals import State
-from serving.answers import JSON, answer, with_next
+from serving.answers import answer, shown, with_next
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.paging import Cursor, Limit
@@ -48,12 +49,6 @@ VERSION: dict[str, Any] = {
 }
 
 
-def describes(text: str, schema: TypeAdapter[Any], kind: Any, example: Any) -> dict[str, Any]:
-    """Return the OpenAPI description of an answer."""
-    content = {JSON: {"example": schema.dump_python(example, mode="json")}}
-    return {"model": kind, "description": text, "content": content}
-
-
 PAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 
@@ -61,8 +56,8 @@ PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 def told(case: Case, request: Request, language: str) -> Response:
     """Return a proposal as it stands today; its version is the ETag."""
     day, reach = day_of(request.app.state.clock()), request.state.reach
-    shown = proposal_in_words(case, day, language, tells_others=reach.is_whole)
-    found = answer(PROPOSAL.dump_json(shown), language)
+    said = proposal_in_words(case, day, language, tells_others=reach.is_whole)
+    found = answer(PROPOSAL.dump_json(said), language)
     found.headers["ETag"] = f'"{case.version}"'
     return found
 
@@ -95,11 +90,8 @@ Seen = Annotated[Case, Depends(seen)]
     summary="Propose a move",
     dependencies=[Depends(Needs(Scope.PROPOSALS_WRITE, narrows=True))],
     responses={
-        201: describes(
-            "It is proposed; `Location` tells where it is.",
-            PROPOSAL,
-            Proposal,
-            examples.PROPOSED,
+        201: shown(
+            PROPOSAL, Proposal, "It is proposed; `Location` tells where it is.", examples.PROPOSED
         ),
         **problems(401, 403, 404, 409, 413, 422, 429, 503),
     },
@@ -135,10 +127,10 @@ def propose(
     summary="Proposals",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: describes(
-            "A page, the latest first; `Link` leads to the next.",
+        200: shown(
             PROPOSALS,
             Proposals,
+            "A page, the latest first; `Link` leads to the next.",
             examples.PROPOSALS,
         ),
         **problems(401, 403, 409, 422, 429, 503),
@@ -159,7 +151,7 @@ def list_proposals(
 ) -> Response:
     """Return proposals, the latest first: of the region, of one's unit, or about oneself."""
     day = day_of(request.app.state.clock())
-    among = looking.among(recommender, reach)
+    among = widened(recommender.snapshot, reach)
     page = looking.latest(region.store, among, limit, cursor, state or [], day, language)
     tell_read(region.store, caller, TRAILED[KIND], [each.proposal_id for each in page.proposals])
     return with_next(request, answer(PROPOSALS.dump_json(page), language), page.next_cursor)
@@ -170,10 +162,7 @@ def list_proposals(
     summary="A proposal",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: {
-            **describes("What has become of it.", PROPOSAL, Proposal, examples.OFFERED),
-            "headers": VERSION,
-        },
+        200: shown(PROPOSAL, Proposal, "What has become of it.", examples.OFFERED, VERSION),
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -187,10 +176,10 @@ def look_at_proposal(request: Request, case: Seen, language: CallerLanguage) -> 
     summary="What came of a move",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: describes(
-            "After 6, 12 and 24 months; beside prediction and people alike who stayed.",
+        200: shown(
             OUTCOMES,
             Outcomes,
+            "After 6, 12 and 24 months; beside prediction and people alike who stayed.",
             examples.OUTCOMES,
         ),
         **problems(401, 403, 404, 409, 422, 429, 503),
@@ -246,15 +235,16 @@ def print_letter(case: Seen, language: CallerLanguage) -> Response:
 
 
 def _letter(case: Case, language: str, *, as_pdf: bool) -> Response:
-    from serving.proposals.letter_pdf import pdf  # noqa: PLC0415  # reportlab: for PDF alone
-
     letter = letter_about(case, language)
-    found = answer(pdf(letter) if as_pdf else page(letter), language)
-    found.headers["Content-Type"] = PDF if as_pdf else HTML
-    found.headers["Vary"] = "Accept, Accept-Language"
     if as_pdf:
+        from serving.proposals.letter_pdf import pdf  # noqa: PLC0415  # reportlab: for PDF alone
+
+        found = answer(pdf(letter), language)
         name = f"surat-{case.case_id}.pdf"
         found.headers["Content-Disposition"] = f'inline; filename="{name}"'
     else:
+        found = answer(page(letter), language)
         found.headers["Content-Security-Policy"] = PAGE_POLICY
+    found.headers["Content-Type"] = PDF if as_pdf else HTML
+    found.headers["Vary"] = "Accept, Accept-Language"
     return found

@@ -11,18 +11,12 @@ from models.recommender import Recommender
 from mutasi.authority import Principal, Reach, Scope
 from mutasi.store import cases, session
 from mutasi.workflow.proposals import Act
+from serving.answers import shown
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
 from serving.proposals import acting, bodies, examples
 from serving.proposals.acting import Actor
-from serving.proposals.endpoints import (
-    ADDRESS,
-    PROPOSAL,
-    VERSION,
-    ProposalId,
-    describes,
-    told,
-)
+from serving.proposals.endpoints import ADDRESS, PROPOSAL, VERSION, ProposalId, told
 from serving.proposals.schemas import Proposal
 from serving.region import Region
 from serving.repeating import Again, Repeatable
@@ -102,10 +96,7 @@ def _route(scope: Scope, place: str, summary: str) -> Callable[[Doing], Doing]:
         summary=summary,
         dependencies=[Depends(Needs(scope, narrows=True))],
         responses={
-            200: {
-                **describes("It is done.", PROPOSAL, Proposal, examples.OFFERED),
-                "headers": VERSION,
-            },
+            200: shown(PROPOSAL, Proposal, "It is done.", examples.OFFERED, VERSION),
             **problems(401, 403, 404, 409, 413, 422, 429, 503),
         },
     )
