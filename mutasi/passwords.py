@@ -49,7 +49,8 @@ def hashed(password: str, name: str) -> str:
         PasswordWeak: If it is too short or too long, or holds the name.
     """
     plain = _same(password)
-    if not SHORTEST <= len(plain) <= LONGEST or name.casefold() in plain.casefold():
+    is_short, is_long = len(plain) < SHORTEST, max(len(password), len(plain)) > LONGEST
+    if is_short or is_long or name.casefold() in plain.casefold():
         raise PasswordWeak(low=SHORTEST, high=LONGEST)
     return _HASHER.hash(plain)
 

@@ -1,5 +1,6 @@
 """Whom a caller sees: the whole region, the people of a unit and of those below, or themselves."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 import numpy as np
@@ -30,6 +31,11 @@ def require_within(snapshot: Snapshot, reach: Reach, employee_id: str) -> None:
     row = snapshot.employee_row(employee_id)
     if not reach.is_whole and row not in _rows(snapshot, reach):
         raise EmployeeNotFound(employee_id=employee_id)
+
+
+def widened(snapshot: Snapshot, reach: Reach) -> Reach:
+    """Return the same reach, its units and those below them named one by one."""
+    return replace(reach, units=units_within(snapshot, reach))
 
 
 def units_within(snapshot: Snapshot, reach: Reach) -> frozenset[str]:

@@ -152,7 +152,8 @@ def _model(settings: Settings) -> Finding:
 
 def _keys(settings: Settings) -> Iterator[Finding]:
     """Yield every key that others may read or replace; one finding if there is none."""
-    secret = [settings.private_key_file, *settings.token_keys.glob("*.pem")]
+    tokens = settings.token_keys.glob("*.pem")
+    secret = [settings.private_key_file, settings.webhook_key, *tokens]
     too_open = [
         *_reachable(secret, BY_OTHERS, "doctor.key_open"),
         *_reachable([settings.public_key_file], CHANGED_BY_OTHERS, "doctor.key_changeable"),

@@ -12,10 +12,10 @@ from typing import Final
 from mutasi.bundle.rejected import Rejected
 from mutasi.errors import BundleFileRejected, JobOver
 from mutasi.settings import Settings
-from mutasi.store import jobs, session, trail, uploads
+from mutasi.store import jobs, placements, session, trail, uploads
 from mutasi.store.jobs import Claim, Values
 from pipelines.import_summary import plain
-from pipelines.ingest import RECORDS, reader_of, take_in
+from pipelines.ingest import reader_of, take_in
 
 REPORT_FILE = "report.json"
 QUARANTINE_FILE = "quarantine.json"
@@ -60,7 +60,7 @@ def import_asked(settings: Settings, held: Claim, told: Callable[[Values], None]
     try:
         with (
             _written(store, settings, held) as folder,
-            session.unit_of_work(store, RECORDS) as work,
+            session.unit_of_work(store, placements.QUEUE) as work,
         ):
             taken = take_in(work, folder, reader, _silent, listing, strict=asked["strict"])
             report = json.dumps(plain(taken.imported)).encode()

@@ -22,7 +22,7 @@ from mutasi.peta.reading import read as peta
 from mutasi.sentences import rejection_sentence
 from mutasi.settings import Settings
 from mutasi.siasn.reading import read as siasn
-from mutasi.store import personnel, session, trail
+from mutasi.store import personnel, placements, session, trail
 from mutasi.store.personnel import Saved
 from mutasi.store.trail import Action, Deed, Kind
 from mutasi.vocabulary import Evidence
@@ -33,9 +33,6 @@ Told = Callable[[str, int, int], None]
 
 Reader = Callable[[Path, Stored, Told], Bundle]
 """Reads a folder, given what its rows may refer to, or tell more of, besides its own."""
-
-RECORDS = "records"
-"""Where those who write records wait for each other."""
 
 FORMULA = ("=", "+", "-", "@")
 """What a spreadsheet takes for a formula at the beginning of a cell."""
@@ -138,7 +135,8 @@ def ingest(
         write_list(place, rejected, language)
         return place
 
-    with session.unit_of_work(session.engine(settings.database_url), RECORDS) as work:
+    store = session.engine(settings.database_url)
+    with session.unit_of_work(store, placements.QUEUE) as work:
         taken = take_in(work, folder, reader, progress, listing, strict=strict)
         trail.append(work, taken.by(user(), name))
     return taken.imported

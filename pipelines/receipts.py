@@ -12,7 +12,7 @@ from models.recommender import Recommender
 from models.signing import PublicKey
 from mutasi.errors import ArtifactMissing, MutasiError, ReceiptsNeeded, ReceiptUnreadable
 from mutasi.settings import Settings
-from mutasi.store import personnel, pruning, receipts, session, trail
+from mutasi.store import cases, personnel, pruning, receipts, session, trail
 from mutasi.store.receipts import Fault, Receipt, Wanted
 from mutasi.store.trail import Action, Deed, Kind
 from mutasi.workflow.deadlines import begin_of
@@ -63,15 +63,16 @@ def keep(
         return receipts.keep(work, user(), content.text, content.people, content.marks)
 
 
-def tell_read(settings: Settings, people: Iterable[str]) -> None:
-    """Put on the trail about whom who types is told.
+def tell_read(settings: Settings, ids: Iterable[str], kind: Kind = Kind.EMPLOYEE) -> None:
+    """Put on the trail of whom, or of what that names people, who types is told.
 
     Raises:
         StoreUnwritable: If the store cannot take it.
     """
-    with session.unit_of_work(session.engine(settings.database_url), trail.QUEUE) as work:
-        for employee_id in people:
-            trail.append(work, Deed(user(), Action.READ, Kind.EMPLOYEE, employee_id))
+    told = [Deed(user(), Action.READ, kind, one) for one in dict.fromkeys(ids)]
+    if told:
+        with session.unit_of_work(session.engine(settings.database_url), trail.QUEUE) as work:
+            trail.append(work, *told)
 
 
 def tell_planned(settings: Settings, digest: str) -> None:
@@ -113,7 +114,7 @@ def prune(settings: Settings, day: date, today: date) -> int:
         raise ReceiptsNeeded(before=day, latest=latest)
     store, count = session.engine(settings.database_url), 0
     while True:
-        with session.unit_of_work(store, trail.QUEUE) as work:
+        with session.unit_of_work(store, cases.QUEUE) as work:
             gone = pruning.prune(work, user(), day, begin_of(day))
         count += gone
         if gone < pruning.AT_ONCE:

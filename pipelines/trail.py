@@ -66,7 +66,9 @@ def export_head(settings: Settings, folder: Path | None = None) -> tuple[Head, P
     place = (folder or settings.home / FOLDER) / f"head-{head.number:012d}-{head.at}.json"
     place.parent.mkdir(parents=True, exist_ok=True)
     text = json.dumps({"what": WHAT, **asdict(head), "signature": signature}, indent=2)
-    place.write_text(f"{text}\n", encoding="utf-8")
+    beside = place.with_name(f".{place.name}")  # half a head would pass for a forged one
+    beside.write_text(f"{text}\n", encoding="utf-8")
+    beside.replace(place)
     return head, place
 
 

@@ -2,17 +2,18 @@
 
 from dataclasses import dataclass
 from http import HTTPStatus
+from operator import attrgetter
 from typing import Final
 
 from starlette.responses import Response
 
 from mutasi.authority import Principal
-from mutasi.errors import CursorInvalid, JobNotFound, MutasiError
+from mutasi.errors import MutasiError
 from mutasi.store import jobs, session, trail
 from mutasi.store.jobs import GOING_ON, Job, State
 from mutasi.store.trail import Action, Deed, Kind
 from serving.errors import Problem, described
-from serving.paging import require_limit
+from serving.paging import page
 from serving.region import Store
 
 WAIT_SECONDS: Final = 2
@@ -40,14 +41,13 @@ class Line:
             LimitOutOfRange: If the limit is below 1 or above what is served at once.
             CursorInvalid: If the cursor is not one that was given.
         """
-        require_limit(limit)
         with session.reading(self.store.engine) as work:
-            try:
-                found = jobs.newest(work, self.kind, limit + 1, before=cursor)
-            except JobNotFound:
-                raise CursorInvalid(cursor=cursor) from None
-        shown = found[:limit]
-        return shown, shown[-1].job_id if len(found) > limit else None
+            return page(
+                limit,
+                cursor,
+                lambda most: jobs.newest(work, self.kind, most, before=cursor),
+                attrgetter("job_id"),
+            )
 
     def cancelled(self, caller: Principal, job_id: str) -> Job:
         """Cancel a job, at once.

@@ -36,7 +36,7 @@ class Repeatable:
     Attributes:
         caller: Whose it is.
         key: What they call it; None if they do not say.
-        place: What it is sent to, and in which language.
+        place: What it is sent to, and how; an answer comes again in its first language.
     """
 
     caller: str

@@ -23,9 +23,10 @@ def tell_read(store: Store, caller: Principal, kind: Kind, ids: Iterable[str]) -
     Raises:
         StoreUnwritable: If the store cannot take it.
     """
-    with session.unit_of_work(store.engine, trail.QUEUE) as work:
-        for one in dict.fromkeys(ids):
-            trail.append(work, Deed(caller.id, Action.READ, kind, one))
+    told = [Deed(caller.id, Action.READ, kind, one) for one in dict.fromkeys(ids)]
+    if told:
+        with session.unit_of_work(store.engine, trail.QUEUE) as work:
+            trail.append(work, *told)
 
 
 def keep(

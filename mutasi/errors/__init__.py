@@ -93,6 +93,7 @@ from mutasi.errors._store import (
     StoreUnknown as StoreUnknown,
     StoreUnreadable as StoreUnreadable,
     StoreUnwritable as StoreUnwritable,
+    ValueUnusable as ValueUnusable,
 )
 from mutasi.errors._webhooks import (
     TooManyWebhooks as TooManyWebhooks,

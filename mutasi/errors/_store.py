@@ -21,6 +21,12 @@ class StoreUnwritable(StoreUnreadable):
     code = "store_unwritable"
 
 
+class ValueUnusable(Invalid):
+    """A value is none that the store holds, so nothing can be kept or found by it."""
+
+    code = "value_unusable"
+
+
 class RevisionUnknown(Invalid):
     """The store cannot be brought down to this revision: there is none such before its own."""
 

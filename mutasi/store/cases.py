@@ -10,18 +10,19 @@ Writers of cases wait for each other (:data:`QUEUE`), so what they read stays tr
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from secrets import token_hex
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mutasi.authority import Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound
+from mutasi.snapshot import Snapshot
 from mutasi.store import trail, webhooks
 from mutasi.store.clock import NOW
 from mutasi.store.tables import CASE_EVENTS, CASES
@@ -69,6 +70,20 @@ class Subject:
     unit_id: str
     origin_position_id: str | None
     origin_unit_id: str | None
+
+    @classmethod
+    def of(cls, snapshot: Snapshot, employee_id: str, position_id: str) -> Self:
+        """Return what a case about somebody and a position is about.
+
+        Raises:
+            EmployeeNotFound: If there is no such employee.
+            PositionNotFound: If there is no such position.
+        """
+        here = snapshot.employees["position"][snapshot.employee_row(employee_id)]
+        place = snapshot.position_row(position_id)
+        ids, units = (snapshot.positions[name] for name in ("position_id", "unit_id"))
+        origin = (str(ids[here]), str(units[here])) if here >= 0 else (None, None)
+        return cls(employee_id, position_id, str(units[place]), *origin)
 
 
 @dataclass(frozen=True)
@@ -249,26 +264,34 @@ def newest(
     return _cases(work, work.execute(asked.limit(limit)).all())
 
 
-def seats_taken(work: Session, position_id: str, since: date) -> int:
+def seats_taken(
+    work: Session, position_id: str, is_recorded: Callable[[str, str, date], bool]
+) -> int:
     """Return how many more people a position has been given than it gave up.
 
     Args:
         work: A session that reads.
         position_id: The position.
-        since: The day whose records tell who holds it; what was executed by then is in them.
+        is_recorded: Whether the records that tell who holds it have somebody (NIP) in a
+            position since a day: what was executed and is in them is not counted again.
     """
-    executed = sa.exists().where(
-        CASE_EVENTS.c.case_id == CASES.c.case_id,
-        CASE_EVENTS.c.act == Act.EXECUTE,
-        CASE_EVENTS.c.dated_on > since,
+    executed = sa.and_(CASE_EVENTS.c.case_id == CASES.c.case_id, CASE_EVENTS.c.act == Act.EXECUTE)
+    is_about = (CASES.c.position_id == position_id) | (CASES.c.origin_position_id == position_id)
+    asked = (
+        sa.select(CASES, CASE_EVENTS.c.facts)
+        .outerjoin(CASE_EVENTS, executed)
+        .where(CASES.c.kind == Kind.PROPOSAL, CASES.c.state.in_((*GIVEN, *TAKEN)), is_about)
     )
-    is_given = CASES.c.state.in_(GIVEN) | (CASES.c.state.in_(TAKEN) & executed)
-    given = sa.select(sa.func.count()).where(CASES.c.kind == Kind.PROPOSAL, is_given)
-    arriving = work.scalar(given.where(CASES.c.position_id == position_id)) or 0
-    # Who is lent keeps the post.
-    lasting = CASES.c.content["until"].as_string().is_(None)
-    leaving = work.scalar(given.where(CASES.c.origin_position_id == position_id, lasting)) or 0
-    return arriving - leaving
+    seats = 0
+    for row in work.execute(asked):
+        begun = date.fromisoformat(row.facts["started_on"]) if row.state in TAKEN else None
+        if begun is not None and is_recorded(row.employee_id, row.position_id, begun):
+            continue
+        if row.position_id == position_id:
+            seats += 1
+        elif row.content["until"] is None:  # who is lent keeps the post
+            seats -= 1
+    return seats
 
 
 def every(work: Session, kind: Kind) -> Iterator[Case]:

@@ -335,9 +335,8 @@ def _take_back(work: Session, *which: sa.ColumnElement[bool]) -> None:
     is_last = JOBS.c.attempts >= MOST_ATTEMPTS
     params = {"attempts": MOST_ATTEMPTS}
     problem = {"code": JobGivenUp.code, "params": params}
-    given_up = work.execute(sa.select(JOBS).where(*which, is_last)).all()
-    _update(work, *which, is_last, **_over(State.FAILED), problem=problem)
-    for row in given_up:
+    ended = sa.update(JOBS).where(*which, is_last).values(**_over(State.FAILED), problem=problem)
+    for row in work.execute(ended.returning(JOBS.c.kind, JOBS.c.job_id)).all():
         _tell_end(work, row.kind, row.job_id, State.FAILED)
     _update(work, *which, state=State.QUEUED, worker=None, progress=None)
 

@@ -48,7 +48,7 @@ def prune(work: Session, actor: str, day: date, before: int) -> int:
     """Remove receipts that were given before a moment and that no case rests on.
 
     Args:
-        work: The unit of work.
+        work: The unit of work, of the queue of cases: no case may come to rest on one meanwhile.
         actor: Who has them removed.
         day: The day of that moment, for the trail.
         before: The moment, seconds since 1970.

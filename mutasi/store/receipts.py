@@ -99,7 +99,7 @@ def keep(
     if marks:
         work.execute(sa.insert(RECEIPT_MARKS), [{"mark": one, "number": number} for one in marks])
     deed = Deed(asker, Action.RECOMMEND, Kind.RECEIPT, made.receipt_id, after=made.seal)
-    trail.append(work, deed, last)
+    trail.append(work, deed, last=last)
     return made.receipt_id
 
 
@@ -167,21 +167,18 @@ def page(
 
 def fault(work: Session, kept: Receipt) -> Fault | None:
     """Return how a receipt is not what was sealed on the trail; None if it is."""
-    sealed = work.scalar(sa.select(TRAIL.c.after).where(_entry_of(kept.receipt_id)))
-    if sealed is None:
-        return Fault.UNSEALED
-    return None if sealed == kept.seal else Fault.CHANGED
+    return _unlike(kept, work.scalar(_sealed(kept.receipt_id)))
 
 
 def faults(work: Session) -> Iterator[tuple[str, Fault]]:
     """Yield the ids of receipts that are not what was sealed, with how they are not."""
-    number = 0
-    asked = sa.select(RECEIPTS).order_by(RECEIPTS.c.number).limit(ROWS_AT_ONCE)
+    number, seal = 0, _sealed(RECEIPTS.c.receipt_id).scalar_subquery().label("sealed")
+    asked = sa.select(RECEIPTS, seal).order_by(RECEIPTS.c.number).limit(ROWS_AT_ONCE)
     while rows := work.execute(asked.where(RECEIPTS.c.number > number)).all():
-        for kept in map(_receipt, rows):
-            found = fault(work, kept)
+        for row in rows:
+            found = _unlike(_receipt(row), row.sealed)
             if found is not None:
-                yield kept.receipt_id, found
+                yield row.receipt_id, found
         number = rows[-1].number
     there = sa.union_all(
         sa.select(RECEIPTS.c.receipt_id),
@@ -189,18 +186,24 @@ def faults(work: Session) -> Iterator[tuple[str, Fault]]:
             RECEIPTS_PRUNED.c.entry.in_(list(pruning.sealed(work)))
         ),
     )
-    is_sealed = sa.and_(TRAIL.c.kind == Kind.RECEIPT, TRAIL.c.action == Action.RECOMMEND)
-    gone = sa.select(TRAIL.c.object).where(is_sealed, TRAIL.c.object.not_in(there))
+    gone = sa.select(TRAIL.c.object).where(_IS_SEAL, TRAIL.c.object.not_in(there))
     for receipt_id in work.scalars(gone.order_by(TRAIL.c.number)):
         yield receipt_id, Fault.GONE
 
 
-def _entry_of(receipt_id: str) -> sa.ColumnElement[bool]:
-    return sa.and_(
-        TRAIL.c.object == receipt_id,
-        TRAIL.c.kind == Kind.RECEIPT,
-        TRAIL.c.action == Action.RECOMMEND,
-    )
+_IS_SEAL = sa.and_(TRAIL.c.kind == Kind.RECEIPT, TRAIL.c.action == Action.RECOMMEND)
+
+
+def _sealed(receipt_id: str | sa.ColumnElement[str]) -> sa.Select[str]:
+    """Return the query for the seal of a receipt; of several that of the first entry counts."""
+    first = sa.select(TRAIL.c.after).where(TRAIL.c.object == receipt_id, _IS_SEAL)
+    return first.order_by(TRAIL.c.number).limit(1)
+
+
+def _unlike(kept: Receipt, sealed: str | None) -> Fault | None:
+    if sealed is None:
+        return Fault.UNSEALED
+    return None if sealed == kept.seal else Fault.CHANGED
 
 
 def _receipt(row: Any) -> Receipt:

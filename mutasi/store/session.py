@@ -8,7 +8,13 @@ from typing import Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mutasi.errors import RevisionUnknown, StoreUnknown, StoreUnreadable, StoreUnwritable
+from mutasi.errors import (
+    RevisionUnknown,
+    StoreUnknown,
+    StoreUnreadable,
+    StoreUnwritable,
+    ValueUnusable,
+)
 from mutasi.store import postgresql, sqlite
 
 Engine = sa.Engine
@@ -76,7 +82,7 @@ def revision(made: sa.Engine) -> str | None:
     """
     if made.dialect.name == "sqlite" and sqlite.is_absent(made.url):
         return None
-    with _told(made, StoreUnreadable, sa.exc.DBAPIError), made.begin() as connection:
+    with _told(made, StoreUnreadable), made.begin() as connection:
         if not sa.inspect(connection).has_table("alembic_version"):
             return None
         found: str | None = connection.scalar(sa.text("SELECT version_num FROM alembic_version"))
@@ -104,7 +110,7 @@ def upgrade(made: sa.Engine) -> None:
     from alembic.util import CommandError
 
     with (
-        _told(made, StoreUnreadable, sa.exc.DBAPIError, CommandError),
+        _told(made, StoreUnreadable, CommandError),
         made.execution_options(writes=QUEUE).begin() as connection,
     ):
         migrate(connection, LATEST)
@@ -121,7 +127,7 @@ def downgrade(made: sa.Engine, to: str) -> None:
 
     try:
         with (
-            _told(made, StoreUnreadable, sa.exc.DBAPIError),
+            _told(made, StoreUnreadable),
             made.execution_options(writes=QUEUE).begin() as connection,
         ):
             migrate(connection, to, down=True)
@@ -164,9 +170,10 @@ def unit_of_work(made: sa.Engine, queue: str = QUEUE) -> Iterator[Session]:
 
     Raises:
         StoreUnwritable: If the store is away, damaged, locked for too long, or full.
+        ValueUnusable: If what is written or looked for is nothing that a store holds.
     """
     with (
-        _told(made, StoreUnwritable, sa.exc.DBAPIError),
+        _told(made, StoreUnwritable),
         Session(made.execution_options(writes=queue)) as work,
         work.begin(),
     ):
@@ -179,9 +186,10 @@ def reading(made: sa.Engine) -> Iterator[Session]:
 
     Raises:
         StoreUnreadable: If the store went away or was damaged meanwhile.
+        ValueUnusable: If what is looked for is nothing that a store holds.
     """
     with (
-        _told(made, StoreUnreadable, sa.exc.DBAPIError),
+        _told(made, StoreUnreadable),
         Session(made) as work,
         work.begin(),
     ):
@@ -192,12 +200,19 @@ def reading(made: sa.Engine) -> Iterator[Session]:
 def _told(
     made: sa.Engine,
     error: type[StoreUnreadable | StoreUnwritable],
-    *failures: type[Exception],
+    *more: type[Exception],
 ) -> Iterator[None]:
-    """Name failures of a database as ours, without passwords."""
+    """Name failures of a database as ours, without passwords.
+
+    Those of its driver too: rows are fetched and copied without SQLAlchemy.
+    """
+    driver = made.dialect.loaded_dbapi
+    failures: tuple[type[Exception], ...] = (sa.exc.DBAPIError, driver.Error, *more)
     try:
         yield
     except sa.exc.IntegrityError:  # of what is kept, not of the database
         raise
+    except (sa.exc.DataError, driver.DataError) as failure:  # likewise
+        raise ValueUnusable from failure
     except failures as failure:
         raise error(store=shown(made)) from failure

@@ -150,30 +150,34 @@ class Fault:
     last: int
 
 
-def append(work: Session, deed: Deed, last: Head | None = None) -> int:
-    """Add an entry, kept if the unit of work is, and return its number.
+def append(work: Session, *deeds: Deed, last: Head | None = None) -> int:
+    """Add entries, kept if the unit of work is, and return the number of the last.
 
-    Whoever adds another waits until this unit of work ends, so add it last.
+    Whoever adds others waits until this unit of work ends, so add them last.
 
     Args:
         work: The unit of work.
-        deed: What was done.
+        deeds: What was done, at least one deed.
         last: What :func:`held` returned in this unit of work, if it was asked.
     """
     last = last or held(work)
-    entry = {
-        "number": last.number + 1,
-        "at": last.at,
-        "actor": deed.actor,
-        "action": deed.action.value,
-        "kind": deed.kind.value,
-        "object": deed.object,
-        "before": deed.before,
-        "after": deed.after,
-        "previous": last.hash,
-    }
-    work.execute(sa.insert(TRAIL).values(**entry, hash=hash_of(entry)))
-    return last.number + 1
+    previous, rows = last.hash, []
+    for number, deed in enumerate(deeds, start=last.number + 1):
+        entry = {
+            "number": number,
+            "at": last.at,
+            "actor": deed.actor,
+            "action": deed.action.value,
+            "kind": deed.kind.value,
+            "object": deed.object,
+            "before": deed.before,
+            "after": deed.after,
+            "previous": previous,
+        }
+        previous = hash_of(entry)
+        rows.append({**entry, "hash": previous})
+    work.execute(sa.insert(TRAIL), rows)
+    return last.number + len(deeds)
 
 
 def held(work: Session) -> Head:

@@ -15,6 +15,9 @@ EARLIEST: Final = date(2021, 8, 10)
 JAKARTA, JAYAPURA = timedelta(hours=7), timedelta(hours=9)
 """Ahead of UTC: the capital, and where the day begins first (Keppres 41/1987)."""
 
+EPOCH: Final = date(1970, 1, 1)
+SECOND, DAY = timedelta(seconds=1), timedelta(days=1)
+
 
 def day_of(moment: int) -> date:
     """Return the day in the capital at a moment, in seconds since 1970 UTC.
@@ -31,14 +34,19 @@ def begin_of(day: date) -> int:
     >>> day_of(begin_of(date(2026, 3, 31))), day_of(begin_of(date(2026, 3, 31)) - 1)
     (datetime.date(2026, 3, 31), datetime.date(2026, 3, 30))
     """
-    return int((datetime(day.year, day.month, day.day, tzinfo=UTC) - JAKARTA).timestamp())
+    # Counted, because the first day of the calendar begins here before it does in UTC.
+    return (day - EPOCH - JAKARTA) // SECOND
 
 
 def between(since: date | None, until: date | None) -> tuple[int | None, int | None]:
-    """Return when the first of some days begins in the capital, and when the last has ended."""
+    """Return when the first of some days begins in the capital, and when the last has ended.
+
+    >>> between(date.min, date.max)
+    (-62135622000, 253402275600)
+    """
     return (
         None if since is None else begin_of(since),
-        None if until is None else begin_of(until + timedelta(days=1)),
+        None if until is None else begin_of(until) + DAY // SECOND,
     )
 
 

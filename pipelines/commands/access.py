@@ -58,7 +58,7 @@ def list_accounts(*, as_json: JsonOption = False, language: LanguageOption = Non
     from mutasi.store import accounts as stored
     from pipelines.access_summary import show_accounts
 
-    with _work() as work:
+    with _reading() as work:
         found = stored.every(work)
     show_accounts(found, options.language_of(language), as_json=as_json)
 
@@ -123,7 +123,7 @@ def list_clients(*, as_json: JsonOption = False, language: LanguageOption = None
     from mutasi.store import clients as stored
     from pipelines.access_summary import show_clients
 
-    with _work() as work:
+    with _reading() as work:
         found = stored.every(work)
     show_clients(found, options.language_of(language), as_json=as_json)
 
@@ -191,10 +191,17 @@ def _work() -> Iterator["Work"]:
     """Yield a unit of work of this home's store."""
     from mutasi.store import session
 
-    store = session.engine(options.settings().database_url)
-    with session.unit_of_work(store) as work:
+    with session.unit_of_work(session.engine(options.settings().database_url)) as work:
         yield work
-    store.dispose()
+
+
+@contextmanager
+def _reading() -> Iterator["Work"]:
+    """Yield what reads this home's store, also while others write to it or its disk is full."""
+    from mutasi.store import session
+
+    with session.reading(session.engine(options.settings().database_url)) as work:
+        yield work
 
 
 def _password(language: str) -> str:

@@ -67,13 +67,16 @@ def quality(
     confidential) and JSON for programs. With a trained model, also measures how
     predictions change when a kind of record is missing.
     """
+    from mutasi.store.trail import Kind
     from pipelines.quality.job import judge_store
     from pipelines.quality_summary import show_quality
+    from pipelines.receipts import tell_read
 
-    words = options.language_of(language)
+    settings, words = options.settings(), options.language_of(language)
     day = None if as_of is None else as_of.date()
+    tell_read(settings, ["quality"], Kind.RECORDS)
     with tracked(words) as progress:
-        judged = judge_store(options.settings(), progress, out=out, as_of=day, language=words)
+        judged = judge_store(settings, progress, out=out, as_of=day, language=words)
     show_quality(judged, words, as_json=as_json)
 
 

@@ -129,7 +129,7 @@ def listed(
     rows = found.of_post(vacancy) if person is None and vacancy else found.of_person(person or "")
     settings, words = options.settings(), options.language_of(language)
     called = names_of(opened(settings).recommender.snapshot)
-    tell_read(settings, dict.fromkeys(each.person for each in rows[:limit]))
+    tell_read(settings, (each.person for each in rows[:limit]))
     show_list(rows, called, limit, words, as_json=as_json)
 
 
@@ -152,14 +152,18 @@ def compare(
     Writes the same as a page with drawings (it holds names: confidential).
     """
     from mutasi.planning.plan import written
+    from mutasi.store.trail import Kind
     from pipelines.plan_summary import show_comparison
     from pipelines.planning.beside_page import MOST_PLANS, beside_page
     from pipelines.planning.comparing import compared
+    from pipelines.receipts import tell_read
 
     if not TWO <= len(plan) <= MOST_PLANS:
         raise options.unusable("plan.two_plans", most=MOST_PLANS)
-    found, words = compared(plan), options.language_of(language)
-    page = out or options.settings().home / "plans" / f"compared.{words}.html"
+    settings, words = options.settings(), options.language_of(language)
+    found = compared(plan)
+    tell_read(settings, (side.name for side in found.sides), Kind.PLAN)
+    page = out or settings.home / "plans" / f"compared.{words}.html"
     page.parent.mkdir(parents=True, exist_ok=True)
     written(page, beside_page(found, words))
     show_comparison(found, page, limit, words, as_json=as_json)

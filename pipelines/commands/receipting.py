@@ -32,10 +32,12 @@ def verify(
     Ends with 0 if it is identical, 5 if the receipt itself is not what was written, and 6
     if it is, but records, rules or model are others now, or the answer is.
     """
+    from mutasi.store.trail import Kind
     from pipelines.receipt_summary import show_verified
-    from pipelines.receipts import verify as verified
+    from pipelines.receipts import tell_read, verify as verified
 
     found = verified(options.settings(), receipt_id)
+    tell_read(options.settings(), [receipt_id], Kind.RECEIPT)
     show_verified(found, options.language_of(language), as_json=as_json)
     if found.fault is not None:
         raise typer.Exit(BROKEN)

@@ -203,12 +203,15 @@ def export(
     SIASN has no place for offers, needs, homes or coordinates: they go to a bundle
     beside its files, FOLDER.beside.
     """
+    from mutasi.store.trail import Kind
     from pipelines.export import export as exported_to
     from pipelines.export_summary import show_export
+    from pipelines.receipts import tell_read
 
     if layout is not None and kind is not Written.SIASN:
         raise options.unusable("belongs_to_format", option="--layout", format="siasn")
     words, laid = options.language_of(language), layout or Layout.RESOURCES
+    tell_read(options.settings(), [folder.resolve().name], Kind.RECORDS)
     with tracked(words) as progress:
         written = exported_to(options.settings(), folder, kind.value, progress, layout=laid.value)
     show_export(written, words, as_json=as_json)

@@ -35,9 +35,8 @@ GONE = 410
 """What a receiver answers that wants nothing any more."""
 
 
-def keep_delivering(settings: Settings, is_over: Flag) -> None:
+def keep_delivering(settings: Settings, store: Engine, is_over: Flag) -> None:
     """Deliver what is due, and forget what has been over for long, until told that it is over."""
-    store = session.engine(settings.database_url, pooled=True)
     forgets_at = monotonic()
     while not is_over.wait(BEAT_SECONDS):
         with suppress(StoreUnreadable):
@@ -46,7 +45,6 @@ def keep_delivering(settings: Settings, is_over: Flag) -> None:
                     webhooks.forget(work)
                 forgets_at = monotonic() + FORGETS_EVERY
             deliver_due(settings, store, is_over.is_set)
-    store.dispose()
 
 
 def deliver_due(settings: Settings, store: Engine, is_over: Callable[[], bool]) -> int:

@@ -56,7 +56,7 @@ def work(settings: Settings, *, drain: bool = False, pulse: Pulse | None = None)
     """
     store, worker = session.engine(settings.database_url, pooled=True), token_hex(ID_BYTES)
     pulse = pulse or Pulse()
-    with suppress(KeyboardInterrupt), _terminable(), _telling(settings):
+    with suppress(KeyboardInterrupt), _terminable(), _telling(settings, store):
         while not _is_left_alone():
             pulse.beat()
             held = _claimed(store, worker)
@@ -71,13 +71,13 @@ def work(settings: Settings, *, drain: bool = False, pulse: Pulse | None = None)
 
 
 @contextmanager
-def _telling(settings: Settings) -> Iterator[None]:
+def _telling(settings: Settings, store: session.Engine) -> Iterator[None]:
     """Have webhooks told meanwhile, also while a job is done.
 
     What is being sent when this ends may be sent again by another worker.
     """
     is_over = Event()
-    Thread(target=resolve_name(OUTBOX), args=(settings, is_over), daemon=True).start()
+    Thread(target=resolve_name(OUTBOX), args=(settings, store, is_over), daemon=True).start()
     try:
         yield
     finally:

@@ -26,13 +26,13 @@ TOLD = KEPT.described("What the employee wishes; its version is the `ETag`.", ex
 
 
 def _told(nip: str, wished: Wished, language: str) -> Response:
-    shown = Kept(
+    told = Kept(
         nip=nip,
         version=wished.version,
         preferences=Preferences.model_validate(wished.content),
         changed_at=wished.changed_at,
     )
-    found = answer(KEPT.json(shown), language)
+    found = answer(KEPT.json(told), language)
     found.headers["ETag"] = f'"{wished.version}"'
     return found
 

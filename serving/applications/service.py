@@ -1,22 +1,23 @@
 """Applications: submitted, declined, withdrawn; a proposal takes them up."""
 
 from datetime import date
+from operator import attrgetter
 
 from models.recommender import Recommender
 from mutasi.authority import Principal, Reach
-from mutasi.errors import CaseNotFound, CursorInvalid, EmployeeNotFound
+from mutasi.errors import CaseNotFound, EmployeeNotFound
 from mutasi.i18n import word
 from mutasi.store import cases, session
 from mutasi.store.cases import Case, Done, Kind, Subject
 from mutasi.store.session import Work
-from mutasi.visibility import units_within
+from mutasi.visibility import units_within, widened
 from mutasi.workflow.applications import Act, State, following
 from mutasi.workflow.deadlines import day_of, latest_day
 from mutasi.workflow.offices import Office, require_disinterest, require_person
 from mutasi.workflow.reasons import Grounds
 from mutasi.workflow.steps import require_order
 from serving.applications.schemas import Application, Applications, Event, Submission
-from serving.paging import require_limit
+from serving.paging import page
 from serving.region import Store
 from serving.telling import Teller
 
@@ -38,17 +39,8 @@ def submit(
     nip = caller.employee_id
     if nip is None:
         raise EmployeeNotFound(employee_id="")
-    snapshot = recommender.snapshot
     examined = recommender.examine(nip, asked.position_id, is_own_request=True)
-    posts, here = snapshot.positions, snapshot.employees["position"][snapshot.employee_row(nip)]
-    place = snapshot.position_row(asked.position_id)
-    subject = Subject(
-        employee_id=nip,
-        position_id=asked.position_id,
-        unit_id=str(posts["unit_id"][place]),
-        origin_position_id=str(posts["position_id"][here]) if here >= 0 else None,
-        origin_unit_id=str(posts["unit_id"][here]) if here >= 0 else None,
-    )
+    subject = Subject.of(recommender.snapshot, nip, asked.position_id)
     content = {
         "employee_name": examined.employee_name,
         "title": examined.title,
@@ -121,15 +113,15 @@ def latest(
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
         CursorInvalid: If the cursor is not one that was given.
     """
-    require_limit(limit)
-    among = Reach(reach.is_whole, units_within(recommender.snapshot, reach), reach.people)
+    among = widened(recommender.snapshot, reach)
     with session.reading(store.engine) as work:
-        try:
-            found = cases.newest(work, KIND, limit + 1, cursor, among, leaving=True)
-        except CaseNotFound:
-            raise CursorInvalid(cursor=cursor) from None
-    shown = [in_words(case, recommender, language) for case in found[:limit]]
-    more = shown[-1].application_id if len(found) > limit else None
+        found, more = page(
+            limit,
+            cursor,
+            lambda most: cases.newest(work, KIND, most, cursor, among, leaving=True),
+            attrgetter("case_id"),
+        )
+    shown = [in_words(case, recommender, language) for case in found]
     return Applications(applications=shown, next_cursor=more)
 
 

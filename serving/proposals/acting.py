@@ -9,16 +9,17 @@ from mutasi.authority import Principal, Reach
 from mutasi.errors import (
     AnswersThemself,
     CaseNotFound,
+    DayUnusable,
     FactMissing,
     OfficeMissing,
     SourceOther,
 )
 from mutasi.store import accounts, cases
-from mutasi.store.cases import Case, Done, Kind
+from mutasi.store.cases import Case, Done, Kind, Subject
 from mutasi.store.session import Work
 from mutasi.visibility import require_within, units_within
 from mutasi.workflow import applications
-from mutasi.workflow.deadlines import day_of, latest_day, require_assignment
+from mutasi.workflow.deadlines import EARLIEST, day_of, latest_day, require_assignment
 from mutasi.workflow.offices import (
     Office,
     require_disinterest,
@@ -30,7 +31,7 @@ from mutasi.workflow.reasons import Purpose
 from mutasi.workflow.steps import require_order
 from serving.proposals.bodies import Draft
 from serving.proposals.consequences import CONSEQUENCES, Context
-from serving.proposals.drafting import content_of, subject_of
+from serving.proposals.drafting import content_of
 from serving.proposals.sources import require_sources
 from serving.proposals.standing import stand_of
 
@@ -70,6 +71,8 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
         PositionNotFound: If there is no such position.
         ConflictOfInterest: If somebody would propose themselves.
         PlacementUnlawful: If a rule blocks it.
+        DatedAhead: If its day is in the future.
+        DayUnusable: If its day is before there were days to object within.
         AssignmentUnlawful: If somebody would be lent for too long.
         CaseGoing: If there is a proposal for the person that is going on.
         NotFound: If the plan, receipt or application that is named is not there.
@@ -78,7 +81,10 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
     require_within(recommender.snapshot, actor.reach, draft.nip)
     require_disinterest(actor.caller, Office.PROPOSER, draft.nip)
     on = draft.dated_on or day_of(actor.moment)
-    require_order("", on, date.min, latest_day(actor.moment))
+    latest = latest_day(actor.moment)
+    require_order("", on, date.min, latest)
+    if on < EARLIEST:
+        raise DayUnusable(field="dated_on", day=on, first=EARLIEST, last=latest)
     if draft.until is not None:
         require_assignment(on, draft.until)
     own = draft.application_id is not None
@@ -86,7 +92,7 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
         raise FactMissing(act=Act.PROPOSE.value, field="application_id" if not own else "purpose")
     require_sources(work, draft)
     content = content_of(recommender, draft, is_own_request=own)
-    subject = subject_of(recommender, draft.nip, draft.position_id)
+    subject = Subject.of(recommender.snapshot, draft.nip, draft.position_id)
     if draft.application_id is not None:
         _take_up(work, actor, draft, draft.application_id, on)
     first = Done(Act.PROPOSE, State.PROPOSED, True, actor.caller.id, on, {})

@@ -3,17 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import partial
 from typing import Any, Final
+
+import numpy as np
 
 from models.recommender import Recommender
 from mutasi.errors import (
     DayUnusable,
     EmployeeNotFound,
     FactMissing,
+    NotFound,
     OutcomeKnown,
     PositionFull,
     TooEarly,
 )
+from mutasi.snapshot import Snapshot
 from mutasi.store import cases, placements
 from mutasi.store.cases import Case
 from mutasi.store.session import Work
@@ -102,9 +107,25 @@ def _decided(context: Context) -> None:
         is_own_request=content["is_own_request"],
     )
     open_seats = context.recommender.vacancy(about.position_id).open
-    since = context.recommender.snapshot.as_of
-    if cases.seats_taken(context.work, about.position_id, since) >= open_seats:
+    is_recorded = partial(_is_recorded, context.recommender.snapshot)
+    if cases.seats_taken(context.work, about.position_id, is_recorded) >= open_seats:
         raise PositionFull(position_id=about.position_id)
+
+
+def _is_recorded(snapshot: Snapshot, employee_id: str, position_id: str, begun: date) -> bool:
+    """Return whether a snapshot, which may be older than a move, has somebody where they went.
+
+    What comes back by import may give another first day than the decree did.
+    """
+    if begun > snapshot.as_of:
+        return False
+    try:
+        who, where = snapshot.employee_row(employee_id), snapshot.position_row(position_id)
+    except NotFound:
+        return False
+    posts = snapshot.tables["postings"]
+    there = posts["started_on"][(posts["employee"] == who) & (posts["position"] == where)]
+    return bool((there >= np.datetime64(begun - LONGEST_NOTICE)).any())
 
 
 def _overridden(context: Context) -> None:

@@ -11,32 +11,11 @@ from models.recommender import MOST, Recommender
 from mutasi.advice import ANOTHER_POST
 from mutasi.errors import ModelNeeded, PlacementUnlawful
 from mutasi.rules import Severity
-from mutasi.store.cases import Subject
 from mutasi.workflow.authorities import authorities
 from serving.proposals.bodies import Draft
 
 MOST_LEVERS = 3
 """How many of what would help are kept."""
-
-
-def subject_of(recommender: Recommender, nip: str, position_id: str) -> Subject:
-    """Return what a case about somebody and a position is about.
-
-    Raises:
-        EmployeeNotFound: If there is no such employee.
-        PositionNotFound: If there is no such position.
-    """
-    snapshot = recommender.snapshot
-    row = snapshot.employee_row(nip)
-    posts, place = snapshot.positions, snapshot.position_row(position_id)
-    here = snapshot.employees["position"][row]
-    return Subject(
-        employee_id=nip,
-        position_id=position_id,
-        unit_id=str(posts["unit_id"][place]),
-        origin_position_id=str(posts["position_id"][here]) if here >= 0 else None,
-        origin_unit_id=str(posts["unit_id"][here]) if here >= 0 else None,
-    )
 
 
 def require_lawful(

@@ -9,6 +9,7 @@ from starlette.responses import Response
 from mutasi.authority import Scope
 from mutasi.store import cases, session
 from mutasi.store.cases import TRAILED, Case
+from mutasi.visibility import widened
 from mutasi.workflow.deadlines import day_of
 from mutasi.workflow.proposals import State
 from serving.answers import Shape, answer, with_next
@@ -149,7 +150,7 @@ def list_proposals(
 ) -> Response:
     """Return proposals, the latest first: of the region, of one's unit, or about oneself."""
     day = day_of(request.app.state.clock())
-    among = looking.among(recommender, reach)
+    among = widened(recommender.snapshot, reach)
     page = looking.latest(region.store, among, limit, cursor, state or [], day, language)
     tell_read(region.store, caller, TRAILED[KIND], [each.proposal_id for each in page.proposals])
     return with_next(request, answer(PROPOSALS.json(page), language), page.next_cursor)
@@ -231,15 +232,16 @@ def print_letter(case: Seen, language: CallerLanguage) -> Response:
 
 
 def _letter(case: Case, language: str, *, as_pdf: bool) -> Response:
-    from serving.proposals.letter_pdf import pdf  # noqa: PLC0415  # reportlab: for PDF alone
-
     letter = letter_about(case, language)
-    found = answer(pdf(letter) if as_pdf else page(letter), language)
-    found.headers["Content-Type"] = PDF if as_pdf else HTML
-    found.headers["Vary"] = "Accept, Accept-Language"
     if as_pdf:
+        from serving.proposals.letter_pdf import pdf  # noqa: PLC0415  # reportlab: for PDF alone
+
+        found = answer(pdf(letter), language)
         name = f"surat-{case.case_id}.pdf"
         found.headers["Content-Disposition"] = f'inline; filename="{name}"'
     else:
+        found = answer(page(letter), language)
         found.headers["Content-Security-Policy"] = PAGE_POLICY
+    found.headers["Content-Type"] = PDF if as_pdf else HTML
+    found.headers["Vary"] = "Accept, Accept-Language"
     return found

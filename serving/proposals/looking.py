@@ -2,23 +2,16 @@
 
 from collections.abc import Collection
 from datetime import date
+from operator import attrgetter
 
-from models.recommender import Recommender
 from mutasi.authority import Reach
-from mutasi.errors import CaseNotFound, CursorInvalid
 from mutasi.store import cases, session
-from mutasi.visibility import units_within
 from mutasi.workflow.proposals import State
-from serving.paging import require_limit
+from serving.paging import page
 from serving.proposals.acting import KIND
 from serving.proposals.schemas import Proposals
 from serving.proposals.wording import proposal_in_words
 from serving.region import Store
-
-
-def among(recommender: Recommender, reach: Reach) -> Reach:
-    """Return a reach whose units are told one by one, with those below."""
-    return Reach(reach.is_whole, units_within(recommender.snapshot, reach), reach.people)
 
 
 def latest(
@@ -36,13 +29,13 @@ def latest(
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
         CursorInvalid: If the cursor is not one that was given.
     """
-    require_limit(limit)
     with session.reading(store.engine) as work:
-        try:
-            found = cases.newest(work, KIND, limit + 1, cursor, seen, states)
-        except CaseNotFound:
-            raise CursorInvalid(cursor=cursor) from None
+        found, more = page(
+            limit,
+            cursor,
+            lambda most: cases.newest(work, KIND, most, cursor, seen, states),
+            attrgetter("case_id"),
+        )
     whole = seen.is_whole
-    shown = [proposal_in_words(case, day, language, tells_others=whole) for case in found[:limit]]
-    more = shown[-1].proposal_id if len(found) > limit else None
+    shown = [proposal_in_words(case, day, language, tells_others=whole) for case in found]
     return Proposals(proposals=shown, next_cursor=more)

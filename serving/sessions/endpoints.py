@@ -41,6 +41,8 @@ def sign_in(request: Request, response: Response, login: Login, _: CallerLanguag
     moment = request.app.state.clock()
     account = _account(engine, login)
     with session.unit_of_work(engine) as work:
+        if accounts.of(work, account.account_id) != account:  # changed while it was judged
+            raise LoginRefused
         if before := request.cookies.get(COOKIE):
             accounts.end(work, before)
         if is_outdated(account.password):
@@ -61,7 +63,7 @@ def tell(request: Request, response: Response, caller: Caller, _: CallerLanguage
     """Return who asks, what they may ask, and of whom."""
     response.headers["Cache-Control"] = "no-store"
     cookie = request.cookies.get(COOKIE)
-    if not caller.id.startswith("account:") or cookie is None:
+    if not caller.is_person or cookie is None:
         return _identity(caller, None, None)
     with session.reading(request.app.state.region.store.engine) as work:
         signed = accounts.signed_in(work, cookie, request.app.state.clock())

@@ -1,12 +1,9 @@
 """Webhooks of a caller: subscribed, tried, deleted; nobody sees those of others."""
 
+from operator import attrgetter
+
 from mutasi.authority import Principal
-from mutasi.errors import (
-    CursorInvalid,
-    MutasiError,
-    ScopeMissing,
-    WebhookNotFound,
-)
+from mutasi.errors import MutasiError, ScopeMissing
 from mutasi.i18n import word
 from mutasi.settings import Settings
 from mutasi.store import session, trail, webhooks
@@ -16,7 +13,7 @@ from mutasi.webhooks.addresses import require_usable
 from mutasi.webhooks.events import NEEDED, Event
 from mutasi.webhooks.signature import made_key, secret_of
 from serving.errors import described
-from serving.paging import require_limit
+from serving.paging import page
 from serving.region import Store
 from serving.webhooks.schemas import Deliveries, Delivery, Subscription, Webhook, Webhooks
 
@@ -98,15 +95,15 @@ def deliveries(
         CursorInvalid: If the cursor is not one that was given.
         WebhookNotFound: If the caller has no webhook of this id.
     """
-    require_limit(limit)
     with session.reading(store.engine) as work:
         webhooks.webhook(work, caller.id, webhook_id)
-        try:
-            found = webhooks.messages(work, caller.id, webhook_id, limit + 1, cursor)
-        except WebhookNotFound:
-            raise CursorInvalid(cursor=cursor) from None
-    shown = [_delivery(message, language) for message in found[:limit]]
-    more = shown[-1].message_id if len(found) > limit else None
+        found, more = page(
+            limit,
+            cursor,
+            lambda most: webhooks.messages(work, caller.id, webhook_id, most, cursor),
+            attrgetter("message_id"),
+        )
+    shown = [_delivery(message, language) for message in found]
     return Deliveries(deliveries=shown, next_cursor=more)
 
 

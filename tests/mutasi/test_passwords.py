@@ -29,6 +29,7 @@ def test_two_people_of_one_password_are_kept_apart() -> None:
     [
         pytest.param("x" * 11, id="eleven characters"),
         pytest.param("x" * 257, id="257 characters"),
+        pytest.param("e\u0301" * 200, id="400 characters that stand for 200"),
         pytest.param("my name is SRI, hello", id="holds the name"),
         pytest.param("", id="nothing"),
     ],

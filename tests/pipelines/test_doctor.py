@@ -12,6 +12,7 @@ from mutasi import clock
 from mutasi.settings import Settings
 from mutasi.store import session, trail
 from mutasi.store.trail import Action, Deed, Kind
+from mutasi.webhooks.signature import made_key
 from pipelines import doctor
 from tests.artifacts import KEY, heads, serve
 from tests.pipelines.conftest import Run
@@ -103,12 +104,14 @@ def test_a_model_that_nobody_vouches_for_is_bad(home: Path, run: Run, port: int)
     [
         ("private_key_file", 0o644, "doctor.key_open"),
         ("private_key_file", 0o660, "doctor.key_open"),
+        ("webhook_key", 0o640, "doctor.key_open"),
         ("public_key_file", 0o666, "doctor.key_changeable"),
     ],
 )
 def test_a_key_that_others_can_reach_is_bad(
     home: Path, run: Run, port: int, name: str, mode: int, said: str
 ) -> None:
+    made_key(Settings(home=home).webhook_key)
     getattr(Settings(home=home), name).chmod(mode)
 
     code, told = found(run, home, port)

@@ -9,7 +9,7 @@ from typer.testing import CliRunner, Result
 
 from mutasi.bundle.writing import write
 from mutasi.settings import Settings
-from mutasi.store import personnel, session
+from mutasi.store import personnel, session, trail
 from pipelines.cli import app
 from tests.regions import tiny, tiny_folder
 
@@ -46,6 +46,9 @@ def test_a_bundle_that_went_out_comes_back_the_same(home: Path, kind: str, tmp_p
     assert result.exit_code == 0, result.output
     assert "employees" in result.stdout
     assert_same(stored(home), stored(tmp_path / "other"))
+    with session.reading(session.engine(Settings(home=home).database_url)) as work:
+        *_, last = trail.entries(work)
+    assert (last["action"], last["kind"], last["object"]) == ("read", "records", "out")
 
 
 @pytest.mark.parametrize("layout", ["resources", "pegawai"])

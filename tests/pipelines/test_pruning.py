@@ -8,12 +8,14 @@ from pathlib import Path
 import pytest
 
 from mutasi import clock
+from mutasi.errors import StoreUnwritable
 from mutasi.settings import Settings
-from mutasi.store import receipts, session, trail
+from mutasi.store import cases, postgresql, receipts, session, trail
 from mutasi.workflow.deadlines import day_of
-from pipelines.receipts import KEPT_DAYS
+from pipelines.receipts import KEPT_DAYS, prune
 from tests.conftest import StoreOf
 from tests.pipelines.conftest import Run
+from tests.postgresql import Server
 
 pytestmark = pytest.mark.usefixtures("either_database")
 
@@ -131,6 +133,25 @@ def test_receipts_of_the_last_two_years_are_not_pruned(
     assert words in " ".join(err.split())
     with session.reading(session.engine(home.database_url)) as work:
         assert receipts.receipt(work, given[0]).receipt_id == given[0]
+
+
+def test_on_postgresql_nothing_is_pruned_while_a_case_may_come_to_rest_on_it(
+    postgresql_server: Server, tmp_path: Path, later: date, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postgresql, "SECONDS_TO_WAIT", 0.05)
+    url = postgresql_server.database()
+    monkeypatch.setattr(Settings, "database_url", url)
+    store = session.engine(url)
+    with session.unit_of_work(store) as work:
+        receipts.keep(work, "client:hr", CONTENT, ["1"])
+    today = day_of(clock.now())
+
+    with session.unit_of_work(store, cases.QUEUE) as work:
+        cases.newest(work, cases.Kind.PROPOSAL, 1)
+        with pytest.raises(StoreUnwritable):
+            prune(Settings(home=tmp_path), later, today)
+
+    assert prune(Settings(home=tmp_path), later, today) == 1
 
 
 def test_who_does_not_confirm_keeps_all(

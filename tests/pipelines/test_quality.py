@@ -11,6 +11,7 @@ from mutasi.errors import RegionEmpty
 from mutasi.i18n import LANGUAGES, has_words, render
 from mutasi.quality import CHECKS, Dimension, Severity
 from mutasi.settings import Settings
+from mutasi.store import session, trail
 from pipelines.quality.cost import KINDS
 from pipelines.quality.job import Judged, examined, judge_store, judged
 from pipelines.quality.page import page
@@ -136,6 +137,9 @@ def test_the_command_prints_and_writes(
     assert not NIP.search(out)
     files = {path.name for path in tmp_path.iterdir()}
     assert files == {"quality.json", f"quality.{language}.html", f"quality.{language}.xlsx"}
+    with session.reading(session.engine(stored.database_url)) as work:
+        *_, last = trail.entries(work)
+    assert (last["action"], last["kind"], last["object"]) == ("read", "records", "quality")
 
 
 def test_the_command_speaks_json(run: Run, stored: Settings, tmp_path: Path) -> None:

@@ -76,7 +76,11 @@ def test_m6_what_was_recommended_is_computed_again_and_identical(
     )
 
     for question in questions:
-        code, told = verified(run, settled, given(run, settled, *question))
+        receipt_id = given(run, settled, *question)
+        code, told = verified(run, settled, receipt_id)
+        with session.reading(session.engine(settled.database_url)) as work:
+            *_, last = trail.entries(work)
+        assert (last["action"], last["kind"], last["object"]) == ("read", "receipt", receipt_id)
         assert (code, told["is_identical"], told["differences"]) == (0, True, [])
         assert told["asker"].startswith("user:")
         assert told["content"]["grounds"]["model"]["alias"] == "champion"

@@ -8,6 +8,7 @@ import pytest
 from mutasi.settings import Settings
 from mutasi.store import session, trail
 from mutasi.store.trail import Action, Deed, Kind
+from pipelines.trail import export_head
 from tests.pipelines.conftest import Run
 from tests.regions import tiny_folder
 
@@ -53,6 +54,21 @@ def test_a_whole_trail_agrees_with_its_signed_heads(home: Path, run: Run) -> Non
 
     assert code == 0
     assert "4 entries, 1 signed heads agree" in " ".join(out.split())
+
+
+def test_a_head_that_the_disk_does_not_take_is_not_there_by_half(
+    home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def write(self: Path, text: str, **_: object) -> None:
+        self.write_bytes(text.encode()[:20])
+        raise OSError("full")
+
+    with monkeypatch.context() as full:
+        full.setattr(Path, "write_text", write)
+        with pytest.raises(OSError, match="full"):
+            export_head(Settings(home=home))
+
+    assert run("--home", str(home), "audit", "verify")[0] == 0
 
 
 def test_an_end_that_was_cut_off_is_told_with_its_place(home: Path, run: Run) -> None:

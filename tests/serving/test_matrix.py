@@ -13,12 +13,11 @@ from starlette.testclient import TestClient
 from models.recommender import Recommender
 from mutasi.authority import Reach, Role
 from mutasi.store import cases, session
-from mutasi.store.cases import Done, Kind
+from mutasi.store.cases import Done, Kind, Subject
 from mutasi.visibility import units_within
 from mutasi.workflow import applications
 from mutasi.workflow.proposals import Act, State
 from serving.documentation import ASKED, OPEN, document, matrix
-from serving.proposals.drafting import subject_of
 from tests.architecture.checkout import ROOT
 from tests.serving.conftest import KNOWN
 from tests.serving.people import SECURE, Region, bearer, signed_in, state_of, token_of
@@ -91,7 +90,7 @@ def over(peopled: TestClient, kind: Kind, nip: str, people: Region) -> str:
         for post in recommender.vacancies()
         if post.unit_id != people.unit and post.unit_id not in below(recommender, people.unit)
     )
-    subject = subject_of(recommender, nip, elsewhere)
+    subject = Subject.of(recommender.snapshot, nip, elsewhere)
     with session.unit_of_work(state.region.store.engine, cases.QUEUE) as work:
         made = Done(*FIRST[kind], True, "account:x", date(2026, 4, 1), {})
         case = cases.begin(work, kind, subject, CONTENT, f"{kind} {nip}", made)

@@ -6,11 +6,12 @@ from http.cookies import SimpleCookie
 import pytest
 from starlette.testclient import TestClient
 
-from mutasi import clock
+from mutasi import clock, passwords
 from mutasi.passwords import made_secret
 from mutasi.store import accounts, session
 from serving.callers import COOKIE
 from serving.rates import TRIES_OF_A_NAME
+from serving.sessions import endpoints
 from tests.serving.conftest import KNOWN, Lines
 from tests.serving.people import PASSWORD, SECURE, signed_in, state_of
 
@@ -113,6 +114,30 @@ def test_an_account_that_is_switched_off_signs_in_no_more(caller: TestClient) ->
 
     with session.unit_of_work(engine) as work:
         accounts.switch(work, "auditor", is_active=True)
+
+
+def test_a_password_that_was_changed_while_it_was_judged_opens_nothing(
+    caller: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    engine = state_of(caller).region.store.engine
+    with session.reading(engine) as work:
+        before = accounts.named(work, "analyst")
+
+    def judged(password: str, kept: str | None) -> bool:
+        with session.unit_of_work(engine) as work:
+            accounts.change_password(work, "analyst", PASSWORD + " lain")
+        return passwords.matches(password, kept)
+
+    monkeypatch.setattr(endpoints, "matches", judged)
+    monkeypatch.setattr(endpoints, "is_outdated", lambda _: True)
+
+    answer = caller.post("/v1/session", json=LOGIN)
+
+    assert (answer.status_code, answer.json()["type"]) == (401, "/errors/login_refused")
+    with session.unit_of_work(engine) as work:
+        now = accounts.named(work, "analyst")
+        accounts.keep(work, now, before.password)
+    assert passwords.matches(PASSWORD + " lain", now.password)
 
 
 def test_guessing_a_password_ends_before_the_right_one_is_tried(caller: TestClient) -> None:

@@ -1,5 +1,6 @@
 """Cases follow from their events, and the database refuses whatever else there could be."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -219,14 +220,19 @@ def test_seats_are_given_by_decisions_and_given_up_by_who_leaves(
 ) -> None:
     case = added(region, begun(region, subject), done(Act.DECIDE, State.DECIDED))
 
-    def taken(position: str | None, since: date = DAY) -> int:
+    def taken(*recorded: tuple[str, str, date]) -> tuple[int, int]:
         with session.reading(region) as work:
-            return cases.seats_taken(work, str(position), since)
+            here, there = (
+                cases.seats_taken(work, str(position), lambda *asked: asked in recorded)
+                for position in (subject.position_id, subject.origin_position_id)
+            )
+        return here, there
 
-    assert (taken(subject.position_id), taken(subject.origin_position_id)) == (1, -1)
-    added(region, case, done(Act.EXECUTE, State.EXECUTED, going=False))
-    assert taken(subject.position_id, date(2026, 3, 31)) == 1, "the records do not have it yet"
-    assert taken(subject.position_id) == 0
+    assert taken() == (1, -1)
+    executed = done(Act.EXECUTE, State.EXECUTED, going=False)
+    added(region, case, replace(executed, facts={"started_on": "2026-05-01"}))
+    assert taken() == (1, -1), "the records do not have it yet"
+    assert taken((subject.employee_id, subject.position_id, date(2026, 5, 1))) == (0, 0)
 
 
 def test_an_answer_is_kept_for_the_same_request_and_refused_to_another(

@@ -6,10 +6,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from mutasi.errors import StoreUnknown, StoreUnreadable, StoreUnwritable
+from mutasi.errors import StoreUnknown, StoreUnreadable, StoreUnwritable, ValueUnusable
 from mutasi.store import personnel, session
 from tests.postgresql import Server
 from tests.records import frames
+
+PAGE = 4096
 
 
 def units(*names: str) -> list[dict[str, object]]:
@@ -167,3 +169,28 @@ def test_a_store_of_a_later_version_is_told(store: sa.Engine, url: str) -> None:
 
     with pytest.raises(StoreUnreadable):
         session.engine(url)
+
+
+def test_damage_in_the_middle_of_a_table_is_told(tmp_path: Path) -> None:
+    place = tmp_path / "mutasi.db"
+    store = session.engine(f"sqlite:///{place}")
+    with session.unit_of_work(store) as work:
+        personnel.save(work, frames(units=units(*(f"{number:09d}" for number in range(5000)))))
+    pages = place.stat().st_size // PAGE
+    with place.open("r+b") as file:
+        file.seek(pages * 4 // 5 * PAGE)
+        file.write(b"\xff" * PAGE)
+
+    with pytest.raises(StoreUnreadable), session.reading(store) as work:
+        personnel.rows(work, "units")
+
+
+def test_on_postgresql_a_text_that_it_cannot_hold_is_not_taken_for_a_store_that_is_away(
+    postgresql_server: Server,
+) -> None:
+    store = session.engine(postgresql_server.database())
+
+    with pytest.raises(ValueUnusable), session.unit_of_work(store) as work:
+        personnel.save(work, frames(units=units("A\0")))
+    with pytest.raises(ValueUnusable), session.reading(store) as work:
+        personnel.recorded(work, "units", "unit_id", ["A\0"])

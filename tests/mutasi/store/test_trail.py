@@ -78,6 +78,14 @@ def test_what_is_not_kept_leaves_no_gap(written: sa.Engine) -> None:
     assert faults(written) == []
 
 
+def test_entries_that_are_added_together_follow_one_another(written: sa.Engine) -> None:
+    with session.unit_of_work(written) as work:
+        assert trail.append(work, *map(deed, range(200))) == ENTRIES + 200
+
+    assert head(written).number == ENTRIES + 200
+    assert faults(written) == []
+
+
 def test_many_who_add_at_once_make_one_chain_without_gaps(store: sa.Engine) -> None:
     def add(number: int) -> None:
         with session.unit_of_work(store, f"queue {number % 5}") as work:

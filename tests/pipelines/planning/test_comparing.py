@@ -6,6 +6,8 @@ from pathlib import Path
 import pytest
 
 from mutasi.errors import PlansApart, PlanUnreadable
+from mutasi.settings import Settings
+from mutasi.store import session, trail
 from pipelines.planning.comparing import beside, compared
 from pipelines.planning.job import Planned
 from pipelines.planning.schema_compare import Comparison
@@ -102,6 +104,13 @@ def test_three_outcomes_of_interest_are_three_plans(
 
     assert code == 0
     assert len(Comparison.model_validate(json.loads(told)).sides) == 3
+    with session.reading(session.engine(Settings(home=tmp_path / "home").database_url)) as stored:
+        read = [entry for entry in trail.entries(stored) if entry["action"] == "read"]
+    assert [(entry["kind"], entry["object"]) for entry in read[:3]] == [
+        ("plan", usual.plan.parent.name),
+        ("plan", "workload.json"),
+        ("plan", near.parent.name),
+    ]
     assert "Moves in common with workload.json" in shown
     pages = tmp_path / "home" / "plans"
     assert '<html lang="id">' in (pages / "compared.id.html").read_text(encoding="utf-8")

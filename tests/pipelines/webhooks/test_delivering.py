@@ -299,7 +299,7 @@ def test_what_becomes_due_is_told_until_it_is_over(
     subscribed(store, receiver.url)
     made_key(settings.webhook_key)
     is_over = Flag()
-    beside = Thread(target=keep_delivering, args=(settings, is_over))
+    beside = Thread(target=keep_delivering, args=(settings, store, is_over))
     beside.start()
     told(store)
     came = receiver.came.wait(30)

@@ -3,9 +3,8 @@
 from typing import Any
 
 from mutasi.store import cases, session
-from mutasi.store.cases import Done, Kind
+from mutasi.store.cases import Done, Kind, Subject
 from mutasi.workflow.proposals import Act, State
-from serving.proposals.drafting import subject_of
 from tests.serving.proposals.conftest import STEPS, TODAY, Cast
 from tests.serving.proposals.content import CONTENT
 
@@ -13,7 +12,7 @@ from tests.serving.proposals.content import CONTENT
 def kept(cast: Cast, number: int, state: State = State.PROPOSED, **content: object) -> str:
     """Return a proposal that was made without asking the law."""
     recommender = cast.app.state.region.recommender
-    subject = subject_of(recommender, cast.move.nip, cast.move.position_id)
+    subject = Subject.of(recommender.snapshot, cast.move.nip, cast.move.position_id)
     with session.unit_of_work(cast.app.state.region.store.engine, cases.QUEUE) as work:
         made = Done(Act.PROPOSE, state, True, "account:x", TODAY, {})
         case = cases.begin(

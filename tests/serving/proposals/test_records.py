@@ -1,14 +1,18 @@
 """What proposals leave in the records, so that they teach: offers, answers, moves, objections."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
+import pytest
 
 from features.outcomes import answers
 from mutasi.snapshot import Snapshot
-from mutasi.store import personnel, session
+from mutasi.store import cases, personnel, session
+from mutasi.store.cases import Done, Kind, Subject
+from mutasi.workflow.proposals import Act, State
 from tests.serving.proposals.conftest import STEPS, TO_OFFER, Cast
+from tests.serving.proposals.content import CONTENT
 
 LATER = date(2026, 12, 31)
 
@@ -172,24 +176,51 @@ def test_a_first_day_that_cannot_be_is_refused_and_changes_nothing(cast: Cast) -
     assert len(rows(cast, "postings")) == before
 
 
-def test_a_seat_is_given_once(cast: Cast) -> None:
-    recommender = cast.app.state.region.recommender
-    seats = recommender.vacancy(cast.move.position_id).open
-    ranked = recommender.candidates(cast.move.position_id, 50, explain=False).recommended
-    with_units = {
-        one.employee_id: cast.app.state.region.recommender.snapshot.present("unit_id")[
-            recommender.snapshot.employee_row(one.employee_id)
-        ]
-        for one in ranked
-    }
-    from_there = [nip for nip, unit in with_units.items() if unit == cast.move.origin_unit]
-    states = []
-    for nip in from_there[: seats + 1]:
-        body = {"nip": nip, "position_id": cast.move.position_id, "purpose": "vacancy"}
-        proposal = cast.post("analyst", "", body).json()["proposal_id"]
-        cast.done(proposal, "approve_giving", "approve_receiving")
-        answer = cast.post("decider", f"/{proposal}/decision", STEPS["decide"][2])
-        states.append(answer.json().get("state", answer.json()["type"] if answer.is_error else ""))
+def give(cast: Cast, seats: int, state: State, *then: Done) -> None:
+    """Let so many others have a seat of the post, on the day of the records."""
+    region = cast.app.state.region
+    snapshot = region.recommender.snapshot
+    others = [nip for nip in snapshot.employees["employee_id"] if nip != cast.move.nip]
+    with session.unit_of_work(region.store.engine, cases.QUEUE) as work:
+        for nip in others[:seats]:
+            subject = Subject.of(snapshot, nip, cast.move.position_id)
+            made = Done(Act.PROPOSE, state, True, "account:x", snapshot.as_of, {})
+            case = cases.begin(work, Kind.PROPOSAL, subject, CONTENT, nip, made)
+            for done in then:
+                case = cases.add(work, Kind.PROPOSAL, case, done)
 
-    given = min(seats, len(states))
-    assert states == ["decided"] * given + ["/errors/position_full"] * (len(states) - given)
+
+def decided(cast: Cast) -> tuple[int, str]:
+    """Return status and state, or problem, of a decision about the move."""
+    proposal = cast.proposed()
+    cast.done(proposal, "approve_giving", "approve_receiving")
+    answer = cast.post("decider", f"/{proposal}/decision", STEPS["decide"][2])
+    return answer.status_code, answer.json().get("state", answer.json().get("type"))
+
+
+def test_a_seat_is_given_once(cast: Cast) -> None:
+    seats = cast.app.state.region.recommender.vacancy(cast.move.position_id).open
+    give(cast, seats, State.DECIDED)
+
+    assert decided(cast) == (409, "/errors/position_full")
+
+
+def test_the_last_seat_is_given(cast: Cast) -> None:
+    seats = cast.app.state.region.recommender.vacancy(cast.move.position_id).open
+    give(cast, seats - 1, State.DECIDED)
+
+    assert decided(cast) == (200, "decided")
+
+
+@pytest.mark.parametrize("later", [0, 30])
+def test_a_seat_that_was_taken_since_the_records_were_read_is_not_given_again(
+    cast: Cast, later: int
+) -> None:
+    """The decree may bear the very day of the records, and the first day lie ahead."""
+    recommender = cast.app.state.region.recommender
+    seats, day = recommender.vacancy(cast.move.position_id).open, recommender.snapshot.as_of
+    begun = {"started_on": (day + timedelta(days=later)).isoformat()}
+    executed = Done(Act.EXECUTE, State.EXECUTED, False, "account:x", day, begun)
+    give(cast, seats, State.ACCEPTED, executed)
+
+    assert decided(cast) == (409, "/errors/position_full")

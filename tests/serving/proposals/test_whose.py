@@ -147,6 +147,17 @@ def test_an_act_may_bear_an_earlier_day_but_no_earlier_one_than_the_last_act(cas
     assert (fine.status_code, fine.json()["events"][-1]["dated_on"]) == (200, "2026-03-31")
 
 
+def test_nothing_is_proposed_on_a_day_before_anybody_could_object(cast: Cast) -> None:
+    body = {"nip": cast.move.nip, "position_id": cast.move.position_id, "purpose": "vacancy"}
+
+    first = cast.post("analyst", "", {**body, "dated_on": "0001-01-01"})
+    before = cast.post("analyst", "", {**body, "dated_on": "2021-08-09"})
+
+    for answer in (first, before):
+        assert (answer.status_code, answer.json()["type"]) == (422, "/errors/day_unusable")
+    cast.proposed(dated_on="2021-08-10")
+
+
 def test_an_employee_cannot_date_an_objection_into_its_days(cast: Cast) -> None:
     proposal = cast.proposed()
     cast.done(proposal, *TO_OFFER)

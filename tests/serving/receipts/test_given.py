@@ -142,3 +142,11 @@ def test_a_receipt_that_was_pruned_is_told_to_auditors_and_found_by_nobody_else(
     assert (told.status_code, told.json()["type"]) == (404, "/errors/receipt_pruned")
     assert "user:keeper" in told.json()["detail"]
     assert (untold.status_code, untold.json()["type"]) == (404, "/errors/receipt_not_found")
+
+
+def test_the_first_and_the_last_day_of_the_calendar_are_days_like_others(
+    auditor: TestClient, rankings: list[dict[str, Any]]
+) -> None:
+    assert len(rankings) == 2
+    assert given(auditor, since=date.min, until=date.max) == given(auditor)
+    assert given(auditor, until=date.min) == given(auditor, since=date.max) == []
