@@ -2,12 +2,23 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import Generic, TypeVar
+from typing import Final, Generic, TypeVar
 
-from mutasi.errors import CaseOver, DatedAhead, DatedBackwards, DeadlinePassed, OutOfOrder, TooEarly
+from mutasi.errors import (
+    CaseOver,
+    DatedAhead,
+    DatedBackwards,
+    DayUnusable,
+    DeadlinePassed,
+    OutOfOrder,
+    TooEarly,
+)
 from mutasi.workflow.offices import Office
+
+MOST_BACK: Final = timedelta(days=7)
+"""How far back the day of an act may lie when it is taken down."""
 
 Stand = TypeVar("Stand")
 """Where a case stands: its state, and what days depend on."""
@@ -89,6 +100,21 @@ def step_of(
     if last is not None and on > last:
         raise DeadlinePassed(**told, last=last.isoformat())
     return found
+
+
+def require_fresh(on: date, today: date) -> None:
+    """Refuse an act that is taken down long after its day: the employee's deadlines count from it.
+
+    Args:
+        on: The day of the act.
+        today: The latest day that it can be anywhere in the country.
+
+    Raises:
+        DayUnusable: If it lies further back than :data:`MOST_BACK`.
+    """
+    first = today - MOST_BACK
+    if on < first:
+        raise DayUnusable(field="dated_on", day=on, first=first, last=today)
 
 
 def require_order(case_id: str, on: date, last: date, today: date) -> None:

@@ -2,14 +2,13 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, Final
 
 from models.recommender import Recommender
 from mutasi.authority import Principal, Reach
 from mutasi.errors import (
     AnswersThemself,
     CaseNotFound,
-    DayUnusable,
     FactMissing,
     OfficeMissing,
     SourceOther,
@@ -19,7 +18,7 @@ from mutasi.store.cases import Case, Done, Kind, Subject
 from mutasi.store.session import Work
 from mutasi.visibility import require_within, units_within
 from mutasi.workflow import applications
-from mutasi.workflow.deadlines import EARLIEST, day_of, latest_day, require_assignment
+from mutasi.workflow.deadlines import day_of, latest_day, require_assignment
 from mutasi.workflow.offices import (
     Office,
     require_disinterest,
@@ -28,7 +27,7 @@ from mutasi.workflow.offices import (
 )
 from mutasi.workflow.proposals import GOING, Act, State, following
 from mutasi.workflow.reasons import Purpose
-from mutasi.workflow.steps import require_order
+from mutasi.workflow.steps import require_fresh, require_order
 from serving.proposals.bodies import Draft
 from serving.proposals.consequences import CONSEQUENCES, Context
 from serving.proposals.drafting import content_of
@@ -36,6 +35,9 @@ from serving.proposals.sources import require_sources
 from serving.proposals.standing import stand_of
 
 KIND = Kind.PROPOSAL
+
+OF_A_LETTER: Final = frozenset({Act.CONSENT, Act.DENY})
+"""Acts that bear the day of an authority's letter, which may have been long under way."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
         ConflictOfInterest: If somebody would propose themselves.
         PlacementUnlawful: If a rule blocks it.
         DatedAhead: If its day is in the future.
-        DayUnusable: If its day is before there were days to object within.
+        DayUnusable: If its day lies long back.
         AssignmentUnlawful: If somebody would be lent for too long.
         CaseGoing: If there is a proposal for the person that is going on.
         NotFound: If the plan, receipt or application that is named is not there.
@@ -83,8 +85,7 @@ def propose(work: Work, recommender: Recommender, actor: Actor, draft: Draft) ->
     on = draft.dated_on or day_of(actor.moment)
     latest = latest_day(actor.moment)
     require_order("", on, date.min, latest)
-    if on < EARLIEST:
-        raise DayUnusable(field="dated_on", day=on, first=EARLIEST, last=latest)
+    require_fresh(on, latest)
     if draft.until is not None:
         require_assignment(on, draft.until)
     own = draft.application_id is not None
@@ -141,10 +142,13 @@ def act_on(
     if actor.is_scribe:
         require_no_account(work, case)
     _require_office(recommender, actor, Office.PROPOSER if actor.is_scribe else step.by, case)
-    require_order(case_id, on, last, latest_day(actor.moment))
+    latest = latest_day(actor.moment)
+    require_order(case_id, on, last, latest)
+    if act not in OF_A_LETTER and not actor.is_scribe:
+        require_fresh(on, latest)
     if act in {Act.DECIDE, Act.OVERRIDE}:
         require_second(actor.caller, case.events[0].actor)
-    context = Context(work, recommender, case, stand, on, facts)
+    context = Context(work, recommender, case, stand, on, latest, facts)
     CONSEQUENCES.get(act, Context.nothing)(context)
     state = State(step.to)
     done = Done(act, state, state in GOING, actor.caller.id, on, context.facts)

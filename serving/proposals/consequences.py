@@ -45,6 +45,7 @@ class Context:
         case: The proposal before it.
         stand: Where that stands.
         on: The day of the act.
+        today: The latest day that it can be anywhere in the country.
         facts: What the act says; consequences may add to it.
     """
 
@@ -53,6 +54,7 @@ class Context:
     case: Case
     stand: Stand
     on: date
+    today: date
     facts: dict[str, Any]
 
     def nothing(self) -> None:
@@ -138,7 +140,7 @@ def _overridden(context: Context) -> None:
 
 
 def _offered(context: Context) -> None:
-    context.day("answer_by", context.on + timedelta(days=1), context.on + LONGEST_WAIT)
+    context.day("answer_by", context.today + timedelta(days=1), context.on + LONGEST_WAIT)
     if context.stand.until is None:
         about = context.case.subject
         offer_id = _offer_id(context.case, context.case.version + 1)

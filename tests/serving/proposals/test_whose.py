@@ -147,15 +147,35 @@ def test_an_act_may_bear_an_earlier_day_but_no_earlier_one_than_the_last_act(cas
     assert (fine.status_code, fine.json()["events"][-1]["dated_on"]) == (200, "2026-03-31")
 
 
-def test_nothing_is_proposed_on_a_day_before_anybody_could_object(cast: Cast) -> None:
+@pytest.mark.parametrize("day", ["0001-01-01", "2021-08-09", "2026-03-24"])
+def test_nothing_is_proposed_on_a_day_long_back(cast: Cast, day: str) -> None:
     body = {"nip": cast.move.nip, "position_id": cast.move.position_id, "purpose": "vacancy"}
 
-    first = cast.post("analyst", "", {**body, "dated_on": "0001-01-01"})
-    before = cast.post("analyst", "", {**body, "dated_on": "2021-08-09"})
+    answer = cast.post("analyst", "", {**body, "dated_on": day})
 
-    for answer in (first, before):
-        assert (answer.status_code, answer.json()["type"]) == (422, "/errors/day_unusable")
-    cast.proposed(dated_on="2021-08-10")
+    assert (answer.status_code, answer.json()["type"]) == (422, "/errors/day_unusable")
+    assert answer.json()["params"]["first"] == "2026-03-25"
+    cast.proposed(dated_on="2026-03-25")
+
+
+def test_the_employee_s_deadlines_cannot_have_passed_when_an_offer_is_taken_down(
+    cast: Cast,
+) -> None:
+    proposal = cast.proposed(dated_on="2026-03-25")
+    for step in TO_OFFER[:-1]:
+        who, place, body = STEPS[step]
+        cast.post(who, f"/{proposal}/{place}", {**body, "dated_on": "2026-03-25"})
+
+    who, place, body = STEPS["offer"]
+    over = cast.post(
+        who, f"/{proposal}/{place}", {**body, "dated_on": "2026-03-25", "answer_by": "2026-04-01"}
+    )
+    fine = cast.post(
+        who, f"/{proposal}/{place}", {**body, "dated_on": "2026-03-25", "answer_by": "2026-04-02"}
+    )
+
+    assert (over.status_code, over.json()["type"]) == (422, "/errors/day_unusable")
+    assert fine.json()["object_by"] > "2026-04-01"
 
 
 def test_an_employee_cannot_date_an_objection_into_its_days(cast: Cast) -> None:
