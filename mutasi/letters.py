@@ -4,7 +4,7 @@ It is made of what was known when the move was proposed, so its reasons are thos
 recommendation; page and PDF have the same text.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -17,8 +17,28 @@ Facts = Mapping[str, Any]
 
 MOST_REASONS = 4
 MOST_CAUTIONS = 2
-BENEFICIAL = frozenset({"distance", "level_step", "training", "workload"})
-"""Concepts that, where they speak for a move, are good for the person who moves."""
+GAIN_DIGITS = 1
+"""As the words show it, so that what is shown as nothing is no benefit."""
+
+
+def _shortens_the_way(facts: Facts) -> bool:
+    return bool(
+        facts.get("distance_change_km", 0.0) <= -0.5
+        or facts.get("is_home_place")
+        or facts.get("remoteness_change", 0.0) < 0.0
+    )
+
+
+def _raises_the_level(facts: Facts) -> bool:
+    up, paid = facts.get("levels_up", 0.0), facts.get("allowance_change", 0.0)
+    return bool(up > 0.0 or (up == 0.0 and paid > 0.0))
+
+
+BENEFICIAL: Mapping[str, Callable[[Facts], bool]] = {
+    "distance": _shortens_the_way,
+    "level_step": _raises_the_level,
+}
+"""Concepts that may be good for the person who moves, and whether their facts are."""
 
 
 @dataclass(frozen=True)
@@ -160,11 +180,18 @@ def _opening(move: Move, language: str) -> str:
 
 def _reasons(move: Move, language: str, *, beneficial: bool) -> Iterator[str]:
     told = (one for one in move.reasons if one["effect"] > 0)
-    chosen = [one for one in told if (one["concept"] in BENEFICIAL) == beneficial]
+    chosen = [one for one in told if _is_benefit(one) == beneficial]
     yield from _sentences(chosen[:MOST_REASONS], language)
 
 
+def _is_benefit(reason: Facts) -> bool:
+    is_good = BENEFICIAL.get(reason["concept"])
+    return is_good is not None and is_good(reason["facts"])
+
+
 def _cautions(move: Move, language: str) -> Iterator[str]:
+    """Yield what is expected to be worse: performance first, then what speaks against the move."""
+    yield from _performance(move, language, beneficial=False)
     against = [one for one in move.reasons if one["effect"] < 0]
     yield from _sentences(against[:MOST_CAUTIONS], language)
 
@@ -180,17 +207,20 @@ def _sentences(reasons: Sequence[Facts], language: str) -> Iterator[str]:
 
 def _benefits(move: Move, language: str) -> Iterator[str]:
     yield from _reasons(move, language, beneficial=True)
-    predicted = move.predicted or {}
-    if predicted.get("has_evidence") and predicted.get("gain") is not None:
-        yield _say(
-            "gain",
-            language,
-            gain=predicted["gain"],
-            low=predicted["gain_low"],
-            high=predicted["gain_high"],
-        )
+    yield from _performance(move, language, beneficial=True)
     if move.until is not None:
         yield _say("post_kept", language)
+
+
+def _performance(move: Move, language: str, *, beneficial: bool) -> Iterator[str]:
+    """Yield how performance is expected to change, among benefits only if it rises."""
+    predicted = move.predicted or {}
+    if not predicted.get("has_evidence") or predicted.get("gain") is None:
+        return
+    gain = round(predicted["gain"], GAIN_DIGITS) + 0.0  # never −0.0
+    if (gain > 0.0) == beneficial:
+        low, high = predicted["gain_low"], predicted["gain_high"]
+        yield _say("loss" if gain < 0.0 else "gain", language, gain=gain, low=low, high=high)
 
 
 def _support(move: Move, language: str) -> Iterator[str]:

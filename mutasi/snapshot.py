@@ -154,6 +154,9 @@ class Snapshot:
             for code, target in REFERENCES[noun.table]:
                 narrow[code] = recoded[target][narrow[code].to_numpy()]
             tables[noun.table] = _veiled(narrow, noun.table, moment)
+        held = tables["postings"]
+        untold = _ends_untold(self.tables, moment)[: len(held)]
+        held["ended_on"] = held["ended_on"].mask(untold)
         return type(self)(day, tables)
 
     @cached_property
@@ -345,3 +348,19 @@ def _veiled(frame: "pd.DataFrame", table: str, moment: np.datetime64) -> "pd.Dat
         for column in hidden:
             frame[column] = frame[column].mask(later)
     return frame
+
+
+def _ends_untold(tables: "Mapping[str, pd.DataFrame]", moment: np.datetime64) -> NDArray[np.bool_]:
+    """Return which postings were ended by a move of which nobody knew on a day.
+
+    A move may be recorded after it began; until then the post before it is held.
+    """
+    import pandas as pd
+
+    held, moves = tables["postings"], tables["transfers"]
+    late = moves[(moves["known_on"] > moment) & (moves["started_on"] <= moment)]
+    if late.empty:
+        return np.zeros(len(held), dtype=bool)
+    begun = pd.MultiIndex.from_frame(late[["employee", "from_position", "started_on"]])
+    following = held["ended_on"] + pd.Timedelta(days=1)
+    return pd.MultiIndex.from_arrays([held["employee"], held["position"], following]).isin(begun)

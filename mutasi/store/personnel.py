@@ -16,7 +16,7 @@ from mutasi.errors import RegionEmpty
 from mutasi.snapshot import DTYPES, Snapshot
 from mutasi.store import postgresql
 from mutasi.store.tables import KEYS, TABLES
-from mutasi.vocabulary import NOUNS, columns
+from mutasi.vocabulary import NOUNS, Transfer, columns
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -207,7 +207,10 @@ def snapshot(
         if tables is not None and noun.table not in tables:
             continue
         table = TABLES[noun.table]
-        known = sa.select(table).where(table.c.known_on <= day).order_by(*_in_order(work, table))
+        is_known = table.c.known_on <= day
+        if noun is Transfer:  # one that was recorded late tells that an end was not known before
+            is_known |= table.c.started_on <= day
+        known = sa.select(table).where(is_known).order_by(*_in_order(work, table))
         frames[noun.table] = _selected(work, noun, known)
     return Snapshot.of(day, frames)
 

@@ -88,7 +88,8 @@ def moved(
         position_id: Where to.
         decided_on: The day of the decision.
         started_on: First day in the new post.
-        known_on: The day of the decree.
+        known_on: The day on which it is recorded; until then it is not known that the post
+            that is held has ended either.
         offer_id: The offer that led to it.
 
     Raises:
@@ -120,8 +121,20 @@ def moved(
 def lent(
     work: Session, employee_id: str, position_id: str, started_on: date, until: date, known_on: date
 ) -> None:
-    """Record a temporary assignment, or that it lasts until another day."""
+    """Record a temporary assignment, known from the day on which it is recorded."""
     _put(work, Posting(employee_id, position_id, started_on, until, Assignment.ACTING, known_on))
+
+
+def lent_until(
+    work: Session, employee_id: str, position_id: str, started_on: date, until: date
+) -> None:
+    """Record that a temporary assignment lasts until another day."""
+    mine = sa.and_(
+        POSTINGS.c.employee_id == employee_id,
+        POSTINGS.c.position_id == position_id,
+        POSTINGS.c.started_on == started_on,
+    )
+    work.execute(sa.update(POSTINGS).where(mine).values(ended_on=until))
 
 
 def objected(

@@ -136,7 +136,8 @@ def act_on(
     require_seen(recommender, actor.reach, case)
     cases.require_version(case, actor.version)
     last = case.events[-1].dated_on
-    on = dated_on or max(last, day_of(actor.moment))
+    today = day_of(actor.moment)
+    on = dated_on or max(last, today)
     stand = stand_of(case)
     step = following(case_id, State(case.state), stand, act, on)
     if actor.is_scribe:
@@ -148,7 +149,7 @@ def act_on(
         require_fresh(on, latest)
     if act in {Act.DECIDE, Act.OVERRIDE}:
         require_second(actor.caller, case.events[0].actor)
-    context = Context(work, recommender, case, stand, on, latest, facts)
+    context = Context(work, recommender, case, stand, on, max(on, today), facts)
     CONSEQUENCES.get(act, Context.nothing)(context)
     state = State(step.to)
     done = Done(act, state, state in GOING, actor.caller.id, on, context.facts)

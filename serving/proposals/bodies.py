@@ -131,7 +131,13 @@ class Execution(Body):
     """The decree (*SK*) by which the move takes place; it bears the decree's day."""
 
     decree: Annotated[Name, Field(description="Number of the decree.", examples=["821/45/2026"])]
-    started_on: Annotated[date, Field(description="First day in the new post (TMT).")]
+    started_on: Annotated[
+        date,
+        Field(
+            description="First day in the new post (TMT); "
+            "not before the day on which the move was accepted or ordered."
+        ),
+    ]
 
 
 class Extension(Body):

@@ -32,7 +32,7 @@ LONGEST_WAIT: Final = timedelta(days=90)
 """How long an offer may wait for its answer."""
 
 LONGEST_NOTICE: Final = timedelta(days=366)
-"""How far the first day in a new post may be from the day of its decree."""
+"""How long after the day of its decree the first day in a new post may be."""
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ class Context:
         case: The proposal before it.
         stand: Where that stands.
         on: The day of the act.
-        today: The latest day that it can be anywhere in the country.
+        recorded_on: The day on which it is taken down: that of the act, or later.
         facts: What the act says; consequences may add to it.
     """
 
@@ -54,7 +54,7 @@ class Context:
     case: Case
     stand: Stand
     on: date
-    today: date
+    recorded_on: date
     facts: dict[str, Any]
 
     def nothing(self) -> None:
@@ -140,7 +140,7 @@ def _overridden(context: Context) -> None:
 
 
 def _offered(context: Context) -> None:
-    context.day("answer_by", context.today + timedelta(days=1), context.on + LONGEST_WAIT)
+    context.day("answer_by", context.recorded_on + timedelta(days=1), context.on + LONGEST_WAIT)
     if context.stand.until is None:
         about = context.case.subject
         offer_id = _offer_id(context.case, context.case.version + 1)
@@ -172,11 +172,11 @@ def _executed(context: Context) -> None:
 
     Raises:
         PlacementUnlawful: If a rule blocks the placement by now.
-        DayUnusable: If the first day cannot be.
+        DayUnusable: If the first day is before the move was accepted or ordered, or too far.
         AssignmentUnlawful: If somebody would be lent for too long.
     """
     about, content = context.case.subject, context.case.content
-    started_on = context.day("started_on", context.on - LONGEST_NOTICE, context.on + LONGEST_NOTICE)
+    started_on = context.day("started_on", context.stand.since, context.on + LONGEST_NOTICE)
     require_lawful(
         context.recommender,
         about.employee_id,
@@ -187,12 +187,19 @@ def _executed(context: Context) -> None:
     who, where = about.employee_id, about.position_id
     if context.stand.until is not None:
         require_assignment(started_on, context.stand.until)
-        placements.lent(context.work, who, where, started_on, context.stand.until, context.on)
+        until, known_on = context.stand.until, context.recorded_on
+        placements.lent(context.work, who, where, started_on, until, known_on)
         return
     decided = done(context.case, Act.DECIDE)
     assert decided is not None, "nothing is executed that was not decided"
     placements.moved(
-        context.work, who, where, decided.dated_on, started_on, context.on, context.offer_id
+        context.work,
+        who,
+        where,
+        decided.dated_on,
+        started_on,
+        context.recorded_on,
+        context.offer_id,
     )
 
 
@@ -211,17 +218,10 @@ def _ended(context: Context) -> None:
 
 def _lent_until(context: Context, until: date) -> None:
     about, begun = context.case.subject, context.stand.begun_on
-    executed = done(context.case, Act.EXECUTE)
     assert begun is not None, "nobody is lent who was not executed"
-    assert executed is not None, "nobody is lent who was not executed"
     placements.wait(context.work)
-    placements.lent(
-        context.work,
-        about.employee_id,
-        about.position_id,
-        begun,
-        max(until, begun),
-        executed.dated_on,
+    placements.lent_until(
+        context.work, about.employee_id, about.position_id, begun, max(until, begun)
     )
 
 
@@ -265,7 +265,7 @@ def _upheld(context: Context) -> None:
             about.origin_position_id,
             context.on,
             max(context.on, begun) + timedelta(days=1),
-            context.on,
+            context.recorded_on,
             None,
         )
 

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+from mutasi.fingerprint import fingerprints
+from mutasi.snapshot import Snapshot
 from tests.records import snapshot
 
 EARLY, LATE = date(2012, 1, 1), date(2020, 1, 1)
@@ -51,3 +53,25 @@ def test_columns_of_employees_are_taken_once_for_all_positions() -> None:
 
     assert pairs.toward(1).column("grade") is pairs.column("grade")
     assert pairs.toward(1).column("position_id") == "P2"
+
+
+def test_a_move_that_is_recorded_late_has_not_ended_the_post_before_it_earlier() -> None:
+    begun, recorded = date(2020, 1, 1), date(2020, 1, 10)
+    before = {"position_id": "P1", "started_on": date(2015, 1, 1)}
+    after = {"position_id": "P2", "started_on": begun, "known_on": recorded}
+    people = {name: REGION[name] for name in ("units", "positions", "employees")}
+
+    def told(day: date, *postings: dict[str, Any], **more: list[dict[str, Any]]) -> Snapshot:
+        held = [{"employee_id": "old", **one} for one in postings]
+        return snapshot(day, **people, **more, postings=held)
+
+    ended = {**before, "ended_on": date(2019, 12, 31)}
+    move = {"from_position_id": "P1", "decided_on": date(2019, 12, 1), **after}
+    moves = [{"employee_id": "old", **move}]
+    yesterday = told(date(2020, 1, 9), ended, after, transfers=moves)
+    as_it_was = told(date(2020, 1, 9), before)
+    today = told(recorded, ended, after, transfers=moves)
+
+    assert fingerprints(yesterday) == fingerprints(as_it_was)
+    assert fingerprints(today.rewound(date(2020, 1, 9))) == fingerprints(as_it_was)
+    assert today.tables["postings"]["ended_on"].notna().tolist() == [True, False]

@@ -177,6 +177,55 @@ def test_who_holds_no_post_is_placed_and_nothing_is_made_up() -> None:
     assert "cautions" not in by_name
 
 
+def parts(language: str = "en", **more: object) -> dict[str, str]:
+    """Return what a letter says under each heading."""
+    made = letter(Move(**{**vars(MOVE), **more}), language)
+    return {one.name: " ".join(one.sentences) for one in made.sections}
+
+
+def foreseen(gain: float) -> dict[str, object]:
+    return {"has_evidence": True, "gain": gain, "gain_low": gain - 4.0, "gain_high": gain + 4.0}
+
+
+@pytest.mark.parametrize(("language", "shown"), [("id", "-3,2"), ("en", "-3.2")])
+def test_m12_a_loss_is_told_on_page_and_pdf_and_not_as_a_benefit(language: str, shown: str) -> None:
+    move = Move(**{**vars(MOVE), "predicted": foreseen(-3.2)})
+    made, told = letter(move, language), parts(language, predicted=foreseen(-3.2))
+
+    assert shown in told["cautions"].replace("\u2212", "-")
+    assert shown not in told["benefits"].replace("\u2212", "-")
+    line = next(one for part in made.sections for one in part.sentences if part.name == "cautions")
+    assert " ".join(line.split()) in text_of(pdf(made))
+    assert str(escape(line)) in page(made).decode()
+
+
+@pytest.mark.parametrize(("gain", "name"), [(3.2, "benefits"), (0.04, "cautions")])
+def test_only_a_performance_that_rises_is_a_benefit(gain: float, name: str) -> None:
+    told = parts(predicted=foreseen(gain))
+
+    assert [part for part, said in told.items() if "T points" in said] == [name]
+
+
+@pytest.mark.parametrize(
+    ("concept", "facts", "name"),
+    [
+        pytest.param("distance", {"distance_change_km": 40.0}, "why", id="a longer way"),
+        pytest.param("distance", {"distance_change_km": -40.0}, "benefits", id="a shorter way"),
+        pytest.param("level_step", {"levels_up": -1.0}, "why", id="a step down"),
+        pytest.param("level_step", {"levels_up": 1.0}, "benefits", id="a step up"),
+        pytest.param("training", {"training_hours": 0.0}, "why", id="no training"),
+    ],
+)
+def test_a_reason_is_a_benefit_only_where_its_facts_are_good_for_the_person(
+    concept: str, facts: dict[str, float], name: str
+) -> None:
+    facts = {"distance_then_km": 50.0, **facts}
+    reason = {"aspect": "performance", "concept": concept, "effect": 1.0, "facts": facts}
+    bare, told = parts(), parts(reasons=[reason])
+
+    assert [part for part, said in told.items() if said != bare[part]] == [name]
+
+
 def _called(name: str) -> Move:
     return Move(**{**vars(MOVE), "employee_name": name})
 

@@ -7,10 +7,14 @@ import pandas as pd
 import pytest
 
 from features.outcomes import answers
+from models.receipt import WhereTo
+from models.recommender import Recommender
 from mutasi.snapshot import Snapshot
 from mutasi.store import cases, personnel, session
 from mutasi.store.cases import Done, Kind, Subject
 from mutasi.workflow.proposals import Act, State
+from pipelines import receipts
+from tests.serving.conftest import settings_of
 from tests.serving.proposals.conftest import STEPS, TO_OFFER, Cast
 from tests.serving.proposals.content import CONTENT
 
@@ -224,3 +228,41 @@ def test_a_seat_that_was_taken_since_the_records_were_read_is_not_given_again(
     give(cast, seats, State.ACCEPTED, executed)
 
     assert decided(cast) == (409, "/errors/position_full")
+
+
+@pytest.mark.parametrize("answer", ["accept", "order"])
+def test_a_move_begins_no_earlier_than_it_was_accepted_or_ordered(cast: Cast, answer: str) -> None:
+    proposal = cast.proposed()
+    cast.done(proposal, *TO_OFFER, *(["refuse"] if answer == "order" else []), answer)
+    cast.today(date(2026, 4, 10))
+    before = rows(cast, "postings")
+
+    early = execution(cast, proposal, "2026-03-31")
+    on_the_day = execution(cast, proposal, "2026-04-01")
+
+    assert (early.status_code, early.json()["type"]) == (422, "/errors/day_unusable")
+    assert early.json()["params"]["first"] == "2026-04-01"
+    assert "1 April 2026" in early.json()["detail"]
+    assert on_the_day.status_code == 200, "recorded some days later"
+    assert len(rows(cast, "postings")) == len(before) + 1
+
+
+def test_m6_a_move_that_is_recorded_later_leaves_receipts_as_they_were(cast: Cast) -> None:
+    proposal = cast.proposed()
+    cast.done(proposal, *TO_OFFER, "accept")
+    cast.today(date(2026, 4, 10))
+    settings = settings_of(cast.app.state.settings.home)
+    recommender = Recommender(snapshot(cast, date(2026, 4, 6)), None)
+    question = WhereTo(cast.move.nip, 5)
+    receipt_id = receipts.keep(settings, recommender, question, question.ask(recommender))
+
+    moved = execution(cast, proposal, "2026-04-03", dated_on="2026-04-02")
+
+    assert moved.status_code == 200
+    assert receipts.verify(settings, receipt_id).is_identical
+    assert str(rows(cast, "transfers").iloc[-1]["known_on"].date()) == "2026-04-10"
+
+
+def execution(cast: Cast, proposal: str, started_on: str, **more: str) -> Any:
+    body = {**STEPS["execute"][2], "started_on": started_on, **more}
+    return cast.post("analyst", f"/{proposal}/execution", body)
