@@ -36,7 +36,13 @@ FOLDER` writes one.
   point or comma and no thousands marks; `12.0` is a whole number.
 - Empty is nothing at all, `-`, `null`, `0000-00-00`, `00-00-0000` or
   `01-01-0001`.
-- A *NIP* has 18 digits and begins with the day of birth. Blanks, dots and an
+- *Text* is what people see, with any diacritics. Characters that nobody sees
+  and that change what is seen are refused: controls, marks of direction
+  (U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069), separators (U+2028,
+  U+2029), blanks of no width (U+200B, U+FEFF), soft hyphens. Tabs and ends of
+  lines may stand in it, and so may the joiners U+200C and U+200D, which words
+  of several scripts need.
+- A *NIP* has 18 digits, 0 to 9, and begins with the day of birth. Blanks, dots and an
   apostrophe before it are taken away. A spreadsheet turns it into 1.98E+17 and
   loses digits for good: make the column text before the numbers go in.
 - `known_on` is the day from which a record could be known; predictions about

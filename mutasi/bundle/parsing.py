@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from mutasi.bundle.rejected import INVISIBLE
 from mutasi.vocabulary import Column
 
 Mask = NDArray[np.bool_]
@@ -100,12 +101,13 @@ def _read(column: Column, distinct: "pd.Series[str]") -> Parsed:
         return _booleans(distinct)
     if column.kind in {int, float}:
         return _numbers(distinct, whole=column.kind is int)
-    return Parsed(distinct, {})
+    unseen = distinct.str.contains(INVISIBLE, regex=True).to_numpy(dtype=bool)
+    return Parsed(distinct, {"invisible_character": unseen})
 
 
 def _nips(distinct: "pd.Series[str]") -> Parsed:
     bare = distinct.str.replace(r"[\s.'’`]", "", regex=True)
-    digits = bare.str.fullmatch(r"\d{18}").to_numpy(dtype=bool)
+    digits = bare.str.fullmatch("[0-9]{18}").to_numpy(dtype=bool)
     # A spreadsheet's number keeps 15 digits; nobody is the 000th of a day.
     rounded = digits & bare.str.endswith("000").to_numpy(dtype=bool)
     lost = distinct.str.fullmatch(SCIENTIFIC).to_numpy(dtype=bool) | rounded

@@ -30,6 +30,7 @@ REASONS = (
     "formula_without_value",
     "highest_below_lowest",
     "in_the_future",
+    "invisible_character",
     "nip_birth_date",
     "nip_lost_digits",
     "nip_not_18_digits",

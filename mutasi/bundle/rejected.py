@@ -11,6 +11,16 @@ LONGEST_SHOWN = 40
 SHOWN_OF_PERSONAL = 3
 HIDDEN = "•••"
 
+INVISIBLE = (
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\u009f\u00ad\u061c\u180e\u200b\u200e\u200f"
+    "\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Characters that nobody sees and that change what is seen: controls, directions, separators.
+
+Tabs and ends of lines are none of them, nor the joiners U+200C and U+200D, which words of
+several scripts need.
+"""
+
 NIP = re.compile(r"(?<!\d)\d{18}(?!\d)")
 """A number of a person in the name of a file."""
 
@@ -63,17 +73,29 @@ def shown_name(path: PurePath) -> str:
 
 
 def shortened(value: str) -> str:
-    """Return a value that is not too long to be shown."""
-    return value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
+    r"""Return a value that is not too long to be shown, invisible characters by their numbers.
+
+    >>> shortened("Sekretaris\u202e")
+    'Sekretaris[U+202E]'
+    """
+    short = value if len(value) <= LONGEST_SHOWN else f"{value[: LONGEST_SHOWN - 1]}…"
+    return re.sub(INVISIBLE, _code_point, short)
 
 
 def masked(value: str) -> str:
-    """Return a value that identifies a person so that it does not.
+    r"""Return a value that identifies a person so that it does not.
 
-    >>> masked("198505172010011001"), masked("Siti")
-    ('•••001', '•••')
+    >>> masked("198505172010011001"), masked("Siti"), masked("\u202eSiti")
+    ('•••001', '•••', '•••[U+202E]')
     """
     if not value:
         return ""
-    long = len(value) > 2 * SHOWN_OF_PERSONAL
-    return f"{HIDDEN}{value[-SHOWN_OF_PERSONAL:]}" if long else HIDDEN
+    unseen = re.compile(INVISIBLE)
+    seen = unseen.sub("", value)
+    end = seen[-SHOWN_OF_PERSONAL:] if len(seen) > 2 * SHOWN_OF_PERSONAL else ""
+    found = dict.fromkeys(map(_code_point, unseen.finditer(value)))
+    return "".join([HIDDEN, end, *found])
+
+
+def _code_point(found: re.Match[str]) -> str:
+    return f"[U+{ord(found[0]):04X}]"

@@ -99,6 +99,8 @@ def test_a_nip_that_a_spreadsheet_damaged_is_a_fault_of_its_own(written: object)
         ("130512345", "nip_not_18_digits"),
         ("19850517201001200A", "nip_not_18_digits"),
         ("198513172010012001", "nip_birth_date"),
+        ("١٩٨٥٠٥١٧٢٠١٠٠١٢٠٠١", "nip_not_18_digits"),
+        ("１９８５０５１７２０１００１２００１", "nip_not_18_digits"),
     ],
 )
 def test_a_nip_has_18_digits_and_begins_with_a_day_of_birth(written: str, reason: str) -> None:
@@ -110,3 +112,24 @@ def test_typed_columns_read_like_their_text() -> None:
     assert text(pd.Series([True, False])).tolist() == ["True", "False"]
     assert text(pd.Series(pd.to_datetime(["2024-03-31"]))).tolist() == ["2024-03-31"]
     assert text(pd.Series([np.nan, "-", " "], dtype="str")).isna().all()
+
+
+UNSEEN = "\x00\x01\x1b\x7f\u0085\u009f\u00ad\u061c\u200b\u200e\u200f\u2028\u2029\u202a\u202e"
+UNSEEN += "\u2060\u2066\u2069\ufeff\U000e0041"
+
+
+@pytest.mark.parametrize("mark", UNSEEN, ids=lambda mark: f"U+{ord(mark):04X}")
+def test_a_text_with_a_character_that_nobody_sees_is_a_fault(mark: str) -> None:
+    found = read(str, "Budi Santoso", f"Budi{mark} Santoso")
+
+    assert found.faults["invisible_character"].tolist() == [False, True]
+
+
+@pytest.mark.parametrize(
+    "written", ["Bu\u0301di", "Nuñez", "می\u200cخواهم", "क्\u200dष", "Seksi\tUmum\nPasar", "漢字 🙂"]
+)
+def test_a_text_may_have_diacritics_joiners_and_ends_of_lines(written: str) -> None:
+    found = read(str, written)
+
+    assert found.values.tolist() == [written]
+    assert not found.faults
