@@ -28,6 +28,7 @@ import numpy as np
 from features._compute import FEATURES, Prepared
 from features._feature import Array, Grain, Tally
 from mutasi.fingerprint import fingerprints
+from mutasi.private import make_folder
 from mutasi.snapshot import Snapshot
 
 if TYPE_CHECKING:
@@ -84,7 +85,7 @@ def keep(file: Path, prepared: Prepared, state: str) -> None:
         written = BytesIO()
         frame.to_feather(written)
         arrays[f"tables/{table}"] = np.frombuffer(written.getvalue(), np.uint8)
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent)
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
     try:
         with os.fdopen(handle, "wb") as written_to:

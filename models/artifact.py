@@ -23,6 +23,7 @@ from mutasi.errors import (
     ArtifactUnsigned,
     FeatureSchemaMismatch,
 )
+from mutasi.private import make_folder
 
 FORMAT = 3
 MANIFEST = "manifest.json"
@@ -287,7 +288,7 @@ def save(
         key: Signs.
         datasets: The examples, by what they teach.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for name, head in heads.items():
         head.learner.save(folder / name)
     files = sorted(file for file in folder.iterdir() if file.name not in {MANIFEST, SIGNATURE})

@@ -14,6 +14,7 @@ from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from mutasi.errors import KeyMissing, KeyUnusable
+from mutasi.private import OWNER_ONLY, make_folder
 
 
 class PublicKey:
@@ -97,7 +98,7 @@ class PrivateKey:
             serialization.PrivateFormat.PKCS8,
             serialization.NoEncryption(),
         )
-        _write(file, text, 0o600)
+        _write(file, text, OWNER_ONLY)
 
 
 def key_pair(private: Path, public: Path) -> PrivateKey:
@@ -135,7 +136,7 @@ def _read(file: Path) -> bytes:
 
 def _write(file: Path, text: bytes, mode: int) -> None:
     """Write a file at one stroke; nobody else can read it before its mode is set."""
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent)
     handle, beside = tempfile.mkstemp(dir=file.parent, prefix=f"{file.name}.")
     with os.fdopen(handle, "wb") as written:
         written.write(text)

@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+from mutasi.private import OWNER_ONLY_FOLDER, make_folder
 from mutasi.settings import Settings
 from pipelines.recommend import opened
 
@@ -14,7 +15,8 @@ def emptied(home: Path) -> Path:
     """Return the demo's own home below a home, empty."""
     folder = home / "demo"
     shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    make_folder(home)
+    folder.mkdir(OWNER_ONLY_FOLDER)
     return folder
 
 

@@ -92,13 +92,14 @@ def _python(version: tuple[int, int]) -> Finding:
 
 
 def _store(settings: Settings) -> Iterator[Finding]:
-    """Yield what is found of the store, of its records and of its clock."""
+    """Yield what is found of the store, of who can reach it, of its records and of its clock."""
     try:
         made = session.opened(settings.database_url)
         revision, shown = session.revision(made), session.shown(made)
     except MutasiError as problem:
         yield _error("store", problem)
         return
+    yield from _reachable("store", session.files(made), BY_OTHERS, "doctor.store_open")
     told: dict[str, object] = {"store": shown, "revision": revision, "latest": session.LATEST}
     try:
         if revision is None:
@@ -155,19 +156,19 @@ def _keys(settings: Settings) -> Iterator[Finding]:
     tokens = settings.token_keys.glob("*.pem")
     secret = [settings.private_key_file, settings.webhook_key, *tokens]
     too_open = [
-        *_reachable(secret, BY_OTHERS, "doctor.key_open"),
-        *_reachable([settings.public_key_file], CHANGED_BY_OTHERS, "doctor.key_changeable"),
+        *_reachable("keys", secret, BY_OTHERS, "doctor.key_open"),
+        *_reachable("keys", [settings.public_key_file], CHANGED_BY_OTHERS, "doctor.key_changeable"),
     ]
     yield from too_open
     if not too_open:
         yield Finding("keys", Health.GOOD, "doctor.keys")
 
 
-def _reachable(files: Iterable[Path], mode: int, said: str) -> Iterator[Finding]:
+def _reachable(what: str, files: Iterable[Path], mode: int, said: str) -> Iterator[Finding]:
     for file in sorted(files):
         if file.exists() and file.stat().st_mode & mode:
             told = {"path": str(file), "mode": f"{file.stat().st_mode & 0o777:o}"}
-            yield Finding("keys", Health.BAD, said, dict(told))
+            yield Finding(what, Health.BAD, said, dict(told))
 
 
 def _disk(home: Path) -> Finding:

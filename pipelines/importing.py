@@ -11,6 +11,7 @@ from typing import Final
 
 from mutasi.bundle.rejected import Rejected
 from mutasi.errors import BundleFileRejected, JobOver
+from mutasi.private import make_folder
 from mutasi.settings import Settings
 from mutasi.store import jobs, placements, session, trail, uploads
 from mutasi.store.jobs import Claim, Values
@@ -92,7 +93,7 @@ def _written(store: session.Engine, settings: Settings, held: Claim) -> Iterator
                 if left == folder or left.name not in waited_for:
                     shutil.rmtree(left, ignore_errors=True)
             with uploads.on_a_disk():
-                place.mkdir(mode=0o700, parents=True, exist_ok=True)
+                make_folder(place)
                 folder.mkdir(mode=0o700)
                 uploads.write(work, held.number, folder)
         yield folder

@@ -19,6 +19,7 @@ from mutasi.errors import BundleFileRejected, RegionEmpty
 from mutasi.i18n import render
 from mutasi.lists.reading import read as lists
 from mutasi.peta.reading import read as peta
+from mutasi.private import make_folder
 from mutasi.sentences import rejection_sentence
 from mutasi.settings import Settings
 from mutasi.siasn.reading import read as siasn
@@ -233,7 +234,7 @@ def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> No
 
     The mark at its beginning lets spreadsheets read it as UTF-8.
     """
-    place.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(place.parent)
     with place.open("w", encoding="utf-8-sig", newline="") as file:
         rows = csv.writer(file)
         heads = ("file", "row", "field", "value", "reason")

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from models.signing import PublicKey, key_pair
 from mutasi.errors import HeadUnusable
+from mutasi.private import make_folder
 from mutasi.settings import Settings
 from mutasi.store import seals, session, trail
 from mutasi.store.receipts import Fault as Unlike, faults as faults_of_receipts
@@ -64,7 +65,7 @@ def export_head(settings: Settings, folder: Path | None = None) -> tuple[Head, P
     key = key_pair(settings.private_key_file, settings.public_key_file)
     signature = key.sign(_signed_text(head)).hex()
     place = (folder or settings.home / FOLDER) / f"head-{head.number:012d}-{head.at}.json"
-    place.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(place.parent)
     text = json.dumps({"what": WHAT, **asdict(head), "signature": signature}, indent=2)
     beside = place.with_name(f".{place.name}")  # half a head would pass for a forged one
     beside.write_text(f"{text}\n", encoding="utf-8")

@@ -22,10 +22,8 @@ from mutasi.errors import (
     ProgramMissing,
     StoreUnreadable,
 )
+from mutasi.private import OWNER_ONLY, make_folder
 from mutasi.store import session
-
-OWNER_ONLY = 0o600
-"""Mode of what holds everybody's records."""
 
 
 def back_up(url: str, file: Path) -> None:
@@ -104,7 +102,7 @@ def _restored(file: Path, place: Path) -> None:
         faults = reader.execute("PRAGMA integrity_check").fetchall()
     if faults != [("ok",)]:
         raise sqlite3.DatabaseError(str(faults[0]))
-    place.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(place.parent)
     beside = place.with_name(f"{place.name}.part")
     beside.touch(OWNER_ONLY)
     made = session.opened(f"sqlite:///{beside}")

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from importlib.resources import as_file, files
+from importlib import resources
+from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
@@ -94,7 +95,7 @@ def is_known(revision: str) -> bool:
     from alembic.config import Config
     from alembic.script import ScriptDirectory
 
-    with as_file(files("mutasi.store") / "migrations") as scripts:
+    with resources.as_file(resources.files("mutasi.store") / "migrations") as scripts:
         config = Config()
         config.set_main_option("script_location", str(scripts))
         known = ScriptDirectory.from_config(config)
@@ -140,6 +141,11 @@ def shown(made: sa.Engine) -> str:
     return made.url.set(query={}).render_as_string()
 
 
+def files(made: sa.Engine) -> tuple[Path, ...]:
+    """Return the files that a store of SQLite may be in; of PostgreSQL none."""
+    return sqlite.files(made.url) if made.dialect.name == "sqlite" else ()
+
+
 def migrate(connection: sa.Connection, revision: str, *, down: bool = False) -> None:
     """Bring a store up to a revision, or down to one; ``base`` empties it.
 
@@ -149,7 +155,7 @@ def migrate(connection: sa.Connection, revision: str, *, down: bool = False) -> 
     from alembic import command
     from alembic.config import Config
 
-    with as_file(files("mutasi.store") / "migrations") as scripts:
+    with resources.as_file(resources.files("mutasi.store") / "migrations") as scripts:
         config = Config()
         config.set_main_option("script_location", str(scripts))
         config.attributes["connection"] = connection

@@ -1,11 +1,14 @@
 """A store in a file of SQLite: the default, for one machine."""
 
 import sqlite3
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy import event
+
+from mutasi.private import OWNER_ONLY, make_folder
 
 SECONDS_TO_WAIT = 10.0
 """How long a writer waits for another before it gives up."""
@@ -28,10 +31,22 @@ def is_absent(place: sa.URL) -> bool:
     return bool(place.database) and not Path(str(place.database)).exists()
 
 
+def files(place: sa.URL) -> tuple[Path, ...]:
+    """Return the file, and those that SQLite makes beside it while it is in use."""
+    file = Path(str(place.database))
+    return (file, *(file.with_name(f"{file.name}-{end}") for end in ("wal", "shm")))
+
+
 def _placed(_: Any, __: Any, arguments: list[str], ___: Any) -> None:
-    """Make the folder of a file that is about to be opened."""
+    """Make the file that is about to be opened, if it is not there, and its folder.
+
+    What SQLite makes beside it takes its mode.
+    """
     if arguments and arguments[0] != ":memory:":
-        Path(arguments[0]).parent.mkdir(parents=True, exist_ok=True)
+        file = Path(arguments[0])
+        make_folder(file.parent)
+        with suppress(OSError):  # it is there, or SQLite tells what keeps it from being made
+            file.touch(OWNER_ONLY, exist_ok=False)
 
 
 def _configured(connection: sqlite3.Connection, _: Any) -> None:

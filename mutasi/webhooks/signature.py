@@ -11,18 +11,18 @@ from secrets import token_bytes
 from typing import Final
 
 from mutasi.errors import WebhookKeyMissing
+from mutasi.private import OWNER_ONLY, make_folder
 
 MARK: Final = "whsec_"
 VERSION: Final = "v1"
 KEY_BYTES: Final = 32
-OWNER_ONLY: Final = 0o600
 
 ID, TIMESTAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 
 
 def made_key(file: Path) -> bytes:
     """Return the installation's key; the first who asks makes it."""
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    make_folder(file.parent)
     beside = file.with_name(f"{file.name}.{token_bytes(4).hex()}")
     beside.touch(OWNER_ONLY)
     beside.write_bytes(token_bytes(KEY_BYTES))

@@ -152,6 +152,7 @@ def compare(
     Writes the same as a page with drawings (it holds names: confidential).
     """
     from mutasi.planning.plan import written
+    from mutasi.private import make_folder
     from mutasi.store.trail import Kind
     from pipelines.plan_summary import show_comparison
     from pipelines.planning.beside_page import MOST_PLANS, beside_page
@@ -164,6 +165,6 @@ def compare(
     found = compared(plan)
     tell_read(settings, (side.name for side in found.sides), Kind.PLAN)
     page = out or settings.home / "plans" / f"compared.{words}.html"
-    page.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(page.parent)
     written(page, beside_page(found, words))
     show_comparison(found, page, limit, words, as_json=as_json)

@@ -13,6 +13,7 @@ from models.examples import Lessons, Progress, merged
 from models.fairness import SUPPRESSION_THRESHOLD
 from models.signing import PublicKey
 from mutasi.errors import RegionEmpty
+from mutasi.private import make_folder
 from mutasi.settings import Settings
 from mutasi.simulation import Truth
 from mutasi.snapshot import Snapshot
@@ -126,7 +127,7 @@ def written_report(report: Report, folder: Path, language: str) -> Evaluated:
         found.json: figures_text,
         folder / earlier.dated(report.as_of): figures_text,
     }
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for path, text in texts.items():
         path.write_text(text, encoding="utf-8")
     return found

@@ -10,6 +10,7 @@ from models.artifact import Artifact
 from models.examples import Progress
 from models.signing import PublicKey
 from mutasi.errors import RegionEmpty
+from mutasi.private import make_folder
 from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
@@ -72,7 +73,7 @@ def monitor_store(
         snapshot = personnel.snapshot(work, period.until)
     report = monitor(snapshot, model, period, progress)
     written_to = out or settings.home / "monitoring"
-    written_to.mkdir(parents=True, exist_ok=True)
+    make_folder(written_to)
     page_file = written_to / f"monitoring.{language}.html"
     written = Monitored(report, written_to / JSON_FILE, page_file)
     written.json.write_text(report.model_dump_json(indent=2) + "\n", encoding="utf-8")

@@ -15,6 +15,7 @@ from mutasi.planning.optimizer import optimize
 from mutasi.planning.plan import Plan, written
 from mutasi.planning.progress import Progress, Stage, Told, unheard
 from mutasi.planning.request import PlanRequest
+from mutasi.private import make_folder
 from pipelines.pages.workbook import write
 from pipelines.planning.checking import checked_text
 from pipelines.planning.export import plan_sheets, proposal
@@ -203,7 +204,7 @@ def plan_region(
     """
     found = answer(recommender, request, worth=worth)
     before(found.plans[PLAN_FILE].digest)
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     files = found.files((language,))
     report_file = files.pop(REPORT_FILE)
     for earlier in [out / REPORT_FILE, *(each for kind in OWN for each in out.glob(kind))]:

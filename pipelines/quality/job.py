@@ -9,6 +9,7 @@ from models.artifact import Artifact
 from models.examples import Progress
 from models.signing import PublicKey
 from mutasi.errors import ArtifactMissing, RegionEmpty
+from mutasi.private import make_folder
 from mutasi.quality import Dimension
 from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
@@ -64,7 +65,7 @@ def judge_store(
     examination = examined(snapshot, progress)
     report = judged(examination, _model(settings), progress)
     folder = out or settings.home / "quality"
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     written = Judged(
         report,
         folder / JSON_FILE,

@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import Generic, TypeVar
 
+from mutasi.private import make_folder
 from mutasi.settings import Settings
 from pipelines.pages.workbook import Sheet, write
 from pipelines.staffing.balancing import staffing
@@ -88,7 +89,7 @@ def _written(
     sheets: Mapping[str, Sheet],
     language: str,
 ) -> tuple[Path, ...]:
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     files = (
         folder / f"{name}.{language}.html",
         folder / f"{name}.json",

@@ -119,6 +119,19 @@ def test_a_key_that_others_can_reach_is_bad(
     assert (code, told["keys"]) == (7, ("bad", said))
 
 
+@pytest.mark.parametrize("mode", [0o644, 0o640])
+def test_a_store_that_others_can_read_is_bad_and_left_as_it_is(
+    home: Path, run: Run, port: int, mode: int
+) -> None:
+    (home / "mutasi.db").chmod(mode)
+
+    code, out, _ = run("--home", str(home), "doctor", "--port", str(port), "--json")
+
+    said = [(each["health"], each["code"]) for each in json.loads(out) if each["what"] == "store"]
+    assert (code, said) == (7, [("bad", "doctor.store_open"), ("good", "doctor.store")])
+    assert (home / "mutasi.db").stat().st_mode & 0o777 == mode
+
+
 @pytest.mark.parametrize(("seconds", "code"), [(-3600, 7), (20, 0), (31, 7)])
 def test_a_clock_that_is_not_the_database_s_is_bad(
     home: Path, run: Run, port: int, monkeypatch: pytest.MonkeyPatch, seconds: int, code: int
