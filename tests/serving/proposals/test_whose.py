@@ -34,12 +34,7 @@ def test_no_system_decides_but_it_may_propose(cast: Cast) -> None:
     system = TestClient(cast.app, base_url=SECURE)
     cast.app.state.clock = clock.now
     system.headers.update(bearer(token_of(system, "simpeg", str(secret))))
-    body = {
-        "nip": cast.move.nip,
-        "position_id": cast.move.position_id,
-        "purpose": "vacancy",
-        "dated_on": "2026-04-01",
-    }
+    body = {"nip": cast.move.nip, "position_id": cast.move.position_id, "purpose": "vacancy"}
 
     proposed = system.post("/v1/proposals", json=body)
     proposal = proposed.json()["proposal_id"]
