@@ -15,7 +15,7 @@ from mutasi.private import make_folder
 from mutasi.settings import Settings
 from mutasi.store import seals, session, trail
 from mutasi.store.receipts import Fault as Unlike, faults as faults_of_receipts
-from mutasi.store.trail import Fault, Head
+from mutasi.store.trail import Break, Fault, Head
 
 FOLDER = "audit"
 """Of the signed heads, in the home."""
@@ -90,6 +90,8 @@ def verify(settings: Settings, files: Iterable[Path] = ()) -> Verified:
     heads = [_head(place, key) for place in places if key is not None]
     with session.reading(session.engine(settings.database_url)) as work:
         found = tuple(trail.faults(work, heads))
+        if any(one.kind is Break.DROPPED for one in found):  # there is nothing to hold
+            return Verified(0, len(heads), found)
         number = trail.head(work).number
         unlike = tuple(faults_of_receipts(work))
         undone = tuple(seals.faults(work))

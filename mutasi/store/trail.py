@@ -17,7 +17,7 @@ from typing import Any, Final
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from mutasi.store import postgresql
+from mutasi.store import guards, postgresql
 from mutasi.store.clock import NOW
 from mutasi.store.tables import TRAIL
 
@@ -30,12 +30,6 @@ BEGIN: Final = "0" * 64
 ROWS_AT_ONCE = 5_000
 NEAR = 1_000
 """How far from its place an entry is looked for that was moved."""
-
-GUARDS: Final = {
-    "sqlite": {"trail_follows", "trail_unchanged", "trail_kept"},
-    "postgresql": {"trail_follows", "trail_unchanged", "trail_kept", "trail_whole"},
-}
-"""The triggers by which a database refuses changes."""
 
 
 class Action(StrEnum):
@@ -132,7 +126,10 @@ class Break(StrEnum):
     """The entry of a signed head is another one now: the trail was written anew."""
 
     UNGUARDED = "unguarded"
-    """The database does not refuse changes any more."""
+    """The database does not refuse changes any more: a trigger is not what was made."""
+
+    DROPPED = "dropped"
+    """A table of the trail, or of what it seals, is not there any more."""
 
 
 @dataclass(frozen=True)
@@ -143,11 +140,13 @@ class Fault:
         kind: What is wrong.
         first: Number of the first entry that it is about.
         last: Number of the last one; of a moved entry, where it was written.
+        place: The trigger or the table that it is about, if it is about no entry.
     """
 
     kind: Break
     first: int
     last: int
+    place: str = ""
 
 
 def append(work: Session, *deeds: Deed, last: Head | None = None) -> int:
@@ -220,6 +219,8 @@ def faults(work: Session, heads: Sequence[Head] = ()) -> list[Fault]:
         work: A session that reads.
         heads: Earlier ends of the trail that can be trusted.
     """
+    if gone := guards.dropped(work):
+        return [Fault(Break.DROPPED, 0, 0, table) for table in gone]
     found = list(_breaks(work))
     end = head(work).number
     for number, hash_ in sorted({(one.number, one.hash) for one in heads if one.number}):
@@ -228,8 +229,7 @@ def faults(work: Session, heads: Sequence[Head] = ()) -> list[Fault]:
             found.append(Fault(Break.CUT, end + 1, number))
         elif now != hash_:
             found.append(Fault(Break.REWRITTEN, number, number))
-    if not _is_guarded(work):
-        found.append(Fault(Break.UNGUARDED, 0, 0))
+    found += (Fault(Break.UNGUARDED, 0, 0, trigger) for trigger in guards.lifted(work))
     return found
 
 
@@ -256,16 +256,3 @@ def _written(entry: dict[str, Any]) -> int | None:
     near = [number, *range(max(1, number - NEAR), number + NEAR)]
     fits = (place for place in near if hash_of({**entry, "number": place}) == entry["hash"])
     return next(fits, None)
-
-
-def _is_guarded(work: Session) -> bool:
-    """Return whether the database refuses changes of the trail."""
-    kind = work.get_bind().dialect.name
-    if kind == "postgresql":
-        asked = (
-            "SELECT tgname FROM pg_trigger"
-            " WHERE tgrelid = 'trail'::regclass AND tgenabled IN ('O', 'A')"
-        )
-    else:
-        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'trail'"
-    return set(work.scalars(sa.text(asked))) >= GUARDS[kind]

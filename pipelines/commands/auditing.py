@@ -64,7 +64,7 @@ def verify(
     elif not found.is_whole:
         console.print(render("trail.broken", words), style="red", markup=False)
         for fault in found.faults[:SHOWN]:
-            where = {"first": fault.first, "last": fault.last}
+            where = {"first": fault.first, "last": fault.last, "place": fault.place}
             console.print(render(f"trail.{fault.kind}", words, **where), markup=False)
         for receipt_id, how in found.receipts[:SHOWN]:
             console.print(render(f"receipt.{how}", words, receipt_id=receipt_id), markup=False)

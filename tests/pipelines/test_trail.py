@@ -81,10 +81,24 @@ def test_an_end_that_was_cut_off_is_told_with_its_place(home: Path, run: Run) ->
 
     code, out, _ = run("--home", str(home), "audit", "verify", "--json")
     assert code == 5
-    assert [(one["kind"], one["first"], one["last"]) for one in json.loads(out)["faults"]] == [
-        ("cut", 3, 4),
-        ("unguarded", 0, 0),
+    assert json.loads(out)["faults"] == [
+        {"kind": "cut", "first": 3, "last": 4, "place": ""},
+        {"kind": "unguarded", "first": 0, "last": 0, "place": "trail_kept"},
     ]
+
+
+@pytest.mark.parametrize("statement", ["DROP TABLE trail", "ALTER TABLE trail DROP COLUMN object"])
+def test_a_trail_that_is_not_there_any_more_is_told_as_broken(
+    home: Path, run: Run, statement: str
+) -> None:
+    with session.unit_of_work(session.engine(Settings(home=home).database_url)) as work:
+        indexed = "DROP INDEX ix_trail_object"
+        for each in (indexed, statement):
+            work.connection().exec_driver_sql(each)
+
+    code, out, _ = run("--home", str(home), "audit", "verify", "--lang", "en")
+
+    assert (code, "The table trail is not there any more" in " ".join(out.split())) == (5, True)
 
 
 def test_without_a_head_it_is_told_that_a_cut_end_would_not_be_seen(home: Path, run: Run) -> None:
