@@ -234,7 +234,7 @@ def print_letter(case: Seen, language: CallerLanguage) -> Response:
 def _letter(case: Case, language: str, *, as_pdf: bool) -> Response:
     letter = letter_about(case, language)
     if as_pdf:
-        from serving.proposals.letter_pdf import pdf  # noqa: PLC0415  # reportlab: for PDF alone
+        from serving.proposals.letter_pdf import pdf  # noqa: PLC0415  # a page needs no reportlab
 
         found = answer(pdf(letter), language)
         name = f"surat-{case.case_id}.pdf"

@@ -23,7 +23,7 @@ TOOLS = Path(sys.prefix) / "client" / "bin"
 def client(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with the generated client and the program beside it."""
     generator = TOOLS / "openapi-python-client"
-    if not generator.is_file():
+    if not generator.is_file():  # `make test` makes it; who runs pytest alone may do without
         pytest.skip("no generator of clients: make .venv/client/.ready")
     command = (generator, "generate")
     folder = tmp_path_factory.mktemp("client")
