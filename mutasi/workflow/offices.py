@@ -1,9 +1,8 @@
 """In what office somebody acts on a case, and who may not."""
 
 from enum import StrEnum
-from typing import Final
 
-from mutasi.authority import Principal, Scope
+from mutasi.authority import Principal
 from mutasi.errors import ConflictOfInterest, PersonNeeded, SecondPersonNeeded
 
 
@@ -27,17 +26,6 @@ class Office(StrEnum):
 
     ASSESSOR = "assessor"
     """Whoever knows how somebody does in the new post: the head there, or a system."""
-
-
-SCOPE_OF: Final = {
-    Office.PROPOSER: Scope.PROPOSALS_WRITE,
-    Office.GIVING: Scope.PROPOSALS_APPROVE,
-    Office.RECEIVING: Scope.PROPOSALS_APPROVE,
-    Office.PPK: Scope.PROPOSALS_DECIDE,
-    Office.CONCERNED: Scope.OWN_CASES,
-    Office.ASSESSOR: Scope.OUTCOMES,
-}
-"""What somebody must be allowed to act in an office."""
 
 
 def require_person(caller: Principal) -> None:
