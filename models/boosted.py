@@ -1,7 +1,6 @@
 """Gradient-boosted trees by LightGBM, kept as LightGBM's own text."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar, Self
 
@@ -98,8 +97,7 @@ class Boosted:
         """
         trees = self._trees.count
         ends = np.unique(np.linspace((trees + 1) // 2, trees, STAGES).astype(int))
-        parts = [self._trees.raw(matrix, *each) for each in pairwise([0, *ends.tolist()])]
-        stages = np.cumsum(np.column_stack(parts), axis=1)
+        stages = np.cumsum(self._trees.parts(matrix), axis=1)[:, ends - 1]
         around = stages - stages.mean(axis=1, keepdims=True)
         drawn = np.random.default_rng(0).integers(0, len(ends), DRAWS)
         return np.asarray(stages[:, -1:] + around[:, drawn])

@@ -6,6 +6,7 @@ is missing often enough also has an effect of being missing.
 
 import json
 from dataclasses import asdict, dataclass, replace
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Self
 
@@ -74,8 +75,13 @@ class Linear:
                 absent[:, self.often] - self.rate,
             ]
         )
+        return self.raw(matrix)[:, None] + coded @ self._doubts
+
+    @cached_property
+    def _doubts(self) -> Floats:
+        """By how much drawn effects differ from the fitted ones; shape ``(effects, DRAWS)``."""
         normal = np.random.default_rng(SEED).normal(size=(self.factor.shape[1], DRAWS))
-        return self.raw(matrix)[:, None] + coded @ self.factor @ normal
+        return self.factor @ normal
 
     def doubting(self, other: "Linear") -> "Linear":
         """Return the same model, less sure by what another would add or take off.

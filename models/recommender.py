@@ -22,7 +22,7 @@ from models.recommendation import Examination, Exclusion, Ranking, Recommendatio
 from models.scoring import Scorer, Scores
 from models.utility import bands
 from mutasi.errors import LimitOutOfRange, RegionEmpty
-from mutasi.rules import RULES, Case, Severity, Verdict, judge
+from mutasi.rules import RULES, Case, Severity, Verdict, judge, law_of
 from mutasi.snapshot import Pairs, Rows, Snapshot
 from mutasi.vocabulary import ACTIVE
 
@@ -334,16 +334,29 @@ class Recommender:
         begin between are not looked for.
         """
         found: list[date | None] = [None] * len(rows)
-        waits = ~verdict.eligible[rows] & (verdict.lasting[rows] == 0)
-        clears_on = verdict.clears_on[rows]
-        for day in np.unique(clears_on[waits]):
-            places = np.flatnonzero(waits & (clears_on == day))
+        places = np.flatnonzero(~verdict.eligible[rows] & (verdict.lasting[rows] == 0))
+        clears_on = verdict.clears_on[rows[places]]
+        law = law_of(clears_on)
+        last = [clears_on[law == each].max() for each in law]
+        may_come = self._keeps_final(pairs, rows[places], np.array(last, clears_on.dtype))
+        # What is for good only grows: who may come on the last day may come on any before.
+        asked = np.flatnonzero(~may_come)
+        may_come[asked] = self._keeps_final(pairs, rows[places[asked]], clears_on[asked])
+        for place in np.flatnonzero(may_come).tolist():
+            found[places[place]] = clears_on[place].item()
+        return found
+
+    def _keeps_final(
+        self, pairs: Pairs, rows: Ints, days: NDArray[np.datetime64]
+    ) -> NDArray[np.bool_]:
+        """Return which of some pairs break, on a day each, no rule whose breach is for good."""
+        kept = np.zeros(len(rows), dtype=bool)
+        for day in np.unique(days):
+            places = np.flatnonzero(days == day)
             these = Chosen.of(pairs, rows[places])
             then = self.snapshot.pairs(these.employees, these.positions)
-            may_come = judge(FINAL, Case(day, len(places), then.column)).eligible
-            for place in places[may_come].tolist():
-                found[place] = day.item()
-        return found
+            kept[places] = judge(FINAL, Case(day, len(places), then.column)).eligible
+        return kept
 
     def _functions(self, shown: Chosen) -> list[str | None]:
         """Return the function of government of each pair's position."""

@@ -1,7 +1,7 @@
 """What the heads of a model say of pairs: predictions, their worth, their reasons."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -127,49 +127,46 @@ class Scorer:
 
     def scores(self, matrix: Floats) -> Scores:
         """Return the predictions of rows of :attr:`names`."""
-        return self._with_chance(matrix, self._without_chance(matrix))
+        return self._judged(matrix, *self._expected(matrix))
 
     def best(self, matrix: Floats, limit: int) -> tuple[Ints, Scores]:
         """Return the rows to show, best first, as :meth:`Scores.best` does, and their predictions.
 
-        The chance of acceptance is asked of those alone who can still be among them:
-        no chance makes a placement worth more than its performance, or a refusal.
+        The chance of acceptance, and whether the past can speak of the pair, are asked of
+        those alone who can still be among them: no chance makes a placement worth more
+        than its performance, or a refusal.
         """
-        known = self._without_chance(matrix)
-        if self.acceptance is None:
-            rows = known.best(limit)
-            return rows, known.at(rows)
-        most = replace(known, utility=np.maximum(known.value, REFUSED))
-        asked = np.sort(most.best(2 * limit))
-        found = self._with_chance(matrix[asked], known.at(asked))
-        last = found.best(limit)[-1:]
-        may_come = np.zeros(len(matrix), dtype=bool)
-        for evidence, worth in zip(found.has_evidence[last], found.utility[last], strict=True):
-            is_first = most.has_evidence & ~evidence
-            may_come = is_first | ((most.has_evidence == evidence) & (most.utility >= worth))
-        may_come[asked] = True
-        rows = np.flatnonzero(may_come)
-        if len(rows) > len(asked):
-            found = self._with_chance(matrix[rows], known.at(rows))
-        shown = found.best(limit)
-        return rows[shown], found.at(shown)
+        performance, value = self._expected(matrix)
+        most = value if self.acceptance is None else np.maximum(value, REFUSED)
+        order = np.argsort(-most, kind="stable")
+        asked = 2 * limit
+        while True:
+            rows = np.sort(order[:asked])
+            rated = None if performance is None else performance[rows]
+            scores = self._judged(matrix[rows], rated, value[rows])
+            best = scores.best(limit)
+            scores = scores.at(best)
+            is_sure = len(best) == limit and scores.has_evidence.all()
+            needed = int((most >= scores.utility[-1]).sum()) if is_sure else len(most)
+            if needed <= asked:
+                return rows[best], scores
+            asked = needed
 
-    def _without_chance(self, matrix: Floats) -> Scores:
-        """Return predictions as if no chance of acceptance were known."""
-        performance = None
+    def _expected(self, matrix: Floats) -> tuple[Floats | None, Floats]:
+        """Return the rating of each row, None without a head, and what of it is of value."""
         if self.performance is None:
-            value = self.profile(matrix)
-        else:
-            read = self.columns(matrix, self.performance.columns)
-            value = self.performance.net(read)
-            performance = self.performance.rated(value, read)
-        return Scores(performance, None, value, value, self._has_evidence(matrix))
+            return None, self.profile(matrix)
+        read = self.columns(matrix, self.performance.columns)
+        value = self.performance.net(read)
+        return self.performance.rated(value, read), value
 
-    def _with_chance(self, matrix: Floats, known: Scores) -> Scores:
+    def _judged(self, matrix: Floats, performance: Floats | None, value: Floats) -> Scores:
+        """Return the predictions of rows whose performance is known."""
+        evidence = self._has_evidence(matrix)
         if self.acceptance is None:
-            return known
+            return Scores(performance, None, value, value, evidence)
         chance = self.acceptance.chance(self.columns(matrix, self.acceptance.columns))
-        return replace(known, acceptance=chance, utility=utility(known.value, chance))
+        return Scores(performance, chance, value, utility(value, chance), evidence)
 
     def profile(self, matrix: Floats) -> Floats:
         """Return the transparent score of each row, 0 to 100."""

@@ -23,6 +23,12 @@ PARAMETERS = b"num_threads=1 verbosity=-1"
 FLOAT64 = 1
 """What the library calls the type of a matrix."""
 
+ALL = -1
+"""How many trees the library is to ask."""
+
+LEAVES = "leaf_value="
+"""What begins the line of a tree's outputs, leaf by leaf."""
+
 Library = ctypes.CDLL
 
 
@@ -30,6 +36,7 @@ class Wanted(IntEnum):
     """What the library tells of a row."""
 
     RAW = 1
+    LEAVES = 2
     CONTRIBUTIONS = 3
 
 
@@ -59,17 +66,26 @@ class Trees:
         self.count = count.value
         self._handle = handle
         self._columns = columns.value
+        outputs = [
+            line.split("=")[1].split() for line in text.splitlines() if line.startswith(LEAVES)
+        ]
+        self._first_leaf = np.cumsum([0, *map(len, outputs)])[:-1]
+        self._outputs = np.array([each for tree in outputs for each in tree], dtype=float)
 
-    def raw(self, matrix: Floats, first: int = 0, end: int | None = None) -> Floats:
-        """Return each row's raw score, by the trees from one on to another; by all without."""
-        count = -1 if end is None else end - first
-        return self._told(Wanted.RAW, matrix, first, count, width=1)[:, 0]
+    def raw(self, matrix: Floats) -> Floats:
+        """Return each row's raw score."""
+        return self._told(Wanted.RAW, matrix, width=1)[:, 0]
+
+    def parts(self, matrix: Floats) -> Floats:
+        """Return what each tree adds to each row's raw score; shape ``(rows, count)``."""
+        leaves = self._told(Wanted.LEAVES, matrix, width=self.count).astype(np.int64)
+        return self._outputs[self._first_leaf + leaves]
 
     def contributions(self, matrix: Floats) -> Floats:
         """Return exact TreeSHAP contributions, the expected score last."""
-        return self._told(Wanted.CONTRIBUTIONS, matrix, 0, -1, width=self._columns + 1)
+        return self._told(Wanted.CONTRIBUTIONS, matrix, width=self._columns + 1)
 
-    def _told(self, wanted: Wanted, matrix: Floats, first: int, count: int, width: int) -> Floats:
+    def _told(self, wanted: Wanted, matrix: Floats, width: int) -> Floats:
         """Return what the library tells of each row; shape ``(rows, width)``.
 
         Raises:
@@ -92,8 +108,8 @@ class Trees:
                 ctypes.c_int32(read.shape[1]),
                 int(by_row),
                 int(wanted),
-                first,
-                count,
+                0,
+                ALL,
                 PARAMETERS,
                 ctypes.byref(filled),
                 ctypes.c_void_p(told.ctypes.data),

@@ -19,7 +19,7 @@ from mutasi.rules import (
     standing,
     tenure,
 )
-from mutasi.rules._law import Law, entries
+from mutasi.rules._law import Law, entries, law_of
 from mutasi.rules._rule import (
     Case,
     Finding,
@@ -67,5 +67,6 @@ __all__ = [
     "entries",
     "first_of",
     "judge",
+    "law_of",
     "version",
 ]

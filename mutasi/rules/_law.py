@@ -6,6 +6,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from mutasi.errors import LawSilent
 
 
@@ -55,6 +58,18 @@ def entries(name: str) -> list[dict[str, Any]]:
     if name not in _parameters():
         raise LookupError(f"the law has no parameter {name}")
     return sorted(_parameters()[name], key=lambda entry: entry["since"])
+
+
+def law_of(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    """Return a number of the law of each of some days: between two of one no parameter changed."""
+    return np.searchsorted(_changes(), days, side="right")
+
+
+@cache
+def _changes() -> NDArray[np.datetime64]:
+    """Return the days from which any parameter was another, in order."""
+    since = {entry["since"] for known in _parameters().values() for entry in known}
+    return np.array(sorted(since), "datetime64[D]")
 
 
 @cache

@@ -73,9 +73,12 @@ class Verdict:
         """
         blocked = np.flatnonzero(self.objections)
         final = [each for each in self._blocking if self.judgements[each][0].is_final]
-        for_good = self.breached[final][:, blocked].sum(axis=0, dtype=np.int8)
-        order = np.lexsort((self.clears_on[blocked], self.lasting[blocked], for_good))
-        nearest: Ints = blocked[order[:limit]]
+        for_good = self.breached[final][:, blocked].sum(axis=0, dtype=np.int64)
+        step = for_good * len(self.judgements) + self.lasting[blocked]
+        enough = np.searchsorted(np.bincount(step).cumsum(), limit)
+        near = blocked[step <= enough]  # days are compared of few
+        order = np.lexsort((self.clears_on[near], step[step <= enough]))
+        nearest: Ints = near[order[:limit]]
         return nearest
 
     @cached_property

@@ -284,6 +284,22 @@ def test_m6_no_day_is_promised_to_one_who_grows_too_old_by_then() -> None:
     assert examined.eligible_on is None
 
 
+def test_m6_of_two_who_grow_too_old_the_one_who_waits_less_is_promised_a_day() -> None:
+    made = open_to_all()
+    since = {"B": date(2023, 9, 1), "D": date(2023, 6, 1)}
+    made["postings"] = [
+        posting | {"started_on": since.get(posting["employee_id"], posting["started_on"])}
+        for posting in made["postings"]
+    ]
+    for one in made["employees"][1:]:
+        one["born_on"] = date(1968, 7, 1)
+    ready = Recommender(snapshot(DAY, **made))
+    told = {one.employee_id: one.eligible_on for one in ready.candidates("nurse").excluded}
+
+    assert (told["B"], told["D"]) == (None, date(2025, 6, 1))
+    assert [ready.examine(who, "nurse").eligible_on for who in "BD"] == [told["B"], told["D"]]
+
+
 def test_the_nearest_wait_least_and_what_is_for_good_comes_last(ready: Recommender) -> None:
     excluded = ready.candidates("nurse").excluded
 

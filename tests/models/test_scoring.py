@@ -362,6 +362,24 @@ class TestBest:
 
         assert 5 <= sum(asked) < 1000
 
+    def test_whether_the_past_can_speak_is_asked_of_few(
+        self, all_heads: dict[str, Head], monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        scored = scorer(all_heads, "performance", "acceptance", "proposal")
+        assert scored.proposal is not None
+        asked: list[int] = []
+        raw = scored.proposal.raw
+
+        def counted(read: Floats) -> Floats:
+            asked.append(len(read))
+            return raw(read)
+
+        monkeypatch.setattr(scored.proposal, "raw", counted)
+
+        scored.best(rows(scored, count=1000), 5)
+
+        assert 5 <= sum(asked) < 1000
+
     def test_nobody_is_the_best_of_nobody(self, all_heads: dict[str, Head]) -> None:
         scored = scorer(all_heads, "performance", "acceptance")
 

@@ -37,10 +37,13 @@ def test_scores_and_contributions_are_those_of_the_package_bit_for_bit(
     np.testing.assert_array_equal(
         trees.contributions(laid), booster.predict(matrix, pred_contrib=True)
     )
-    np.testing.assert_array_equal(
-        trees.raw(laid, 10, 25),
-        booster.predict(matrix, raw_score=True, start_iteration=10, num_iteration=15),
-    )
+    parts = trees.parts(laid)
+    for tree in (0, 1, 59):
+        np.testing.assert_array_equal(
+            parts[:, tree],
+            booster.predict(matrix, raw_score=True, start_iteration=tree, num_iteration=1),
+        )
+    np.testing.assert_allclose(parts.sum(axis=1), trees.raw(laid), rtol=0.0, atol=1e-12)
     assert trees.count == booster.num_trees() == 60
 
 
