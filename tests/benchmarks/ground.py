@@ -48,14 +48,16 @@ def region(employees: int, years: int) -> Snapshot:
 
 
 def boosters(
-    snapshot: Snapshot, folder: Path, candidates: Sequence[BoostedConfig] = BOOSTED
+    snapshot: Snapshot, folder: Path, candidates: Sequence[BoostedConfig] | None = BOOSTED
 ) -> Artifact:
     """Return both heads as boosters, of the size that validation chooses, read back from disk.
 
+    Without candidates they are as training learns them: lines, which trees may correct.
     Who is usually proposed stays as training learns it: Mutasi asks it of every row,
     the ways that it is measured against do not.
     """
-    learned = learn(past_lessons(snapshot), candidates, candidates)
+    chosen = () if candidates is None else (candidates, candidates)
+    learned = learn(past_lessons(snapshot), *chosen)
     artifact.save(
         folder,
         learned.heads,

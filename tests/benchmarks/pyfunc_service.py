@@ -74,14 +74,22 @@ class PackageTrees:
     def __init__(self, text: str) -> None:
         self._booster = lgb.Booster(model_str=text)
         self.count = self._booster.num_trees()
+        leaves = [tree["num_leaves"] for tree in self._booster.dump_model()["tree_info"]]
+        self._outputs = np.zeros((self.count, max(leaves)))
+        for tree, count in enumerate(leaves):
+            told = [self._booster.get_leaf_output(tree, leaf) for leaf in range(count)]
+            self._outputs[tree, :count] = told
 
-    def raw(self, matrix: Floats, first: int = 0, end: int | None = None) -> Floats:
+    def raw(self, matrix: Floats) -> Floats:
         """Return each row's raw score."""
-        count = -1 if end is None else end - first
-        found = self._booster.predict(
-            matrix, raw_score=True, start_iteration=first, num_iteration=count, num_threads=1
-        )
-        return np.asarray(found)
+        return np.asarray(self._booster.predict(matrix, raw_score=True, num_threads=1))
+
+    def parts(self, matrix: Floats) -> Floats:
+        """Return what each tree adds to each row's raw score."""
+        if len(matrix) == 0:
+            return np.empty((0, self.count))
+        leaves = np.asarray(self._booster.predict(matrix, pred_leaf=True, num_threads=1))
+        return self._outputs[np.arange(self.count), leaves.astype(np.int64)]
 
     def contributions(self, matrix: Floats) -> Floats:
         """Return exact TreeSHAP contributions, the expected score last."""

@@ -64,7 +64,7 @@ class Plan:
         rounds: In how many rounds they are asked, the services taking turns.
         rate: Questions a second of the load.
         seconds: How long the load is.
-        candidates: Boosters that validation chooses from.
+        candidates: Boosters that validation chooses from; None leaves what training learns.
     """
 
     employees: int = 8000
@@ -74,7 +74,7 @@ class Plan:
     rounds: int = 5
     rate: float = 20.0
     seconds: float = 60.0
-    candidates: Sequence[BoostedConfig] = BOOSTED
+    candidates: Sequence[BoostedConfig] | None = BOOSTED
 
 
 @dataclass
@@ -110,6 +110,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         starts=options.starts,
         rate=options.rate,
         seconds=options.seconds,
+        candidates=None if options.learned else BOOSTED,
     )
     with TemporaryDirectory() as folder:
         lines = measured(plan, Path(folder), progress.print)
@@ -284,8 +285,9 @@ def show(plan: Plan, lines: Sequence[Line], found: Sequence[Bound]) -> None:
     """Print what was found as tables."""
     console.print(
         f"Who for a vacancy of a region of {plan.employees:,} employees over HTTP, twenty with"
-        " reasons; Mutasi asked with tokens of a client. All answer the same, and none keeps an"
-        " answer for who asks again: every request is worked out. The load asks for all vacancies."
+        f" reasons, by {'boosters' if plan.candidates else 'what training learns'}; Mutasi asked"
+        " with tokens of a client. All answer the same, and none keeps an answer for who asks"
+        " again: every request is worked out. The load asks for all vacancies."
     )
     shown = Table(
         title=f"One process each; load of {plan.rate:g} a second for {plan.seconds:g} s by"
@@ -323,6 +325,11 @@ def _parser() -> ArgumentParser:
     parser.add_argument("--starts", type=int, default=plan.starts, help="how often each is started")
     parser.add_argument("--rate", type=float, default=plan.rate, help="questions a second")
     parser.add_argument("--seconds", type=float, default=plan.seconds, help="length of the load")
+    parser.add_argument(
+        "--learned",
+        action="store_true",
+        help="both models as `mutasi train` learns them, lines, in place of boosters",
+    )
     parser.add_argument("--json", action="store_true", help="print JSON for a program to read")
     return parser
 

@@ -3,12 +3,14 @@
 import asyncio
 import json
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from rich.console import Console
 
 from models.boosted import BoostedConfig
 from tests.benchmarks import serving
+from tests.benchmarks.ground import boosters, predicting, region
 from tests.benchmarks.load import laden
 from tests.benchmarks.serving import MLFLOW, Line, Plan
 
@@ -49,6 +51,14 @@ def test_every_service_answers_the_same_and_all_of_it_is_measured(lines: list[Li
         assert (line.load.asked, line.load.wrong) == (20, 0)
         assert len(line.starts) == 1
         assert all(work > 0 for work in [*line.starts, line.laden, line.megabytes])
+
+
+def test_models_as_training_learns_them_are_lines(tmp_path: Path) -> None:
+    snapshot = region(SMALL.employees, SMALL.years)
+
+    model = boosters(snapshot, tmp_path / "learned", candidates=None)
+
+    assert {head.learner.kind for head in predicting(model).values()} <= {"linear", "corrected"}
 
 
 def test_people_read_tables(lines: list[Line], printed: Console) -> None:
