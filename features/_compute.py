@@ -128,9 +128,10 @@ class Prepared:
             KeyError: If the grain has no such column.
         """
         key = (grain, name)
+        if key in self._kept:
+            return self._kept[key]
         if key not in self._columns:
-            is_kept = key in self._kept
-            self._columns[key] = self._kept[key] if is_kept else self._fresh_column(grain, name)
+            self._columns[key] = self._fresh_column(grain, name)
         return self._columns[key]
 
     def _fresh_column(self, grain: Grain, name: str) -> Any:

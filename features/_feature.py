@@ -96,9 +96,16 @@ def feature(
 
 
 class Tally:
-    """Sums of a value for each employee and each code.
+    """Sums of a value for each row and each code; a row is an employee, or what several share.
 
     Most pairs have none, so only those that have are kept, in order of code.
+
+    Args:
+        row: The row of each value; one below 0 counts nowhere.
+        code: The code of each value; one below 0 counts nowhere.
+        value: What is summed.
+        rows: How many rows there are.
+        row_of: The row of each employee, -1 for none; without it a row is an employee.
 
     >>> tally = Tally(np.array([0, 0, 1]), np.array([5, 5, 7]), np.array([1.0, 2.0, 4.0]), 2)
     >>> tally.at(np.array([0, 1]), 5).tolist()
@@ -107,24 +114,28 @@ class Tally:
     [0.0, 4.0]
     """
 
-    def __init__(self, employee: Array, code: Array, value: Array, employees: int) -> None:
-        known = (code >= 0) & (employee >= 0)
-        keys = code[known].astype(np.int64) * employees + employee[known]
-        self._employees = employees
+    def __init__(
+        self, row: Array, code: Array, value: Array, rows: int, row_of: Array | None = None
+    ) -> None:
+        known = (code >= 0) & (row >= 0)
+        keys = code[known].astype(np.int64) * rows + row[known]
+        self._rows = rows
+        self._row_of = row_of
         self._keys, place = np.unique(keys, return_inverse=True)
         self._sums: Floats = np.bincount(place, value[known], len(self._keys)).astype(float)
 
     @classmethod
-    def kept(cls, keys: Array, sums: Floats, employees: int) -> Self:
+    def kept(cls, keys: Array, sums: Floats, rows: Array, row_of: Array | None = None) -> Self:
         """Return a tally of what :attr:`parts` were."""
         made = cls.__new__(cls)
-        vars(made).update(_keys=keys, _sums=sums, _employees=employees)
+        vars(made).update(_keys=keys, _sums=sums, _rows=int(rows), _row_of=row_of)
         return made
 
     @property
-    def parts(self) -> tuple[Array, Floats]:
-        """Where there are sums, in order, and the sums."""
-        return self._keys, self._sums
+    def parts(self) -> dict[str, Array]:
+        """What it is made of, by name: where there are sums, in order, the sums, the rows."""
+        parts = {"keys": self._keys, "sums": self._sums, "rows": np.array(self._rows)}
+        return parts if self._row_of is None else parts | {"row_of": self._row_of}
 
     def at(self, employees: Array | int, codes: Array | int) -> Floats:
         """Return the sums of pairs of an employee and a code; 0 where there are none.
@@ -133,21 +144,21 @@ class Tally:
             employees: Rows of employees, or one that all share.
             codes: A code each, or one that all share.
         """
+        rows = employees if self._row_of is None else self._row_of[employees]
         if np.ndim(codes) == 0:
-            return self._column(int(codes))[employees]
+            return self._column(int(codes))[rows]
         if len(self._keys) == 0:
-            return np.zeros(np.broadcast(codes, employees).shape)
-        keys = np.asarray(codes, np.int64) * self._employees + employees
+            return np.zeros(np.broadcast(codes, rows).shape)
+        keys = np.asarray(codes, np.int64) * self._rows + rows
         place = np.searchsorted(self._keys, keys)
         place[place == len(self._keys)] = 0
-        found = self._keys[place] == keys
-        return np.where(found & (np.asarray(codes) >= 0), self._sums[place], 0.0)
+        found = (self._keys[place] == keys) & (np.asarray(codes) >= 0) & (np.asarray(rows) >= 0)
+        return np.where(found, self._sums[place], 0.0)
 
     def _column(self, code: int) -> Floats:
-        column = np.zeros(self._employees)
+        """Return the sums of all rows for a code, and at the end that of no row."""
+        column = np.zeros(self._rows + 1)
         if code >= 0:
-            start, end = np.searchsorted(
-                self._keys, [code * self._employees, (code + 1) * self._employees]
-            )
-            column[self._keys[start:end] - code * self._employees] = self._sums[start:end]
+            start, end = np.searchsorted(self._keys, [code * self._rows, (code + 1) * self._rows])
+            column[self._keys[start:end] - code * self._rows] = self._sums[start:end]
         return column

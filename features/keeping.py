@@ -78,7 +78,7 @@ def keep(file: Path, prepared: Prepared, state: str) -> None:
         arrays |= _parts((f"{place}/{name}", columns[name]) for name in columns)
     for (grain, name), column in _computed(prepared):
         if isinstance(column, Tally):
-            arrays |= dict(zip(_tally(name), column.parts, strict=True))
+            arrays |= {f"{_tally(name)}{part}": value for part, value in column.parts.items()}
         elif column is not None:
             arrays |= _parts([(f"{grain.value}/{name}", column)])
     for table, frame in snapshot.tables.items():
@@ -124,8 +124,7 @@ def load(file: Path, state: str | None) -> Kept | None:
         _Columns(arrays, "positions"),
         arrays["days_in_function"],
     )
-    kept = _Features(arrays, len(snapshot.employees["employee_id"]))
-    return Kept(Prepared(snapshot, kept), about["fingerprints"], state)
+    return Kept(Prepared(snapshot, _Features(arrays)), about["fingerprints"], state)
 
 
 def _opened(handle: IO[bytes], name: str) -> tuple[Any, dict[str, Any]] | None:
@@ -140,19 +139,16 @@ def _opened(handle: IO[bytes], name: str) -> tuple[Any, dict[str, Any]] | None:
 
 
 class _Members(Mapping[Any, Any]):
-    """Members of a file, each read when it is first asked for."""
+    """Members of a file, each read when it is asked for."""
 
     def __init__(self, arrays: Any, names: Iterable[Any]) -> None:
         self._arrays = arrays
         self._names = dict.fromkeys(names)
-        self._read: dict[Any, Any] = {}
 
     def __getitem__(self, name: Any) -> Any:
         if name not in self._names:
             raise KeyError(name)
-        if name not in self._read:
-            self._read[name] = self._member(name)
-        return self._read[name]
+        return self._member(name)
 
     def __contains__(self, name: object) -> bool:
         return name in self._names
@@ -168,7 +164,20 @@ class _Members(Mapping[Any, Any]):
         """Read a member."""
 
 
-class _Columns(_Members):
+class _Remembered(_Members):
+    """Members that are asked for again and again: each is read once."""
+
+    def __init__(self, arrays: Any, names: Iterable[Any]) -> None:
+        super().__init__(arrays, names)
+        self._read: dict[Any, Any] = {}
+
+    def __getitem__(self, name: Any) -> Any:
+        if name not in self._read:
+            self._read[name] = super().__getitem__(name)
+        return self._read[name]
+
+
+class _Columns(_Remembered):
     """Columns of employees or of positions, by name."""
 
     def __init__(self, arrays: Any, place: str) -> None:
@@ -183,7 +192,7 @@ class _Columns(_Members):
         return _column(self._arrays, f"{self._place}/{name}")
 
 
-class _Tables(_Members):
+class _Tables(_Remembered):
     """The tables by name; the first that is asked for brings pandas."""
 
     def __init__(self, arrays: Any) -> None:
@@ -197,10 +206,9 @@ class _Tables(_Members):
 
 
 class _Features(_Members):
-    """Features of employees, of positions and of both, by grain and name."""
+    """Features of employees, of positions and of both, by grain and name; panels remember them."""
 
-    def __init__(self, arrays: Any, employees: int) -> None:
-        self._employees = employees
+    def __init__(self, arrays: Any) -> None:
         kept = ((each.grain, each.name) for each in FEATURES.values())
         super().__init__(arrays, (key for key in kept if key[0] is not Grain.PAIR))
 
@@ -208,10 +216,11 @@ class _Features(_Members):
         grain, column = name
         if grain is not Grain.CROSS:
             return _column(self._arrays, f"{grain.value}/{column}")
-        keys, sums = _tally(column)
-        if keys not in self._arrays:  # the records hold nothing of it
+        begin = _tally(column)
+        names = [each for each in self._arrays.files if each.startswith(begin)]
+        if not names:  # the records hold nothing of it
             return None
-        return Tally.kept(self._arrays[keys], self._arrays[sums], self._employees)
+        return Tally.kept(**{each.removeprefix(begin): self._arrays[each] for each in names})
 
 
 def _computed(prepared: Prepared) -> Iterator[tuple[tuple[Grain, str], Any]]:
@@ -220,8 +229,9 @@ def _computed(prepared: Prepared) -> Iterator[tuple[tuple[Grain, str], Any]]:
             yield (each.grain, each.name), prepared.column(each.grain, each.name)
 
 
-def _tally(name: str) -> tuple[str, str]:
-    return f"{Grain.CROSS.value}/{name}.keys", f"{Grain.CROSS.value}/{name}.sums"
+def _tally(name: str) -> str:
+    """Return what begins the names of a tally's arrays."""
+    return f"{Grain.CROSS.value}/{name}."
 
 
 def _parts(columns: Iterable[tuple[str, Array]]) -> dict[str, Array]:

@@ -176,18 +176,9 @@ def _my_code(stints: Stints, code: Array, employees_count: int) -> Array:
 
 def _moves_from_mine(stints: Stints, code: Array, employees_count: int) -> Tally:
     before, after = _moves(stints)
-    before, after = code[before], code[after]
-    known = (before >= 0) & (after >= 0)
     codes = int(code.max(initial=-1)) + 1
-    steps, count = np.unique(before[known] * codes + after[known], return_counts=True)
     mine = _my_code(stints, code, employees_count)
-    start = np.searchsorted(steps, np.maximum(mine, 0) * codes)
-    end = np.searchsorted(steps, (np.maximum(mine, 0) + 1) * codes)
-    size = np.where(mine >= 0, end - start, 0)
-    employee = np.repeat(np.arange(employees_count), size)
-    step = np.arange(size.sum()) + np.repeat(start - np.cumsum(size) + size, size)
-    taken = (steps[step] % codes).astype(np.int64) if len(step) else step
-    return Tally(employee, taken, count[step].astype(float), employees_count)
+    return Tally(code[before], code[after], np.ones(len(before)), codes, row_of=mine)
 
 
 def _moves_out_of_mine(stints: Stints, code: Array, employees_count: int) -> Floats:

@@ -121,7 +121,7 @@ class Snapshot:
         tables: "Mapping[str, pd.DataFrame]",
         employees: Mapping[str, Any],
         positions: Mapping[str, Any],
-        days_in_function: NDArray[np.int64],
+        days_in_function: NDArray[np.int32],
     ) -> Self:
         """Return a snapshot whose columns were worked out before."""
         made = cls(as_of, tables)
@@ -174,7 +174,7 @@ class Snapshot:
         return state.positions(self.as_of, self.tables, self.employees)
 
     @cached_property
-    def days_in_function(self) -> NDArray[np.int64]:
+    def days_in_function(self) -> NDArray[np.int32]:
         """How many days each employee served in each function of government.
 
         By row of the employee and ``function_code``; the last column is of

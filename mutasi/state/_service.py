@@ -22,7 +22,7 @@ def rung_numbers(rungs: "pd.Series[str]") -> NDArray[np.int64]:
 
 def days_by(
     as_of: date, tables: Tables, code: NDArray[np.int64], people: int, kinds: int
-) -> NDArray[np.int64]:
+) -> NDArray[np.int32]:
     """Return how many days each employee held posts of each kind by definitive posting.
 
     Args:
@@ -44,7 +44,7 @@ def days_by(
     kind = code[postings["position"].to_numpy()[kept]] % (kinds + 1)
     place = postings["employee"].to_numpy()[kept] * (kinds + 1) + kind
     total = np.bincount(place, length, people * (kinds + 1)).reshape(people, kinds + 1)
-    return total.astype(np.int64)
+    return total.astype(np.int32)
 
 
 def unrecorded_days(tables: Tables, appointed_on: NDArray[np.datetime64]) -> NDArray[np.float64]:

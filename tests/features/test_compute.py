@@ -118,6 +118,20 @@ def test_a_tally_of_nothing_is_zero() -> None:
     assert tally.at(np.array([0, 1]), -1).tolist() == [0, 0]
 
 
+def test_employees_share_the_sums_of_a_row_and_who_has_no_row_has_none() -> None:
+    moves = Tally(
+        *(np.array([0, 0, 1]), np.array([1, 1, 0]), np.ones(3)),
+        rows=2,
+        row_of=np.array([0, 1, 0, -1]),
+    )
+    everybody = np.arange(4)
+
+    assert moves.at(everybody, 1).tolist() == [2.0, 0.0, 2.0, 0.0]
+    assert moves.at(everybody, 0).tolist() == [0.0, 1.0, 0.0, 0.0]
+    assert moves.at(everybody, np.array([1, 0, 1, 1])).tolist() == [2.0, 1.0, 2.0, 0.0]
+    assert [moves.at(one, 1).tolist() for one in (0, 3)] == [2.0, 0.0]
+
+
 def test_past_decisions_are_described_with_the_knowledge_of_the_eve(region: Snapshot) -> None:
     told: list[tuple[int, int]] = []
     decisions = answers(region)
