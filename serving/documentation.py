@@ -29,7 +29,10 @@ curl -H "Authorization: Bearer TOKEN" http://127.0.0.1:8000/v1/vacancies
 ```
 
 A token (JWT, EdDSA) lasts ten minutes and may be asked for with fewer scopes (`scope=…`).
-What a client may ask is looked up at every call, so `mutasi client disable` works at once.
+What a client may ask is looked up at every call, so `mutasi client disable`, `remove` and
+`change` (other scopes, another unit) work at once, also on tokens that it holds. Another
+secret (`mutasi client secret`) voids the one before; tokens that were fetched by that one
+last out their ten minutes, unless the client is disabled meanwhile.
 `--unit` confines a client to a unit's people. Keys lie in `keys/tokens` of the home; a new
 one signs every 30 days, and the one before still checks. Taking a file away voids what it
 signed. `/.well-known/jwks.json` publishes the keys,
@@ -60,7 +63,8 @@ mutasi account add wati --role employee --employee 199003032015032003
 `POST /v1/session` with name and password begins a session: a cookie `__Host-mutasi` that
 no script can read, over TLS alone and not sent by other sites. It ends after 30 minutes
 without use, after ten hours in any case, when signing out, and at once when the account
-is disabled or gets another password. Whatever is no GET also shows the header
+is disabled, changed (`mutasi account change`: name, roles, unit, NIP), removed, or gets
+another password. Whatever is no GET also shows the header
 `X-CSRF-Token` that the login answered with. Browsers keep the cookie only where the
 service is reached over TLS; so put it behind a proxy that ends TLS, and let no other
 program listen for the same host.

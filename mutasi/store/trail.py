@@ -44,6 +44,7 @@ class Action(StrEnum):
     ASK = "ask"
     CANCEL = "cancel"
     ADD = "add"
+    CHANGE = "change"
     RENEW = "renew"
     ENABLE = "enable"
     DISABLE = "disable"
