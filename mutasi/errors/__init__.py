@@ -82,7 +82,9 @@ from mutasi.errors._plans import (
     UtilityUnusable as UtilityUnusable,
 )
 from mutasi.errors._store import (
+    BackupChanged as BackupChanged,
     BackupFailed as BackupFailed,
+    BackupUnproven as BackupUnproven,
     BackupUnusable as BackupUnusable,
     HeadUnusable as HeadUnusable,
     PlaceTaken as PlaceTaken,

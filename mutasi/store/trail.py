@@ -50,11 +50,14 @@ class Action(StrEnum):
     DISABLE = "disable"
     DELETE = "delete"
     PRUNE = "prune"
+    BACKUP = "backup"
+    RESTORE = "restore"
 
 
 class Kind(StrEnum):
     """What an action is about."""
 
+    STORE = "store"
     RECORDS = "records"
     IMPORT = "import"
     WEBHOOK = "webhook"
@@ -178,6 +181,11 @@ def append(work: Session, *deeds: Deed, last: Head | None = None) -> int:
         rows.append({**entry, "hash": previous})
     work.execute(sa.insert(TRAIL), rows)
     return last.number + len(deeds)
+
+
+def is_kept(work: Session) -> bool:
+    """Return whether the store has a trail; one of an early revision has none yet."""
+    return sa.inspect(work.connection()).has_table(TRAIL.name)
 
 
 def held(work: Session) -> Head:
