@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from mutasi.authority import IMPERSONAL, SCOPES, Role, Scope
 from mutasi.settings import Settings
 from serving.app import create_app
-from serving.rates import TOKENS, TRIES_FROM_A_PLACE, TRIES_OF_A_NAME, Rate
+from serving.rates import (
+    TOKENS,
+    TRIES_FROM_A_PLACE,
+    TRIES_OF_A_NAME,
+    TRIES_OF_A_NAME_FROM_A_PLACE,
+    Rate,
+)
 from serving.security import NIP, Needs, guards
 
 INTRODUCTION = """\
@@ -77,14 +83,15 @@ composition, and no expiry (NIST SP 800-63B).
 | what | at once | again within |
 |---|---|---|
 RATES
-More is answered with 429, `Retry-After` and `RateLimit`. Counted in memory by each process:
-with two worker processes up to twice as much passes.
+An address of IPv6 is its network (/64). More is answered with 429, `Retry-After` and
+`RateLimit`. Counted in memory by each process: with two worker processes up to twice as
+much passes.
 
 ## Scopes of roles
 
 """
 
-SPANS = {60: "a minute", 600: "ten minutes"}
+SPANS = {60: "a minute", 600: "ten minutes", 3600: "an hour"}
 
 MATRIX = """
 ## Routes
@@ -125,7 +132,8 @@ def _rates() -> Iterator[str]:
     told = {
         "calls of one caller (`MUTASI_CALLS_PER_MINUTE`)": Rate("calls", calls, 60),
         "tokens that a client fetches": TOKENS,
-        "tries to sign in by one name": TRIES_OF_A_NAME,
+        "tries to sign in by one name from one address": TRIES_OF_A_NAME_FROM_A_PLACE,
+        "… from all addresses together": TRIES_OF_A_NAME,
         "sign-ins from one address, and secrets and tokens that it shows in vain": (
             TRIES_FROM_A_PLACE
         ),

@@ -270,9 +270,10 @@ def seen(work: Session, token: str, moment: int) -> None:
     work.execute(sa.update(SESSIONS).where(mine).values(seen_at=moment))
 
 
-def end(work: Session, token: str) -> None:
-    """End a session; one that has ended stays so."""
-    work.execute(sa.delete(SESSIONS).where(SESSIONS.c.token == fingerprint(token)))
+def end(work: Session, token: str) -> str | None:
+    """End a session and return the account whose it was; None if it has ended already."""
+    mine = sa.delete(SESSIONS).where(SESSIONS.c.token == fingerprint(token))
+    return work.scalar(mine.returning(SESSIONS.c.account_id))
 
 
 def end_all(work: Session, account: Account) -> None:
