@@ -7,7 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from mutasi.errors import StoreUnwritable
-from mutasi.store import session, trail
+from mutasi.store import guards, session, trail
 from mutasi.store.tables import TRAIL
 from mutasi.store.trail import Action, Break, Deed, Fault, Head, Kind
 
@@ -301,7 +301,44 @@ def test_a_function_that_does_not_refuse_any_more_names_every_trigger_of_it(
 
     with session.reading(written) as work:
         named = [one.place for one in trail.faults(work)]
-    assert named == ["trail_kept", "trail_unchanged", "trail_whole"]
+    assert {"trail_kept", "trail_unchanged", "trail_whole"} < {*named}
+    assert named == [one.name for one in sorted(guards.made("postgresql")) if refuses(one)]
+
+
+def refuses(trigger: guards.Made) -> bool:
+    return "refuse_change()" in trigger.text
+
+
+OF_SEALED = sorted(
+    {one.table for one in guards.made("sqlite")} & {table.name for table in guards.SEALED}
+)
+
+
+@pytest.mark.parametrize("table", OF_SEALED)
+def test_every_table_that_the_trail_seals_is_watched_by_triggers_that_are_held_to_what_they_were(
+    written: sa.Engine, table: str
+) -> None:
+    kind = written.dialect.name
+    theirs = sorted(one for one in guards.made(kind) if one.table == table)
+    for one in theirs:
+        on = f" ON {table}" if kind == "postgresql" else ""
+        changed(written, f"DROP TRIGGER {one.name}{on}", emptied(one, kind))
+
+    with session.reading(written) as work:
+        named = [fault.place for fault in trail.faults(work) if fault.kind is Break.UNGUARDED]
+    assert named == [one.name for one in theirs]
+
+
+def emptied(trigger: guards.Made, kind: str) -> str:
+    """Return what makes a trigger of the same name that never does anything."""
+    if kind == "postgresql":
+        return trigger.text.replace(" EXECUTE", " WHEN (false) EXECUTE")
+    head = trigger.text.partition(" WHEN ")[0].partition(" BEGIN ")[0]
+    return f"{head} WHEN 0 BEGIN SELECT RAISE(ABORT, 'never'); END"
+
+
+def test_what_is_sealed_has_triggers() -> None:
+    assert sorted(table.name for table in guards.SEALED) == OF_SEALED
 
 
 @pytest.mark.parametrize(
