@@ -8,10 +8,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from models.receipt import WhoFor, content_of, grounds_of
+from mutasi.fingerprint import fingerprints
 from mutasi.settings import Settings
 from mutasi.simulation import SimulationConfig, simulate
 from mutasi.snapshot import Snapshot
-from mutasi.store import guards, personnel, session, trail
+from mutasi.store import guards, personnel, receipts, session, trail
 from mutasi.store.trail import Break, Fault
 from pipelines.recommend import opened
 from tests import artifacts
@@ -168,6 +170,40 @@ def test_a_record_that_was_corrected_since_is_named_by_its_table(
     assert any(place.startswith("answer.recommended") for place in places)
     assert "records.trainings" in out
     assert verified(run, settled, receipt_id)[0] == 0, "and identical again once it is undone"
+
+
+def test_who_became_known_before_is_named_by_the_table_of_people_alone(
+    run: Run, settled: Settings, asked: tuple[str, str]
+) -> None:
+    receipt_id = given(run, settled, "recommend", "--vacancy", asked[0])
+    store = session.engine(settled.database_url)
+    with session.unit_of_work(store) as work:
+        somebody = personnel.rows(work, "employees").head(1).assign(employee_id="0")
+        personnel.save(work, {"employees": somebody})
+    try:
+        told = verified(run, settled, receipt_id)[1]
+    finally:
+        altered(settled, "DELETE FROM employees WHERE employee_id = '0'")
+        store.dispose()
+
+    places = {one["place"] for one in told["differences"]}
+    assert {place for place in places if place.startswith("records.")} == {"records.employees"}
+
+
+def test_a_receipt_of_an_earlier_version_is_computed_again_as_it_was_then(
+    run: Run, settled: Settings, asked: tuple[str, str]
+) -> None:
+    region = opened(settled)
+    question = WhoFor(asked[0], 3)
+    records = fingerprints(region.recommender.snapshot, by_rows=True)
+    grounds = grounds_of(region.recommender, records=records)
+    content = content_of(question, grounds, question.ask(region.recommender))
+    store = session.engine(settled.database_url)
+    with session.unit_of_work(store, trail.QUEUE) as work:
+        receipt_id = receipts.keep(work, "user:x", content.text, content.people, content.marks)
+    store.dispose()
+
+    assert verified(run, settled, receipt_id)[0] == 0
 
 
 def test_a_model_that_is_not_there_any_more_is_named(
