@@ -6,7 +6,7 @@ function was replaced, is as good as none.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import cache
 from typing import Final, NamedTuple
 
@@ -38,13 +38,16 @@ TRIGGER: Final = re.compile(
 )
 
 ASKED: Final = {
-    "sqlite": "SELECT sql, '' FROM sqlite_master WHERE type = 'trigger'",
-    "postgresql": "SELECT pg_get_triggerdef(pg_trigger.oid, true), prosrc FROM pg_trigger"
+    "sqlite": "SELECT name, tbl_name, sql, '' FROM sqlite_master WHERE type = 'trigger'",
+    "postgresql": "SELECT tgname, relname, pg_get_triggerdef(pg_trigger.oid, true), prosrc"
+    " FROM pg_trigger"
     " JOIN pg_class ON pg_class.oid = tgrelid JOIN pg_proc ON pg_proc.oid = tgfoid"
     " WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
-    " AND relnamespace = current_schema()::regnamespace",
+    " AND relnamespace = current_schema()::regnamespace"
+    " UNION ALL SELECT rulename, tablename, definition, '' FROM pg_rules"
+    " WHERE schemaname = current_schema()",
 }
-"""Triggers that are on, as the database tells them: text, and that of their function."""
+"""Triggers that are on, and rules, as the database tells them: name, table, text, function."""
 
 
 class Made(NamedTuple):
@@ -76,30 +79,55 @@ def dropped(work: Session) -> list[str]:
 
 def lifted(work: Session, tables: Iterable[str]) -> list[str]:
     """Return the triggers of tables that are missing, off, or not what was made."""
-    kind, wanted = work.get_bind().dialect.name, set(tables)
-    told = work.execute(sa.text(ASKED[kind]))
-    there = {one for text, function in told for one in _read(text, {}, function)}
-    return sorted(one.name for one in made(kind) - there if one.table in wanted)
+    return _of(made(_kind(work)) - _there(work), tables)
+
+
+def unlike(work: Session, tables: Iterable[str]) -> list[str]:
+    """Return what :func:`lifted` does, and triggers and rules that somebody else made.
+
+    One of those could let an entry go by that is then nowhere, and leave the chain whole.
+    """
+    return _of(made(_kind(work)) ^ _there(work), tables)
+
+
+def _kind(work: Session) -> str:
+    return work.get_bind().dialect.name
+
+
+def _there(work: Session) -> frozenset[Made]:
+    told = work.execute(sa.text(ASKED[_kind(work)]))
+    return frozenset(
+        Made(name, table, _plain(text), _squeezed(function)) for name, table, text, function in told
+    )
+
+
+def _of(found: Iterable[Made], tables: Iterable[str]) -> list[str]:
+    wanted = set(tables)
+    return sorted({one.name for one in found if one.table in wanted})
 
 
 @cache
 def made(dialect: str) -> frozenset[Made]:
     """Return the triggers that the migrations make in a kind of database."""
     texts = [text for revision in triggers.REVISIONS for text in revision(dialect)]
-    functions = {one[1]: one[2] for text in texts if (one := FUNCTION.search(text))}
-    found = (one for text in texts for one in _read(text, functions))
-    return frozenset({one.name: one for one in found}.values())
+    functions = {one[1]: _squeezed(one[2]) for text in texts if (one := FUNCTION.search(text))}
+    found = (one for text in texts if (one := TRIGGER.search(text)))
+    last = {
+        one["name"]: Made(
+            one["name"], one["table"], _plain(one[0]), functions.get(one["function"], "")
+        )
+        for one in found
+    }
+    return frozenset(last.values())
 
 
-def _read(text: str, functions: dict[str, str], function: str = "") -> Iterator[Made]:
-    """Yield the trigger that a text makes, if it makes one."""
+def _plain(text: str) -> str:
+    """Return how a trigger is made, whatever its lines, indents, and the order of deeds."""
     one = TRIGGER.search(text)
-    if one is None:
-        return
-    deeds = " OR ".join(sorted(one["deeds"].split(" OR ")))  # PostgreSQL has an order of its own
-    whole = text[one.start() : one.start("deeds")] + deeds + text[one.end("deeds") :]
-    runs = functions.get(one["function"] or "", function)
-    yield Made(one["name"], one["table"], _squeezed(whole), _squeezed(runs))
+    if one is not None:
+        deeds = " OR ".join(sorted(one["deeds"].split(" OR ")))
+        text = text[: one.start("deeds")] + deeds + text[one.end("deeds") :]
+    return _squeezed(text)
 
 
 def _squeezed(text: str) -> str:

@@ -242,7 +242,7 @@ def faults(work: Session, heads: Sequence[Head] = ()) -> list[Fault]:
         elif now != hash_:
             found.append(Fault(Break.REWRITTEN, number, number))
     sealed = [table.name for table in guards.SEALED]
-    found += (Fault(Break.UNGUARDED, 0, 0, trigger) for trigger in guards.lifted(work, sealed))
+    found += (Fault(Break.UNGUARDED, 0, 0, trigger) for trigger in guards.unlike(work, sealed))
     return found
 
 
