@@ -11,6 +11,7 @@ from models.recommendation import Examination, Ranking
 from models.recommender import Recommender
 from models.signing import PublicKey
 from mutasi.errors import ArtifactMissing, MutasiError, ReceiptsNeeded, ReceiptUnreadable
+from mutasi.fingerprint import are_by_rows, fingerprints
 from mutasi.settings import Settings
 from mutasi.store import cases, personnel, pruning, receipts, session, trail
 from mutasi.store.receipts import Fault, Receipt, Wanted
@@ -178,4 +179,6 @@ def _again(recommender: Recommender, content: Content) -> Content:
     model = content.grounds.model
     alias = aliases.Alias.CHAMPION if model is None else model.alias
     answer = content.question.ask(recommender)
-    return content_of(content.question, grounds_of(recommender, alias), answer)
+    by_rows = are_by_rows(content.grounds.records)
+    records = fingerprints(recommender.snapshot, by_rows=by_rows)
+    return content_of(content.question, grounds_of(recommender, alias, records), answer)

@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
+from models import receipt
 from models.signing import PublicKey, key_pair
 from mutasi.errors import HeadUnusable
 from mutasi.private import make_folder
@@ -93,9 +94,14 @@ def verify(settings: Settings, files: Iterable[Path] = ()) -> Verified:
         if any(one.kind is Break.DROPPED for one in found):  # there is nothing to hold
             return Verified(0, len(heads), found)
         number = trail.head(work).number
-        unlike = tuple(faults_of_receipts(work))
+        unlike = tuple(faults_of_receipts(work, _found_by))
         undone = tuple(seals.faults(work))
     return Verified(number, len(heads), found, unlike, undone)
+
+
+def _found_by(content: str) -> tuple[list[str], list[str]]:
+    told = receipt.read(content)
+    return told.people, told.marks
 
 
 def _head(file: Path, key: PublicKey) -> Head:

@@ -6,7 +6,13 @@ from collections.abc import Iterator
 from mutasi.authority import IMPERSONAL, SCOPES, Role, Scope
 from mutasi.settings import Settings
 from serving.app import create_app
-from serving.rates import TOKENS, TRIES_FROM_A_PLACE, TRIES_OF_A_NAME, Rate
+from serving.rates import (
+    TOKENS,
+    TRIES_FROM_A_PLACE,
+    TRIES_OF_A_NAME,
+    TRIES_OF_A_NAME_FROM_A_PLACE,
+    Rate,
+)
 from serving.security import NIP, Needs, guards
 
 INTRODUCTION = """\
@@ -29,7 +35,10 @@ curl -H "Authorization: Bearer TOKEN" http://127.0.0.1:8000/v1/vacancies
 ```
 
 A token (JWT, EdDSA) lasts ten minutes and may be asked for with fewer scopes (`scope=…`).
-What a client may ask is looked up at every call, so `mutasi client disable` works at once.
+What a client may ask is looked up at every call, so `mutasi client disable`, `remove` and
+`change` (other scopes, another unit) work at once, also on tokens that it holds. Another
+secret (`mutasi client secret`) voids the one before; tokens that were fetched by that one
+last out their ten minutes, unless the client is disabled meanwhile.
 `--unit` confines a client to a unit's people. Keys lie in `keys/tokens` of the home; a new
 one signs every 30 days, and the one before still checks. Taking a file away voids what it
 signed. `/.well-known/jwks.json` publishes the keys,
@@ -60,7 +69,8 @@ mutasi account add wati --role employee --employee 199003032015032003
 `POST /v1/session` with name and password begins a session: a cookie `__Host-mutasi` that
 no script can read, over TLS alone and not sent by other sites. It ends after 30 minutes
 without use, after ten hours in any case, when signing out, and at once when the account
-is disabled or gets another password. Whatever is no GET also shows the header
+is disabled, changed (`mutasi account change`: name, roles, unit, NIP), removed, or gets
+another password. Whatever is no GET also shows the header
 `X-CSRF-Token` that the login answered with. Browsers keep the cookie only where the
 service is reached over TLS; so put it behind a proxy that ends TLS, and let no other
 program listen for the same host.
@@ -73,14 +83,15 @@ composition, and no expiry (NIST SP 800-63B).
 | what | at once | again within |
 |---|---|---|
 RATES
-More is answered with 429, `Retry-After` and `RateLimit`. Counted in memory by each process:
-with two worker processes up to twice as much passes.
+An address of IPv6 is its network (/64). More is answered with 429, `Retry-After` and
+`RateLimit`. Counted in memory by each process: with two worker processes up to twice as
+much passes.
 
 ## Scopes of roles
 
 """
 
-SPANS = {60: "a minute", 600: "ten minutes"}
+SPANS = {60: "a minute", 600: "ten minutes", 3600: "an hour"}
 
 MATRIX = """
 ## Routes
@@ -121,7 +132,8 @@ def _rates() -> Iterator[str]:
     told = {
         "calls of one caller (`MUTASI_CALLS_PER_MINUTE`)": Rate("calls", calls, 60),
         "tokens that a client fetches": TOKENS,
-        "tries to sign in by one name": TRIES_OF_A_NAME,
+        "tries to sign in by one name from one address": TRIES_OF_A_NAME_FROM_A_PLACE,
+        "… from all addresses together": TRIES_OF_A_NAME,
         "sign-ins from one address, and secrets and tokens that it shows in vain": (
             TRIES_FROM_A_PLACE
         ),

@@ -6,6 +6,7 @@ whose bounds leave a wide margin; a limit that several machines share belongs be
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from math import ceil
 from threading import Lock
@@ -36,8 +37,18 @@ class Rate:
     seconds: int
 
 
-TRIES_OF_A_NAME: Final = Rate("name", 10, 600)
-"""Tries to sign in by one name, from wherever: 60 an hour in the long run."""
+TRIES_OF_A_NAME_FROM_A_PLACE: Final = Rate("name-place", 10, 600)
+"""Tries to sign in by one name from one address: 60 an hour in the long run.
+
+Counted apart for each address, so that nobody keeps somebody else from signing in by trying
+their name, and below what :data:`TRIES_OF_A_NAME` gives back meanwhile.
+"""
+
+TRIES_OF_A_NAME: Final = Rate("name", 100, 3600)
+"""Tries to sign in by one name, from wherever: the most that NIST SP 800-63B lets one guess."""
+
+LOCKINGS_TOLD: Final = Rate("locking", 1, 3600)
+"""How often it is told of one name that it has no tries left."""
 
 TRIES_FROM_A_PLACE: Final = Rate("place", 60, 60)
 """Names, secrets and tokens that one address may try in vain."""
@@ -88,11 +99,25 @@ class Rates:
     def try_name(self, name: str, address: str) -> None:
         """Count a try to sign in, before it is known whether it succeeds.
 
+        One that is refused for its address does not count for the name.
+
         Raises:
             TooManyRequests: If this name was tried too often, or from this address.
         """
         self._take(TRIES_FROM_A_PLACE, address)
+        self._take(TRIES_OF_A_NAME_FROM_A_PLACE, f"{address} {name}")
         self._take(TRIES_OF_A_NAME, name)
+
+    def is_locked(self, name: str) -> bool:
+        """Return whether a name has no tries left from anywhere, once in a while."""
+        try:
+            with self._lock:
+                self._late(TRIES_OF_A_NAME, name)
+        except TooManyRequests:
+            with suppress(TooManyRequests):
+                self._take(LOCKINGS_TOLD, name)
+                return True
+        return False
 
     def token(self, client: str) -> None:
         """Count a token that a client fetches.

@@ -58,6 +58,15 @@ class Store:
         with session.reading(self.engine) as work:
             return personnel.last_known_on(work)
 
+    def require_writable(self) -> None:
+        """Refuse a store that could keep nothing now.
+
+        Raises:
+            StoreUnwritable: If it is away, may only be read, or its disk is full.
+            StoreUnreadable: If the store cannot be reached.
+        """
+        session.require_writable(self.engine)
+
     def state(self) -> str | None:
         """Return the name of what the records are now; None if the store cannot tell.
 

@@ -13,6 +13,7 @@ keeps a receipt, which is on the trail itself.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from ipaddress import IPv4Address, IPv6Network, ip_address
 from typing import Annotated, Final
 
 from fastapi import Depends, FastAPI, Request, Security
@@ -31,6 +32,9 @@ from serving.trail import tell_read
 
 NIP: Final = "nip"
 """The part of a path that is a person's number."""
+
+SUBSCRIBER: Final = 64
+"""Bits of an IPv6 address that tell subscribers apart."""
 
 BEARER = HTTPBearer(
     auto_error=False,
@@ -203,5 +207,18 @@ def require_guards(app: FastAPI) -> None:
 
 
 def address_of(request: Request) -> str:
-    """Return where a request comes from, as far as the server knows."""
-    return request.client.host if request.client else "unknown"
+    """Return where a request comes from, as far as the server knows.
+
+    Of an IPv6 address that is the network that one subscriber has (/64), who could ask from
+    another of its addresses each time.
+    """
+    host = request.client.host if request.client else "unknown"
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host
+    if isinstance(address, IPv4Address):
+        return host
+    if address.ipv4_mapped:
+        return str(address.ipv4_mapped)
+    return str(IPv6Network((address, SUBSCRIBER), strict=False))

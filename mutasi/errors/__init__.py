@@ -12,9 +12,11 @@ from mutasi.errors._access import (
     BodyTooSlow as BodyTooSlow,
     ClientNotFound as ClientNotFound,
     IssuerUnreachable as IssuerUnreachable,
+    LastAdministrator as LastAdministrator,
     LoginRefused as LoginRefused,
     NameTaken as NameTaken,
     NameUnusable as NameUnusable,
+    NothingToChange as NothingToChange,
     PasswordWeak as PasswordWeak,
     RequestForged as RequestForged,
     RoleIncomplete as RoleIncomplete,
@@ -80,7 +82,9 @@ from mutasi.errors._plans import (
     UtilityUnusable as UtilityUnusable,
 )
 from mutasi.errors._store import (
+    BackupChanged as BackupChanged,
     BackupFailed as BackupFailed,
+    BackupUnproven as BackupUnproven,
     BackupUnusable as BackupUnusable,
     HeadUnusable as HeadUnusable,
     PlaceTaken as PlaceTaken,

@@ -109,3 +109,15 @@ class ClientNotFound(NotFound):
     """No client has this name."""
 
     code = "client_not_found"
+
+
+class NothingToChange(Invalid):
+    """An account or a client is already what it was to become."""
+
+    code = "nothing_to_change"
+
+
+class LastAdministrator(Conflict):
+    """Nobody else could sign in as an administrator any more."""
+
+    code = "last_administrator"

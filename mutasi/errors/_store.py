@@ -45,6 +45,18 @@ class BackupUnusable(Invalid):
     code = "backup_unusable"
 
 
+class BackupChanged(Invalid):
+    """A backup is not what the digest beside it says: it was damaged, or is another."""
+
+    code = "backup_changed"
+
+
+class BackupUnproven(Invalid):
+    """A backup has no digest beside it, so nobody can say whether it is whole."""
+
+    code = "backup_unproven"
+
+
 class ProgramMissing(Unavailable):
     """A program that does the work is not installed."""
 

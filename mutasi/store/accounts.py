@@ -1,18 +1,27 @@
 """Who signs in: accounts of people and their sessions."""
 
+import json
 import secrets
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mutasi.authority import PERSON, Principal, Role, grants_of
-from mutasi.errors import AccountNotFound, EmployeeNotFound, NameTaken
+from mutasi.errors import (
+    AccountNotFound,
+    EmployeeNotFound,
+    LastAdministrator,
+    NameTaken,
+    NothingToChange,
+)
 from mutasi.passwords import fingerprint, hashed, made_secret
-from mutasi.store.clients import require_name, require_unit
+from mutasi.store import trail
+from mutasi.store.clients import forget, require_name, require_unit
 from mutasi.store.tables import ACCOUNTS, SESSIONS, TABLES
+from mutasi.store.trail import Action, Deed, Kind
 
 ID_BYTES: Final = 8
 
@@ -55,6 +64,12 @@ class Account:
         roles = frozenset(self.roles)
         return Principal(f"{PERSON}{self.account_id}", self.name, grants, roles, self.employee_id)
 
+    @property
+    def seal(self) -> str:
+        """The hash that the trail has of all but the password: whose id this was can be shown."""
+        told = {name: value for name, value in vars(self).items() if name != "password"}
+        return fingerprint(json.dumps(told, ensure_ascii=False, sort_keys=True))
+
 
 def add(
     work: Session,
@@ -84,24 +99,18 @@ def add(
         UnitUnknown: If there is no such unit.
         EmployeeNotFound: If there is no such employee.
     """
-    require_name(name)
-    chosen = tuple(dict.fromkeys(roles))
-    grants_of(chosen, unit_id, employee_id)
-    require_unit(work, unit_id)
-    _require_employee(work, employee_id)
-    if _found(work, ACCOUNTS.c.name == name) is not None:
-        raise NameTaken(name=name)
     made = Account(
         account_id=secrets.token_hex(ID_BYTES),
         name=name,
-        password=hashed(password, name),
-        roles=chosen,
+        password="",
+        roles=tuple(dict.fromkeys(roles)),
         unit_id=unit_id,
         employee_id=employee_id,
         is_active=True,
     )
-    values = vars(made) | {"roles": " ".join(chosen), "made_at": moment}
-    work.execute(sa.insert(ACCOUNTS).values(values))
+    _require_possible(work, made)
+    made = replace(made, password=hashed(password, name))
+    work.execute(sa.insert(ACCOUNTS).values(**_values(made), made_at=moment))
     return made
 
 
@@ -131,6 +140,57 @@ def is_held(work: Session, employee_id: str) -> bool:
 def of(work: Session, account_id: str) -> Account | None:
     """Return the account of an id; None if there is none."""
     return _found(work, ACCOUNTS.c.account_id == account_id)
+
+
+def change(work: Session, wanted: Account, actor: str) -> None:
+    """Give an account another name, other roles, another unit or NIP, and end its sessions.
+
+    Args:
+        work: The unit of work.
+        wanted: The account as it should be, of the id that it has.
+        actor: Who changes it, for the trail.
+
+    Raises:
+        NothingToChange: If it is so already.
+        LastAdministrator: If nobody else could sign in as an administrator.
+        NameUnusable: If the name holds other than letters, digits, dot and dash.
+        NameTaken: If there is another account of this name.
+        RoleIncomplete: If a head has no unit, or an employee no NIP.
+        UnitUnknown: If there is no such unit.
+        EmployeeNotFound: If there is no such employee.
+    """
+    known = of(work, wanted.account_id)
+    if known is None or known == wanted:
+        raise NothingToChange(name=wanted.name)
+    _require_possible(work, wanted)
+    if Role.ADMINISTRATOR not in wanted.roles:
+        _require_another(work, known)
+    _update(work, known, **_values(wanted))
+    end_all(work, known)
+    deed = Deed(actor, Action.CHANGE, Kind.ACCOUNT, known.account_id, known.seal, wanted.seal)
+    trail.append(work, deed)
+
+
+def remove(work: Session, name: str, actor: str) -> Account:
+    """Remove an account with its sessions and return what it was; the trail keeps its id.
+
+    Args:
+        work: The unit of work.
+        name: What the person typed.
+        actor: Who removes it, for the trail.
+
+    Raises:
+        AccountNotFound: If there is no such account.
+        LastAdministrator: If nobody else could sign in as an administrator.
+    """
+    known = named(work, name)
+    _require_another(work, known)
+    end_all(work, known)
+    forget(work, known.principal.id)
+    work.execute(sa.delete(ACCOUNTS).where(ACCOUNTS.c.account_id == known.account_id))
+    deed = Deed(actor, Action.DELETE, Kind.ACCOUNT, known.account_id, before=known.seal)
+    trail.append(work, deed)
+    return known
 
 
 def change_password(work: Session, name: str, password: str) -> None:
@@ -210,9 +270,10 @@ def seen(work: Session, token: str, moment: int) -> None:
     work.execute(sa.update(SESSIONS).where(mine).values(seen_at=moment))
 
 
-def end(work: Session, token: str) -> None:
-    """End a session; one that has ended stays so."""
-    work.execute(sa.delete(SESSIONS).where(SESSIONS.c.token == fingerprint(token)))
+def end(work: Session, token: str) -> str | None:
+    """End a session and return the account whose it was; None if it has ended already."""
+    mine = sa.delete(SESSIONS).where(SESSIONS.c.token == fingerprint(token))
+    return work.scalar(mine.returning(SESSIONS.c.account_id))
 
 
 def end_all(work: Session, account: Account) -> None:
@@ -244,6 +305,35 @@ def _account(row: sa.Row[Any]) -> Account:
         employee_id=row.employee_id,
         is_active=row.is_active,
     )
+
+
+def _values(account: Account) -> dict[str, object]:
+    """Return what the table holds of an account."""
+    return vars(account) | {"roles": " ".join(account.roles)}
+
+
+def _require_possible(work: Session, wanted: Account) -> None:
+    """Refuse an account that cannot be, as :func:`add` says."""
+    require_name(wanted.name)
+    grants_of(wanted.roles, wanted.unit_id, wanted.employee_id)
+    require_unit(work, wanted.unit_id)
+    _require_employee(work, wanted.employee_id)
+    namesake = _found(work, ACCOUNTS.c.name == wanted.name)
+    if namesake is not None and namesake.account_id != wanted.account_id:
+        raise NameTaken(name=wanted.name)
+
+
+def _require_another(work: Session, account: Account) -> None:
+    """Refuse to lose the last administrator who can sign in.
+
+    Raises:
+        LastAdministrator: If there would be none.
+    """
+    others = (one for one in every(work) if one.account_id != account.account_id)
+    if Role.ADMINISTRATOR in account.roles and not any(
+        one.is_active and Role.ADMINISTRATOR in one.roles for one in others
+    ):
+        raise LastAdministrator(name=account.name)
 
 
 def _require_employee(work: Session, employee_id: str | None) -> None:

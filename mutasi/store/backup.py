@@ -2,21 +2,30 @@
 
 SQLite copies itself page by page into a file of its own kind; PostgreSQL is copied by
 its own programs, ``pg_dump`` and ``pg_restore``.  Either way the copy is one state.
+
+Beside each lies its digest, as ``sha256sum`` writes and checks it: neither database notices
+every byte that changed in a file of its own.  It shows damage; who can write the one file
+can write the other too.
 """
 
+import hashlib
+import re
 import shutil
 import sqlite3
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
+from typing import Final
 
 import sqlalchemy as sa
 from psycopg.conninfo import make_conninfo
 
 from mutasi.errors import (
+    BackupChanged,
     BackupFailed,
+    BackupUnproven,
     BackupUnusable,
     PlaceTaken,
     ProgramMissing,
@@ -25,18 +34,27 @@ from mutasi.errors import (
 from mutasi.private import OWNER_ONLY, make_folder
 from mutasi.store import session
 
+DIGEST: Final = re.compile("[0-9a-f]{64}", re.IGNORECASE)
 
-def back_up(url: str, file: Path) -> None:
-    """Write a copy of a store into a file, whole or not at all.
+
+def back_up(url: str, file: Path, told: Callable[[str], None] = lambda _: None) -> None:
+    """Write a copy of a store into a file, with its digest beside it, whole or not at all.
+
+    Args:
+        url: Of the store.
+        file: Where to.
+        told: Is told the digest before the file is there; what it raises leaves none.
 
     Raises:
-        PlaceTaken: If there is such a file.
+        PlaceTaken: If there is such a file, or a digest of one.
         StoreUnreadable: If the store cannot be read.
         ProgramMissing: If PostgreSQL's programs are not installed.
         BackupFailed: If they give up.
     """
-    if file.exists():
-        raise PlaceTaken(path=file)
+    proof = digest_file(file)
+    for place in (file, proof):
+        if place.exists():
+            raise PlaceTaken(path=place)
     made = session.opened(url)
     if session.revision(made) is None:
         raise StoreUnreadable(store=session.shown(made))
@@ -48,27 +66,45 @@ def back_up(url: str, file: Path) -> None:
             _copied(Path(made.url.database or ""), beside)
         else:
             _run(made, "pg_dump", "--format=custom", "--no-owner", "--file", str(beside))
+        digest = _digest(beside)
+        told(digest)
+        proof.touch(OWNER_ONLY)
+        proof.write_text(f"{digest}  {file.name}\n", encoding="utf-8")
         beside.replace(file)
     finally:
         beside.unlink(missing_ok=True)
+        if not file.exists():
+            proof.unlink(missing_ok=True)
         made.dispose()
 
 
-def restore(url: str, file: Path) -> None:
+def digest_file(file: Path) -> Path:
+    """Return where the digest of a backup is."""
+    return file.with_name(f"{file.name}.sha256")
+
+
+def restore(url: str, file: Path, *, without_digest: bool = False) -> str:
     """Make a store of what a backup holds, brought up to date, whole or not at all.
 
     Args:
         url: Where the store should be: a SQLite file that is not there yet, or an
             empty database of PostgreSQL.
         file: A backup of the same kind of store.
+        without_digest: Whether the backup may have none; one that it has must fit.
+
+    Returns:
+        The digest of the backup.
 
     Raises:
+        BackupChanged: If it is not what the digest beside it says.
+        BackupUnproven: If there is none, and there has to be.
         PlaceTaken: If there is a store already.
         BackupUnusable: If the file is no backup of this kind, or damaged.
         StoreUnreadable: If the database cannot be reached, or what is in it now is of
             a later version.
         ProgramMissing: If PostgreSQL's programs are not installed.
     """
+    digest = _proven(file, without_digest=without_digest)
     made = session.opened(url)
     try:
         if _holds_something(made):
@@ -82,6 +118,31 @@ def restore(url: str, file: Path) -> None:
         raise BackupUnusable(path=file) from failure
     finally:
         made.dispose()
+    return digest
+
+
+def _proven(file: Path, *, without_digest: bool) -> str:
+    """Return the digest of a backup that is what was written.
+
+    Raises:
+        BackupChanged: If it is not what the digest beside it says.
+        BackupUnproven: If there is none, and there has to be.
+    """
+    digest, proof = _digest(file), digest_file(file)
+    try:
+        said = DIGEST.search(proof.read_text(encoding="utf-8", errors="replace"))
+    except FileNotFoundError:
+        if without_digest:
+            return digest
+        raise BackupUnproven(path=file, proof=proof) from None
+    if said is None or said[0].lower() != digest:
+        raise BackupChanged(path=file, proof=proof)
+    return digest
+
+
+def _digest(file: Path) -> str:
+    with file.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _holds_something(made: sa.Engine) -> bool:

@@ -1,17 +1,26 @@
 """Which systems ask: clients with a secret of ours, or known to an issuer elsewhere."""
 
+import json
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from mutasi.authority import WHOLE, Principal, Reach, Scope
-from mutasi.errors import ClientNotFound, NameTaken, NameUnusable, UnitUnknown
+from mutasi.errors import (
+    ClientNotFound,
+    NameTaken,
+    NameUnusable,
+    NothingToChange,
+    UnitUnknown,
+)
 from mutasi.passwords import fingerprint, made_secret
-from mutasi.store.tables import CLIENTS, TABLES
+from mutasi.store import trail
+from mutasi.store.tables import CLIENTS, REPLIES, TABLES, TRAIL, WEBHOOKS
+from mutasi.store.trail import Action, Deed, Kind
 
 NAME: Final = re.compile(r"[a-z0-9][a-z0-9.-]{1,62}")
 
@@ -42,6 +51,12 @@ class Client:
         reach = Reach(units=frozenset({self.unit_id})) if self.unit_id else WHOLE
         return Principal(f"client:{self.name}", self.name, dict.fromkeys(self.scopes, reach))
 
+    @property
+    def seal(self) -> str:
+        """The hash that the trail has of all but the secret."""
+        told = {name: value for name, value in vars(self).items() if name != "secret"}
+        return fingerprint(json.dumps(told, ensure_ascii=False, sort_keys=True))
+
 
 def add(
     work: Session,
@@ -66,7 +81,7 @@ def add(
 
     Raises:
         NameUnusable: If the name holds other than letters, digits, dot and dash.
-        NameTaken: If there is a client of this name or subject.
+        NameTaken: If there is a client of this name or subject, or was one of this name.
         UnitUnknown: If there is no such unit.
     """
     require_name(name)
@@ -74,7 +89,8 @@ def add(
     taken = CLIENTS.c.name == name
     if subject is not None:
         taken |= CLIENTS.c.subject == subject
-    if work.execute(sa.select(CLIENTS.c.name).where(taken)).first() is not None:
+    is_there = work.execute(sa.select(CLIENTS.c.name).where(taken)).first() is not None
+    if is_there or _was_removed(work, name):
         raise NameTaken(name=name)
     secret = made_secret() if subject is None else None
     work.execute(
@@ -112,6 +128,59 @@ def known_as(work: Session, subject: str) -> Client:
         ClientNotFound: If there is none.
     """
     return _required(work, CLIENTS.c.subject == subject, subject)
+
+
+def change(
+    work: Session, name: str, scopes: Iterable[Scope], unit_id: str | None, actor: str
+) -> None:
+    """Let a client ask something else, or about others; tokens that it holds do no more.
+
+    Args:
+        work: The unit of work.
+        name: Its ``client_id``.
+        scopes: What it may ask and do.
+        unit_id: The unit that it is confined to; None for the whole region.
+        actor: Who changes it, for the trail.
+
+    Raises:
+        ClientNotFound: If there is no such client.
+        UnitUnknown: If there is no such unit.
+        NothingToChange: If it is so already.
+    """
+    known = named(work, name)
+    require_unit(work, unit_id)
+    wanted = replace(known, scopes=tuple(dict.fromkeys(scopes)), unit_id=unit_id)
+    if wanted == known:
+        raise NothingToChange(name=name)
+    values = {"scopes": " ".join(wanted.scopes), "unit_id": unit_id}
+    work.execute(sa.update(CLIENTS).where(CLIENTS.c.name == name).values(values))
+    trail.append(work, Deed(actor, Action.CHANGE, Kind.CLIENT, name, known.seal, wanted.seal))
+
+
+def remove(work: Session, name: str, actor: str) -> None:
+    """Remove a client, whatever tokens it still holds.
+
+    The trail names it as before, and no other client is ever given its name: tokens,
+    receipts and entries of the trail would be taken for those of the other.
+
+    Args:
+        work: The unit of work.
+        name: Its ``client_id``.
+        actor: Who removes it, for the trail.
+
+    Raises:
+        ClientNotFound: If there is no such client.
+    """
+    known = named(work, name)
+    forget(work, known.principal.id)
+    work.execute(sa.delete(CLIENTS).where(CLIENTS.c.name == name))
+    trail.append(work, Deed(actor, Action.DELETE, Kind.CLIENT, name, before=known.seal))
+
+
+def forget(work: Session, caller: str) -> None:
+    """Remove what is kept for a caller, as the trail names them, who asks no more."""
+    work.execute(sa.delete(WEBHOOKS).where(WEBHOOKS.c.owner == caller))
+    work.execute(sa.delete(REPLIES).where(REPLIES.c.caller == caller))
 
 
 def renew(work: Session, name: str) -> str:
@@ -161,6 +230,11 @@ def require_unit(work: Session, unit_id: str | None) -> None:
     key = TABLES["units"].c.unit_id
     if work.scalar(sa.select(key).where(key == unit_id)) is None:
         raise UnitUnknown(unit_id=unit_id)
+
+
+def _was_removed(work: Session, name: str) -> bool:
+    told = (TRAIL.c.kind == Kind.CLIENT, TRAIL.c.action == Action.DELETE, TRAIL.c.object == name)
+    return work.execute(sa.select(TRAIL.c.number).where(*told)).first() is not None
 
 
 def _required(work: Session, condition: sa.ColumnElement[bool], name: str) -> Client:

@@ -56,6 +56,20 @@ def wait_for(connection: sa.Connection, queue: str) -> None:
     )
 
 
+def require_room(connection: sa.Connection) -> None:
+    """Have the server refuse, as it would an entry of the trail, and write to its disk.
+
+    No entry is added. What is counted is more than fits into memory, so that the server
+    writes a megabyte and more of it to a file, where it also keeps the store, and removes that.
+
+    Args:
+        connection: A transaction that writes.
+    """
+    connection.exec_driver_sql("INSERT INTO trail SELECT * FROM trail WHERE false")
+    connection.exec_driver_sql("SET LOCAL work_mem = '64kB'")
+    connection.exec_driver_sql("SELECT count(*) FROM generate_series(1, 100000)")
+
+
 def stream(
     connection: sa.Connection,
     table: sa.Table,

@@ -7,7 +7,8 @@ work, so whoever changes or removes one is found as whoever changes the trail is
 
 import hashlib
 import json
-from collections.abc import Collection, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from secrets import token_hex
@@ -68,6 +69,13 @@ class Fault(StrEnum):
 
     GONE = "gone"
     """The trail knows it, and it is not there any more."""
+
+    ASTRAY = "astray"
+    """It is what was sealed, and what follows from it is not: whom or what it is found by."""
+
+
+FoundBy = Callable[[str], tuple[Collection[str], Collection[str]]]
+"""Tells by which people and which marks a content is found; a ValueError if it cannot tell."""
 
 
 def keep(
@@ -170,15 +178,23 @@ def fault(work: Session, kept: Receipt) -> Fault | None:
     return _unlike(kept, work.scalar(_sealed(kept.receipt_id)))
 
 
-def faults(work: Session) -> Iterator[tuple[str, Fault]]:
-    """Yield the ids of receipts that are not what was sealed, with how they are not."""
+def faults(work: Session, found_by: FoundBy | None = None) -> Iterator[tuple[str, Fault]]:
+    """Yield the ids of receipts that are not what was sealed, with how they are not.
+
+    Args:
+        work: A session that reads.
+        found_by: By what a content must be found; without it that is not looked at.
+    """
     number, seal = 0, _sealed(RECEIPTS.c.receipt_id).scalar_subquery().label("sealed")
     asked = sa.select(RECEIPTS, seal).order_by(RECEIPTS.c.number).limit(ROWS_AT_ONCE)
     while rows := work.execute(asked.where(RECEIPTS.c.number > number)).all():
+        astray = _astray(work, rows, found_by) if found_by else frozenset()
         for row in rows:
             found = _unlike(_receipt(row), row.sealed)
             if found is not None:
                 yield row.receipt_id, found
+            elif row.number in astray:
+                yield row.receipt_id, Fault.ASTRAY
         number = rows[-1].number
     there = sa.union_all(
         sa.select(RECEIPTS.c.receipt_id),
@@ -189,6 +205,39 @@ def faults(work: Session) -> Iterator[tuple[str, Fault]]:
     gone = sa.select(TRAIL.c.object).where(_IS_SEAL, TRAIL.c.object.not_in(there))
     for receipt_id in work.scalars(gone.order_by(TRAIL.c.number)):
         yield receipt_id, Fault.GONE
+
+
+def _astray(work: Session, rows: Sequence[Any], found_by: FoundBy) -> frozenset[int]:
+    """Return the numbers of receipts that are found by others than by what they tell."""
+    numbers = [row.number for row in rows]
+    people, marks = (
+        _kept_by(work, column, numbers)
+        for column in (RECEIPT_PEOPLE.c.employee_id, RECEIPT_MARKS.c.mark)
+    )
+    return frozenset(
+        row.number
+        for row in rows
+        if (told := _told(row.content, found_by)) is not None
+        and told != (people[row.number], marks[row.number])
+    )
+
+
+def _told(content: str, found_by: FoundBy) -> tuple[set[str], set[str]] | None:
+    try:
+        people, marks = found_by(content)
+    except ValueError:
+        return None
+    return {*people}, {*marks}
+
+
+def _kept_by(
+    work: Session, column: sa.Column[str], numbers: Collection[int]
+) -> Mapping[int, set[str]]:
+    number = column.table.c.number
+    found: dict[int, set[str]] = defaultdict(set)
+    for receipt, value in work.execute(sa.select(number, column).where(number.in_(numbers))):
+        found[receipt].add(value)
+    return found
 
 
 _IS_SEAL = sa.and_(TRAIL.c.kind == Kind.RECEIPT, TRAIL.c.action == Action.RECOMMEND)

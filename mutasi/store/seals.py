@@ -1,4 +1,7 @@
-"""Cases held against the audit trail: an event that is not what was sealed is named."""
+"""Cases held against the audit trail: an event that is not what was sealed is named.
+
+So is a case whose state is not that of its last event, which the trail seals.
+"""
 
 from collections import defaultdict
 from collections.abc import Iterator
@@ -10,7 +13,7 @@ from sqlalchemy.orm import Session
 from mutasi.store import cases
 from mutasi.store.cases import TRAILED, Kind
 from mutasi.store.receipts import Fault
-from mutasi.store.tables import TRAIL
+from mutasi.store.tables import CASE_EVENTS, CASES, TRAIL
 
 
 def faults(work: Session) -> Iterator[tuple[str, Fault]]:
@@ -18,14 +21,20 @@ def faults(work: Session) -> Iterator[tuple[str, Fault]]:
 
     The trail is taken as it is; :func:`mutasi.store.trail.faults` judges it.
     """
+    astray = _astray(work)
     for kind in Kind:
         sealed = _seals(work, kind)
         for case in cases.every(work, kind):
             there = [cases.sealed(case, event) for event in case.events]
             pairs = zip_longest(there, sealed.pop(case.case_id, []))
-            for version, (now, then) in enumerate(pairs, start=1):
-                if now != then:
-                    yield f"{case.case_id}/{version}", _fault(now, then)
+            unlike = [
+                (f"{case.case_id}/{version}", _fault(now, then))
+                for version, (now, then) in enumerate(pairs, start=1)
+                if now != then
+            ]
+            yield from unlike
+            if not unlike and case.case_id in astray:
+                yield f"{case.case_id}/{case.events[-1].version}", Fault.ASTRAY
         for case_id, gone in sorted(sealed.items()):
             yield from ((f"{case_id}/{version + 1}", Fault.GONE) for version in range(len(gone)))
 
@@ -34,6 +43,22 @@ def _fault(now: str | None, then: str | None) -> Fault:
     if then is None:
         return Fault.UNSEALED
     return Fault.GONE if now is None else Fault.CHANGED
+
+
+def _astray(work: Session) -> set[str]:
+    """Return the cases whose state, version or slot is not what their last event says."""
+    last = sa.select(CASE_EVENTS.c.case_id, sa.func.max(CASE_EVENTS.c.version).label("version"))
+    ends = last.group_by(CASE_EVENTS.c.case_id).subquery()
+    of_it = sa.and_(
+        CASE_EVENTS.c.case_id == ends.c.case_id, CASE_EVENTS.c.version == ends.c.version
+    )
+    follows = sa.and_(
+        CASES.c.version == CASE_EVENTS.c.version,
+        CASES.c.state == CASE_EVENTS.c.state,
+        CASES.c.slot.is_not(None) == CASE_EVENTS.c.is_going,
+    )
+    joined = sa.join(CASES, ends, CASES.c.case_id == ends.c.case_id).join(CASE_EVENTS, of_it)
+    return set(work.scalars(sa.select(CASES.c.case_id).select_from(joined).where(~follows)))
 
 
 def _seals(work: Session, kind: Kind) -> dict[str, list[str]]:

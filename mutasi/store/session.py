@@ -31,6 +31,9 @@ LATEST = "0013"
 QUEUE = "store"
 """Where writers wait for each other unless they say otherwise."""
 
+LOOKING = "looking"
+"""Where those wait for each other who only look whether there could be writers."""
+
 
 def engine(url: str, *, pooled: bool = False) -> sa.Engine:
     """Return an engine for a store, brought up to date.
@@ -134,6 +137,20 @@ def downgrade(made: sa.Engine, to: str) -> None:
             migrate(connection, to, down=True)
     except CommandError as failure:
         raise RevisionUnknown(revision=to) from failure
+
+
+def require_writable(made: sa.Engine) -> None:
+    """Refuse a store that could keep nothing now, and leave it as it is.
+
+    Raises:
+        StoreUnwritable: If it is away, may only be read, or its disk is full.
+    """
+    with _told(made, StoreUnwritable, OSError):
+        if made.dialect.name == "sqlite":
+            sqlite.require_room(made.url)
+            return
+        with made.execution_options(writes=LOOKING).begin() as connection:
+            postgresql.require_room(connection)
 
 
 def shown(made: sa.Engine) -> str:

@@ -1,6 +1,8 @@
 """A store in a file of SQLite: the default, for one machine."""
 
+import os
 import sqlite3
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -9,6 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from mutasi.private import OWNER_ONLY, make_folder
+
+ROOM = 1 << 20
+"""Bytes that must be free: more than any decision takes, with its receipt and its entry."""
 
 SECONDS_TO_WAIT = 10.0
 """How long a writer waits for another before it gives up."""
@@ -35,6 +40,21 @@ def files(place: sa.URL) -> tuple[Path, ...]:
     """Return the file, and those that SQLite makes beside it while it is in use."""
     file = Path(str(place.database))
     return (file, *(file.with_name(f"{file.name}-{end}") for end in ("wal", "shm")))
+
+
+def require_room(place: sa.URL) -> None:
+    """Refuse a store whose disk takes no more: a file without a name is written beside it.
+
+    A transaction that is taken back would write nothing there: SQLite does so at its end.
+
+    Raises:
+        OSError: If it takes no more, or may not be written.
+    """
+    file = Path(str(place.database))
+    if not os.access(file, os.W_OK):
+        raise PermissionError(file)
+    with tempfile.TemporaryFile(dir=file.parent) as beside:
+        beside.write(os.urandom(ROOM))  # by chance: there are disks that keep zeros as nothing
 
 
 def _placed(_: Any, __: Any, arguments: list[str], ___: Any) -> None:

@@ -10,9 +10,8 @@ import hashlib
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from mutasi.store import guards
 from mutasi.store.tables import RECORDS_STATE, TABLES
-
-DEEDS = ("insert", "update", "delete")
 
 
 def state(work: Session) -> str | None:
@@ -20,20 +19,7 @@ def state(work: Session) -> str | None:
 
     None where the database does not see to all of them, so that nothing could be said.
     """
-    if not _is_watched(work):
+    if guards.lifted(work, TABLES):
         return None
     drawn = work.scalars(sa.select(RECORDS_STATE.c.name).order_by(RECORDS_STATE.c.number))
     return hashlib.sha256("\n".join(drawn).encode()).hexdigest()
-
-
-def _is_watched(work: Session) -> bool:
-    if work.get_bind().dialect.name == "postgresql":
-        wanted = {f"{table}_named" for table in TABLES}
-        asked = (
-            "SELECT tgname FROM pg_trigger JOIN pg_class ON pg_class.oid = tgrelid"
-            " WHERE tgenabled IN ('O', 'A') AND relnamespace = current_schema()::regnamespace"
-        )
-    else:
-        wanted = {f"{table}_{deed}_named" for table in TABLES for deed in DEEDS}
-        asked = "SELECT name FROM sqlite_master WHERE type = 'trigger'"
-    return set(work.scalars(sa.text(asked))) >= wanted

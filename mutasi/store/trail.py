@@ -44,16 +44,23 @@ class Action(StrEnum):
     ASK = "ask"
     CANCEL = "cancel"
     ADD = "add"
+    CHANGE = "change"
     RENEW = "renew"
+    SIGN_IN = "sign_in"
+    SIGN_OUT = "sign_out"
+    LOCK = "lock"
     ENABLE = "enable"
     DISABLE = "disable"
     DELETE = "delete"
     PRUNE = "prune"
+    BACKUP = "backup"
+    RESTORE = "restore"
 
 
 class Kind(StrEnum):
     """What an action is about."""
 
+    STORE = "store"
     RECORDS = "records"
     IMPORT = "import"
     WEBHOOK = "webhook"
@@ -179,6 +186,11 @@ def append(work: Session, *deeds: Deed, last: Head | None = None) -> int:
     return last.number + len(deeds)
 
 
+def is_kept(work: Session) -> bool:
+    """Return whether the store has a trail; one of an early revision has none yet."""
+    return sa.inspect(work.connection()).has_table(TRAIL.name)
+
+
 def held(work: Session) -> Head:
     """Return where the trail ends, and keep others from adding until the unit of work ends."""
     connection = work.connection()
@@ -229,7 +241,8 @@ def faults(work: Session, heads: Sequence[Head] = ()) -> list[Fault]:
             found.append(Fault(Break.CUT, end + 1, number))
         elif now != hash_:
             found.append(Fault(Break.REWRITTEN, number, number))
-    found += (Fault(Break.UNGUARDED, 0, 0, trigger) for trigger in guards.lifted(work))
+    sealed = [table.name for table in guards.SEALED]
+    found += (Fault(Break.UNGUARDED, 0, 0, trigger) for trigger in guards.unlike(work, sealed))
     return found
 
 

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,6 +20,9 @@ NameArgument = Annotated[str, typer.Argument(help="Small letters, digits, dots a
 UnitOption = Annotated[
     str | None, typer.Option(help="Id of the unit; with those below it, all that is seen.")
 ]
+
+CHANGED = " What is not given stays; an empty text takes it away."
+YesOption = Annotated[bool, typer.Option("--yes", help="Do not ask: it cannot be undone.")]
 
 accounts = typer.Typer(
     no_args_is_help=True, help="People who sign in: what they are, and whom they see."
@@ -48,7 +52,7 @@ def add_account(
     password = _password(words)
     with _work() as work:
         made = stored.add(work, name, password, role, clock.now(), unit, employee)
-        _told(work, "add", "account", made.account_id)
+        _told(work, "add", "account", made.account_id, after=made.seal)
     say("account_added", words, name=name)
 
 
@@ -61,6 +65,55 @@ def list_accounts(*, as_json: JsonOption = False, language: LanguageOption = Non
     with _reading() as work:
         found = stored.every(work)
     show_accounts(found, options.language_of(language), as_json=as_json)
+
+
+@accounts.command("change")
+def change_account(
+    name: NameArgument,
+    *,
+    new_name: Annotated[
+        str | None, typer.Option("--name", help="Another name to sign in by.")
+    ] = None,
+    role: Annotated[
+        list[Role] | None, typer.Option(help="In place of all roles so far; may be given again.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Another unit to head." + CHANGED)] = None,
+    employee: Annotated[str | None, typer.Option(help="Another NIP." + CHANGED)] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Change an account's name, roles, unit or NIP; its sessions end now."""
+    from mutasi.store import accounts as stored
+    from pipelines.access_summary import say
+    from pipelines.actor import user
+
+    with _work() as work:
+        known = stored.named(work, name)
+        wanted = replace(
+            known,
+            name=new_name or known.name,
+            roles=tuple(dict.fromkeys(role or known.roles)),
+            unit_id=_or_before(unit, known.unit_id),
+            employee_id=_or_before(employee, known.employee_id),
+        )
+        stored.change(work, wanted, user())
+    say("account_changed", options.language_of(language), name=wanted.name)
+
+
+@accounts.command("remove")
+def remove_account(
+    name: NameArgument, *, yes: YesOption = False, language: LanguageOption = None
+) -> None:
+    """Remove an account for good; the trail names its acts by a number that nobody has any more."""
+    from mutasi.store import accounts as stored
+    from pipelines.access_summary import say
+    from pipelines.actor import user
+
+    words = options.language_of(language)
+    if not yes:
+        typer.confirm(render("access.account_confirm", words, name=name), abort=True, err=True)
+    with _work() as work:
+        removed = stored.remove(work, name, user())
+    say("account_removed", words, name=name, subject=removed.principal.id)
 
 
 @accounts.command("password")
@@ -110,7 +163,7 @@ def add_client(
     words = options.language_of(language)
     with _work() as work:
         secret = stored.add(work, name, scope, clock.now(), subject, unit)
-        _told(work, "add", "client", name)
+        _told(work, "add", "client", name, after=stored.named(work, name).seal)
     if secret is None:
         say("client_added", words, name=name)
     else:
@@ -126,6 +179,45 @@ def list_clients(*, as_json: JsonOption = False, language: LanguageOption = None
     with _reading() as work:
         found = stored.every(work)
     show_clients(found, options.language_of(language), as_json=as_json)
+
+
+@clients.command("change")
+def change_client(
+    name: NameArgument,
+    *,
+    scope: Annotated[
+        list[Scope] | None, typer.Option(help="In place of all scopes so far; may be given again.")
+    ] = None,
+    unit: Annotated[str | None, typer.Option(help="Another unit." + CHANGED)] = None,
+    language: LanguageOption = None,
+) -> None:
+    """Change what a client may ask, at once also by the tokens that it holds."""
+    from mutasi.store import clients as stored
+    from pipelines.access_summary import say
+    from pipelines.actor import user
+
+    with _work() as work:
+        known = stored.named(work, name)
+        reach = _or_before(unit, known.unit_id)
+        stored.change(work, name, scope or known.scopes, reach, user())
+    say("client_changed", options.language_of(language), name=name)
+
+
+@clients.command("remove")
+def remove_client(
+    name: NameArgument, *, yes: YesOption = False, language: LanguageOption = None
+) -> None:
+    """Remove a client for good, whatever tokens it still holds; nobody is given its name again."""
+    from mutasi.store import clients as stored
+    from pipelines.access_summary import say
+    from pipelines.actor import user
+
+    words = options.language_of(language)
+    if not yes:
+        typer.confirm(render("access.client_confirm", words, name=name), abort=True, err=True)
+    with _work() as work:
+        stored.remove(work, name, user())
+    say("client_removed", words, name=name)
 
 
 @clients.command("secret")
@@ -154,6 +246,11 @@ def enable_client(name: NameArgument, *, language: LanguageOption = None) -> Non
     _switch_client(name, language, is_active=True)
 
 
+def _or_before(given: str | None, before: str | None) -> str | None:
+    """Return what an option says: another text, none if it is empty, or what was before."""
+    return before if given is None else given or None
+
+
 def _switch_account(name: str, language: options.Language | None, *, is_active: bool) -> None:
     from mutasi.store import accounts as stored
     from pipelines.access_summary import say
@@ -177,13 +274,13 @@ def _switch_client(name: str, language: options.Language | None, *, is_active: b
     say(said, options.language_of(language), name=name)
 
 
-def _told(work: "Work", action: str, kind: str, object_id: str) -> None:
+def _told(work: "Work", action: str, kind: str, object_id: str, after: str | None = None) -> None:
     """Put on the trail what was done to an account or a client, by its id."""
     from mutasi.store import trail
     from mutasi.store.trail import Action, Deed, Kind
     from pipelines.actor import user
 
-    trail.append(work, Deed(user(), Action(action), Kind(kind), object_id))
+    trail.append(work, Deed(user(), Action(action), Kind(kind), object_id, after=after))
 
 
 @contextmanager

@@ -2,7 +2,7 @@
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from mutasi.i18n import render
 from pipelines.commands import options
 from pipelines.commands.options import JsonOption, LanguageOption
 from pipelines.console import console
+
+if TYPE_CHECKING:
+    from mutasi.store.trail import Action
 
 store = typer.Typer(
     no_args_is_help=True, help="Keep the database: its revision, backups, what they bring back."
@@ -69,10 +72,15 @@ def backup(
     as_json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
-    """Copy the whole store into a file, while it is in use (confidential: it holds NIPs)."""
-    from mutasi.store.backup import back_up
+    """Copy the whole store into a file, while it is in use (confidential: it holds NIPs).
 
-    back_up(options.settings().database_url, file)
+    Its SHA-256 is written beside it (FILE.sha256), for restore and for sha256sum -c.
+    """
+    from mutasi.store.backup import back_up
+    from mutasi.store.trail import Action
+
+    url = options.settings().database_url
+    back_up(url, file, lambda digest: _tell(url, Action.BACKUP, file, digest))
     _told("backup", language, as_json, file=str(file), bytes=file.stat().st_size)
 
 
@@ -80,14 +88,35 @@ def backup(
 def restore(
     file: Annotated[Path, typer.Argument(exists=True, dir_okay=False, help="A backup.")],
     *,
+    without_digest: Annotated[
+        bool,
+        typer.Option("--without-digest", help="Though there is no FILE.sha256 to check it by."),
+    ] = False,
     as_json: JsonOption = False,
     language: LanguageOption = None,
 ) -> None:
     """Make the store of what a backup holds; never over a store that is there."""
     from mutasi.store.backup import restore as made_from
+    from mutasi.store.trail import Action
 
-    made_from(options.settings().database_url, file)
+    url = options.settings().database_url
+    digest = made_from(url, file, without_digest=without_digest)
+    _tell(url, Action.RESTORE, file, digest)
     _told("restore", language, as_json, file=str(file))
+
+
+def _tell(url: str, action: "Action", file: Path, digest: str) -> None:
+    """Put on the trail of a store that it was copied into a file, or made from one.
+
+    The store stays of the revision that it is of: who copies it may be about to bring it up.
+    """
+    from mutasi.store import session, trail
+    from mutasi.store.trail import Deed, Kind
+    from pipelines.actor import user
+
+    with session.unit_of_work(session.opened(url), trail.QUEUE) as work:
+        if trail.is_kept(work):
+            trail.append(work, Deed(user(), action, Kind.STORE, file.name, after=digest))
 
 
 def _told(

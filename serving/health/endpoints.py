@@ -9,7 +9,7 @@ from fastapi import Depends, Request
 from starlette.responses import Response
 
 from models.aliases import champion_since
-from mutasi.errors import MutasiError
+from mutasi.errors import MutasiError, RegionEmpty
 from serving.answers import Shape
 from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
@@ -34,17 +34,21 @@ async def alive() -> Alive:
     summary="Whether questions can be answered",
     responses={
         200: READINESS.described("Questions can be answered."),
-        503: READINESS.described("The store or the snapshot is missing."),
+        503: READINESS.described(
+            "The store or the snapshot is missing, or the store takes no writing."
+        ),
         **problems(422),
     },
 )
 def ready(request: Request, region: Served, language: CallerLanguage) -> Response:
     """Tell the state of store, snapshot and model.
 
-    Without a model the service is ready: the law and the transparent score answer.
+    While the store takes no writing, nothing can be recommended or decided: neither is
+    done without a trace. Without a model the service is ready: the law and the transparent
+    score answer.
     """
     store = _store(region)
-    is_ready = store.is_reachable and region.recommender is not None
+    is_ready = store.is_writable and region.recommender is not None
     readiness = Readiness(
         status="ready" if is_ready else "not_ready",
         store=store,
@@ -59,11 +63,21 @@ def ready(request: Request, region: Served, language: CallerLanguage) -> Respons
 
 
 def _store(region: Region) -> Store:
+    """Return how the store is; one that holds no records can be read, and says that."""
+    known_until, empty = None, None
     try:
-        return Store(is_reachable=True, known_until=region.store.known_until())
+        known_until = region.store.known_until()
+    except RegionEmpty as problem:
+        empty = problem.code
     except MutasiError as problem:
-        is_empty = problem.code == "region_empty"
-        return Store(is_reachable=is_empty, known_until=None, problem=problem.code)
+        return Store(is_reachable=False, is_writable=False, known_until=None, problem=problem.code)
+    try:
+        region.store.require_writable()
+    except MutasiError as problem:
+        return Store(
+            is_reachable=True, is_writable=False, known_until=known_until, problem=problem.code
+        )
+    return Store(is_reachable=True, is_writable=True, known_until=known_until, problem=empty)
 
 
 def _loaded(region: Region, store: Store) -> Loaded:

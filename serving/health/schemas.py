@@ -19,6 +19,9 @@ class Store:
     """The store of records."""
 
     is_reachable: bool
+    is_writable: Annotated[
+        bool, Field(description="It could keep a decision now: it may be written, and has room.")
+    ]
     known_until: Annotated[
         date | None, Field(description="Last day on which anything became known.")
     ]

@@ -1,16 +1,19 @@
 """Routes by which people sign in and out."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from http import HTTPStatus
+from typing import Final
 
 from fastapi import Depends, Request, Response
 
-from mutasi.authority import Principal
-from mutasi.errors import AccountNotFound, LoginRefused
+from mutasi.authority import PERSON, Principal
+from mutasi.errors import AccountNotFound, LoginRefused, StoreUnwritable
 from mutasi.passwords import hashed, is_outdated, matches
-from mutasi.store import accounts, session
+from mutasi.store import accounts, session, trail
 from mutasi.store.accounts import Account
 from mutasi.store.clients import NAME
+from mutasi.store.trail import Action, Deed, Kind
 from serving.areas import Area
 from serving.callers import COOKIE, proof_of, require_own_origin
 from serving.dependencies import CallerLanguage
@@ -20,6 +23,9 @@ from serving.security import Caller, Needs, address_of, open_to_all
 from serving.sessions.schemas import Identity, Login, Reached
 
 router = Area("session", prefix="/v1/session")
+
+SERVICE: Final = "service"
+"""Whose act it is on the trail that nobody known did."""
 
 
 @router.post(
@@ -39,7 +45,7 @@ def sign_in(request: Request, response: Response, login: Login, _: CallerLanguag
     rates.try_name(login.name, address_of(request))
     engine = request.app.state.region.store.engine
     moment = request.app.state.clock()
-    account = _account(engine, login)
+    account = _account(engine, login, rates)
     with session.unit_of_work(engine) as work:
         if accounts.of(work, account.account_id) != account:  # changed while it was judged
             raise LoginRefused
@@ -48,6 +54,7 @@ def sign_in(request: Request, response: Response, login: Login, _: CallerLanguag
         if is_outdated(account.password):
             accounts.keep(work, account, hashed(login.password, account.name))
         token = accounts.begin(work, account, moment)
+        trail.append(work, _deed(Action.SIGN_IN, account.account_id))
     response.set_cookie(COOKIE, token, secure=True, httponly=True, samesite="strict", path="/")
     response.headers["Cache-Control"] = "no-store"
     return _identity(account.principal, token, moment + accounts.LONGEST)
@@ -81,12 +88,16 @@ def sign_out(request: Request, response: Response, _: CallerLanguage) -> None:
     """End the session; its cookie is worth nothing from now on."""
     if cookie := request.cookies.get(COOKIE):
         with session.unit_of_work(request.app.state.region.store.engine) as work:
-            accounts.end(work, cookie)
+            if account_id := accounts.end(work, cookie):
+                trail.append(work, _deed(Action.SIGN_OUT, account_id))
     response.delete_cookie(COOKIE, secure=True, httponly=True, samesite="strict", path="/")
 
 
-def _account(engine: session.Engine, login: Login) -> Account:
+def _account(engine: session.Engine, login: Login, rates: Rates) -> Account:
     """Return whose name and password these are.
+
+    Tries in vain are not on the trail, which strangers could fill by them; that somebody's
+    name has no tries left is, at most once an hour.
 
     Raises:
         LoginRefused: If they are nobody's; it takes as long whichever is wrong.
@@ -99,9 +110,17 @@ def _account(engine: session.Engine, login: Login) -> Account:
         except AccountNotFound:
             account = None
     is_known = matches(login.password, account.password if account else None)
-    if account is None or not is_known or not account.is_active:
-        raise LoginRefused
-    return account
+    if account is not None and is_known and account.is_active:
+        return account
+    if account is not None and rates.is_locked(account.name):
+        with suppress(StoreUnwritable), session.unit_of_work(engine, trail.QUEUE) as work:
+            trail.append(work, _deed(Action.LOCK, account.account_id, SERVICE))
+    raise LoginRefused
+
+
+def _deed(action: Action, account_id: str, actor: str | None = None) -> Deed:
+    """Return what the account's owner did, or somebody to it."""
+    return Deed(actor or f"{PERSON}{account_id}", action, Kind.ACCOUNT, account_id)
 
 
 def _identity(principal: Principal, cookie: str | None, ends_at: int | None) -> Identity:

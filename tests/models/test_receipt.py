@@ -22,7 +22,7 @@ from models.receipt import (
 from models.recommender import Recommender
 from mutasi import rules
 from mutasi.authority import Reach
-from mutasi.fingerprint import fingerprints
+from mutasi.fingerprint import are_by_rows, fingerprints
 from mutasi.snapshot import Snapshot
 from tests.features.conftest import DAY, records
 from tests.records import snapshot
@@ -158,6 +158,34 @@ def test_a_fingerprint_follows_what_a_table_says_and_nothing_else(region: Snapsh
     assert before == again
     assert {name for name in before if before[name] != after[name]} <= {"grades", "educations"}
     assert before["educations"] != after["educations"]
+
+
+@pytest.mark.parametrize("by_rows", [False, True])
+def test_who_is_added_changes_the_tables_that_tell_of_them_and_no_other(*, by_rows: bool) -> None:
+    made = records()
+    made["employees"] = [{**made["employees"][0], "employee_id": "0"}, *made["employees"]]
+    before = fingerprints(snapshot(DAY, **records()), by_rows=by_rows)
+    after = fingerprints(snapshot(DAY, **made), by_rows=by_rows)
+
+    changed = {name for name in before if before[name] != after[name]}
+    assert (changed == {"employees"}) is not by_rows, "earlier versions told more"
+    assert are_by_rows(before) is by_rows
+
+
+def test_a_reference_to_another_changes_the_table_that_holds_it(region: Snapshot) -> None:
+    before = fingerprints(region)
+    made = records()
+    first, second = made["employees"][:2]
+    made["grades"][0] = made["grades"][0] | {
+        "employee_id": next(
+            one["employee_id"]
+            for one in (first, second)
+            if one["employee_id"] != made["grades"][0]["employee_id"]
+        )
+    }
+    after = fingerprints(snapshot(DAY, **made))
+
+    assert {name for name in before if before[name] != after[name]} == {"grades"}
 
 
 def test_a_finding_and_a_reason_are_read_as_they_were_told(ready: Recommender) -> None:

@@ -2,15 +2,18 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from mutasi.authority import Scope
 from mutasi.i18n import render
 from mutasi.passwords import fingerprint, matches
 from mutasi.settings import Settings
-from mutasi.store import accounts, clients, session, trail
+from mutasi.store import accounts, clients, personnel, session, trail
 from tests.pipelines.conftest import Run
+from tests.records import frames
 
 PASSWORD = "kuda baterai jepit benar"
 
@@ -155,6 +158,63 @@ def test_a_client_is_switched_off_and_on(run: Run, home: Settings) -> None:
 
 
 @pytest.mark.usefixtures("piped")
+def test_an_account_is_changed_in_what_is_given_and_removed_by_a_person_s_word(
+    run: Run, home: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("account", "add", "sri", "--role", "analyst")
+    number = account(home, "sri").account_id
+
+    assert run("account", "change", "sri")[0] == 2, "nothing is to be changed"
+    code, said, _ = run("account", "change", "sri", "--name", "sri.m", "--role", "auditor")
+    assert (code, said.strip()) == (0, "Account sri.m is changed; its sessions have ended.")
+    changed = account(home, "sri.m")
+    assert (changed.account_id, changed.roles) == (number, ("auditor",))
+    assert matches(PASSWORD, changed.password)
+
+    monkeypatch.setattr("typer.confirm", lambda *_, **__: (_ for _ in ()).throw(SystemExit(1)))
+    assert run("account", "remove", "sri.m")[0] == 1
+    assert account(home, "sri.m").is_active
+    code, said, _ = run("account", "remove", "sri.m", "--yes")
+    assert (code, f"account:{number}" in said) == (0, True)
+    assert json.loads(run("account", "list", "--json")[1]) == []
+
+
+def test_a_client_is_changed_in_what_is_given_and_removed_for_good(
+    run: Run, home: Settings
+) -> None:
+    run("client", "add", "simpeg", "--scope", "models:read")
+    before = client(home, "simpeg")
+
+    assert run("client", "change", "simpeg", "--scope", "vacancies:read")[0] == 0
+    assert client(home, "simpeg") == replace(before, scopes=(Scope.VACANCIES,))
+    assert run("client", "change", "simpeg", "--unit", "NOWHERE")[0] == 2
+    assert run("client", "remove", "simpeg", "--yes")[0] == 0
+    assert "taken" in run("client", "add", "simpeg", "--scope", "models:read")[2]
+
+
+@pytest.mark.usefixtures("piped")
+def test_the_last_administrator_is_not_removed(run: Run, home: Settings) -> None:
+    run("account", "add", "boss", "--role", "administrator")
+
+    assert "only administrator" in run("account", "remove", "boss", "--yes")[2]
+    assert "only administrator" in run("account", "change", "boss", "--role", "analyst")[2]
+    assert account(home, "boss").roles == ("administrator",)
+
+
+def test_a_unit_that_is_not_given_stays_and_an_empty_one_is_taken_away(
+    run: Run, home: Settings
+) -> None:
+    with session.unit_of_work(session.engine(home.database_url)) as work:
+        personnel.save(work, frames(units=[{"unit_id": "DINKES"}]))
+    run("client", "add", "simpeg", "--scope", "models:read", "--unit", "DINKES")
+
+    run("client", "change", "simpeg", "--scope", "vacancies:read")
+    assert client(home, "simpeg").unit_id == "DINKES"
+    run("client", "change", "simpeg", "--unit", "")
+    assert client(home, "simpeg").unit_id is None
+
+
+@pytest.mark.usefixtures("piped")
 def test_what_is_done_to_accounts_and_clients_is_on_the_trail_by_ids(
     run: Run, home: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -164,10 +224,12 @@ def test_what_is_done_to_accounts_and_clients_is_on_the_trail_by_ids(
         ("account", "password", "sri"),
         ("account", "disable", "sri"),
         ("account", "enable", "sri"),
+        ("account", "change", "sri", "--role", "auditor"),
         ("client", "add", "simpeg", "--scope", "vacancies:read"),
         ("client", "secret", "simpeg"),
         ("client", "disable", "simpeg"),
         ("client", "enable", "simpeg"),
+        ("client", "change", "simpeg", "--scope", "models:read"),
     ):
         assert run(*words)[0] == 0
     before = run("account", "disable", "nobody")
@@ -176,9 +238,11 @@ def test_what_is_done_to_accounts_and_clients_is_on_the_trail_by_ids(
         entries = list(trail.entries(work))
 
     number = account(home, "sri").account_id
+    actions = ("add", "renew", "disable", "enable", "change")
     assert before[0] == 2
     assert [(one["action"], one["kind"], one["object"]) for one in entries] == [
-        *((action, "account", number) for action in ("add", "renew", "disable", "enable")),
-        *((action, "client", "simpeg") for action in ("add", "renew", "disable", "enable")),
+        *((action, "account", number) for action in actions),
+        *((action, "client", "simpeg") for action in actions),
     ]
+    assert entries[4]["before"] == entries[0]["after"], "whose number it is, from the beginning"
     assert {one["actor"].partition(":")[0] for one in entries} == {"user"}

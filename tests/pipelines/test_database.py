@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from mutasi.settings import Settings
-from mutasi.store import backup, personnel, session
+from mutasi.store import backup, personnel, session, trail
 from tests.pipelines.conftest import Run
 from tests.regions import tiny_folder
 
@@ -72,6 +72,49 @@ def test_what_was_lost_comes_back_from_a_backup(home: Path, run: Run, tmp_path: 
     assert code == 0
     for table, frame in records(other).items():
         pd.testing.assert_frame_equal(frame, before[table])
+
+
+def told(home: Path) -> list[tuple[str, str, str, str]]:
+    """Return what the end of the trail says of backups."""
+    with session.reading(session.engine(Settings(home=home).database_url)) as work:
+        found = [one for one in trail.entries(work) if one["kind"] == "store"]
+    return [(one["actor"][:5], one["action"], one["object"], one["after"]) for one in found]
+
+
+def test_who_copies_a_store_and_who_makes_one_of_the_copy_is_on_the_trail_of_each(
+    home: Path, run: Run, tmp_path: Path
+) -> None:
+    file, other = tmp_path / "backup", tmp_path / "other"
+    run("--home", str(home), "db", "backup", str(file))
+    digest = backup.digest_file(file).read_text()[:64]
+    emptied(other)
+    assert run("--home", str(other), "db", "restore", str(file))[0] == 0
+
+    assert told(home) == [("user:", "backup", "backup", digest)]
+    assert told(other) == [("user:", "restore", "backup", digest)]
+
+
+def test_a_store_of_an_early_revision_is_copied_as_it_is(
+    home: Path, run: Run, tmp_path: Path
+) -> None:
+    run("--home", str(home), "db", "downgrade", "0004", "--yes")
+
+    assert run("--home", str(home), "db", "backup", str(tmp_path / "backup"))[0] == 0
+
+    assert revision(home) == "0004"
+
+
+def test_a_backup_that_nothing_vouches_for_is_restored_by_a_person_s_word_alone(
+    home: Path, run: Run, tmp_path: Path
+) -> None:
+    file, other = tmp_path / "backup", tmp_path / "other"
+    run("--home", str(home), "db", "backup", str(file))
+    backup.digest_file(file).unlink()
+    emptied(other)
+
+    code, _, err = run("--home", str(other), "db", "restore", str(file), "--lang", "en")
+    assert (code, "--without-digest" in err) == (2, True)
+    assert run("--home", str(other), "db", "restore", str(file), "--without-digest")[0] == 0
 
 
 def emptied(home: Path) -> None:

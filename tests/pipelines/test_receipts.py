@@ -6,11 +6,15 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from models.receipt import WhoFor, content_of, grounds_of
+from mutasi.fingerprint import fingerprints
 from mutasi.settings import Settings
 from mutasi.simulation import SimulationConfig, simulate
 from mutasi.snapshot import Snapshot
-from mutasi.store import personnel, session, trail
+from mutasi.store import guards, personnel, receipts, session, trail
+from mutasi.store.trail import Break, Fault
 from pipelines.recommend import opened
 from tests import artifacts
 from tests.conftest import StoreOf
@@ -168,6 +172,40 @@ def test_a_record_that_was_corrected_since_is_named_by_its_table(
     assert verified(run, settled, receipt_id)[0] == 0, "and identical again once it is undone"
 
 
+def test_who_became_known_before_is_named_by_the_table_of_people_alone(
+    run: Run, settled: Settings, asked: tuple[str, str]
+) -> None:
+    receipt_id = given(run, settled, "recommend", "--vacancy", asked[0])
+    store = session.engine(settled.database_url)
+    with session.unit_of_work(store) as work:
+        somebody = personnel.rows(work, "employees").head(1).assign(employee_id="0")
+        personnel.save(work, {"employees": somebody})
+    try:
+        told = verified(run, settled, receipt_id)[1]
+    finally:
+        altered(settled, "DELETE FROM employees WHERE employee_id = '0'")
+        store.dispose()
+
+    places = {one["place"] for one in told["differences"]}
+    assert {place for place in places if place.startswith("records.")} == {"records.employees"}
+
+
+def test_a_receipt_of_an_earlier_version_is_computed_again_as_it_was_then(
+    run: Run, settled: Settings, asked: tuple[str, str]
+) -> None:
+    region = opened(settled)
+    question = WhoFor(asked[0], 3)
+    records = fingerprints(region.recommender.snapshot, by_rows=True)
+    grounds = grounds_of(region.recommender, records=records)
+    content = content_of(question, grounds, question.ask(region.recommender))
+    store = session.engine(settled.database_url)
+    with session.unit_of_work(store, trail.QUEUE) as work:
+        receipt_id = receipts.keep(work, "user:x", content.text, content.people, content.marks)
+    store.dispose()
+
+    assert verified(run, settled, receipt_id)[0] == 0
+
+
 def test_a_model_that_is_not_there_any_more_is_named(
     run: Run, settled: Settings, asked: tuple[str, str], tmp_path: Path
 ) -> None:
@@ -201,6 +239,43 @@ def test_a_receipt_that_was_never_given_is_told_in_a_sentence(run: Run, settled:
     assert (code, "There is no receipt" in err) == (2, True)
 
 
+LISTS = {
+    "somebody who is not in it": (
+        "INSERT INTO receipt_people SELECT 'nobody', max(number) FROM receipts",
+        "DELETE FROM receipt_people WHERE employee_id = 'nobody'",
+    ),
+    "another in somebody's place": (
+        "UPDATE receipt_people SET employee_id = employee_id || '!'",
+        "UPDATE receipt_people SET employee_id = replace(employee_id, '!', '')",
+    ),
+    "a post that is not in it": (
+        "INSERT INTO receipt_marks SELECT 'position:X', max(number) FROM receipts",
+        "DELETE FROM receipt_marks WHERE mark = 'position:X'",
+    ),
+}
+
+
+@pytest.mark.parametrize(("statement", "undo"), LISTS.values(), ids=LISTS)
+def test_a_receipt_that_is_found_by_others_than_it_tells_of_is_named(
+    run: Run, settled: Settings, asked: tuple[str, str], statement: str, undo: str
+) -> None:
+    receipt_id = given(run, settled, "recommend", "--vacancy", asked[0])
+    home, table = str(settled.home), statement.split()[2 if "INSERT" in statement else 1]
+    kind = sa.make_url(settled.database_url).get_backend_name()
+    triggers = [one for one in guards.made(kind) if one.table == table]
+    on = f" ON {table}" if kind == "postgresql" else ""
+    lifted = [f"DROP TRIGGER {one.name}{on}" for one in triggers]
+    altered(settled, *lifted, statement)
+
+    code, told, _ = run("--home", home, "audit", "verify", "--json")
+    said = run("--home", home, "audit", "verify", "--lang", "id")[1]
+    altered(settled, undo, *(one.text for one in triggers))
+
+    assert (code, json.loads(told)["receipts"][-1]) == (5, [receipt_id, "astray"])
+    assert f"Bukti rekomendasi {receipt_id} ditemukan menurut orang" in said
+    assert run("--home", home, "audit", "verify")[0] == 0
+
+
 def test_a_receipt_that_was_changed_ends_with_5_for_itself_and_for_the_audit(
     run: Run, settled: Settings, asked: tuple[str, str]
 ) -> None:
@@ -224,5 +299,5 @@ def test_a_receipt_that_was_changed_ends_with_5_for_itself_and_for_the_audit(
     assert (audited, json.loads(told)["receipts"]) == (5, [[receipt_id, "changed"]])
     assert f"Bukti rekomendasi {receipt_id} diubah" in said
     with session.reading(store) as work:
-        assert trail.faults(work) == []
+        assert trail.faults(work) == [Fault(Break.UNGUARDED, 0, 0, "receipts_unchanged")]
     store.dispose()

@@ -1,11 +1,12 @@
 """Health routes: open to anybody, true, and without personal data."""
 
+from errno import ENOSPC
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from mutasi.store import session
+from mutasi.store import session, sqlite
 from serving.app import create_app
 from tests.serving.conftest import KNOWN, settings_of
 
@@ -54,6 +55,7 @@ def test_a_store_that_is_none_is_not_ready_and_says_why(tmp_path: Path) -> None:
     assert ready.status_code == 503
     assert ready.json()["store"] == {
         "is_reachable": False,
+        "is_writable": False,
         "known_until": None,
         "problem": "store_unreadable",
     }
@@ -79,6 +81,32 @@ def test_a_store_that_goes_away_is_noticed_and_nothing_is_recommended_without_a_
     assert ranking.status_code == 503
     assert ranking.json()["type"] == "/errors/store_unwritable"
     assert int(ranking.headers["retry-after"]) > 0
+
+
+def test_a_store_whose_disk_is_full_is_not_ready_and_says_why(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_: object) -> None:
+        raise OSError(ENOSPC, "No space left on device")
+
+    with TestClient(create_app(settings_of(own_home)), headers=KNOWN) as client:
+        before = client.get("/readyz")
+        with monkeypatch.context() as meanwhile:
+            meanwhile.setattr(sqlite, "require_room", full)
+            ready, alive = client.get("/readyz"), client.get("/healthz")
+        after = client.get("/readyz")
+
+    assert (before.status_code, before.json()["store"]["is_writable"]) == (200, True)
+    assert (ready.status_code, alive.status_code, after.status_code) == (503, 200, 200)
+    told = ready.json()
+    assert (told["status"], told["snapshot"]["is_loaded"]) == ("not_ready", True)
+    assert told["store"] == {
+        "is_reachable": True,
+        "is_writable": False,
+        "known_until": before.json()["store"]["known_until"],
+        "problem": "store_unwritable",
+    }
+    assert str(own_home) not in ready.text
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,25 @@
 """How often one may ask: counted by caller, filled again evenly, told in headers."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from starlette.requests import Request
 from starlette.testclient import TestClient
 
 from mutasi.errors import TooManyRequests
 from serving.app import create_app
-from serving.rates import SWEPT_EVERY, TOKENS, TRIES_FROM_A_PLACE, TRIES_OF_A_NAME, Rates
+from serving.rates import (
+    LOCKINGS_TOLD,
+    SWEPT_EVERY,
+    TOKENS,
+    TRIES_FROM_A_PLACE,
+    TRIES_OF_A_NAME,
+    TRIES_OF_A_NAME_FROM_A_PLACE,
+    Rates,
+)
+from serving.security import address_of
 from tests.serving.conftest import KNOWN, settings_of
 from tests.serving.people import state_of
 
@@ -71,7 +82,33 @@ def test_one_caller_does_not_use_up_what_is_another_s(clock: Clock) -> None:
     assert rates.call("b").left == 0
 
 
-def test_a_name_is_tried_ten_times_from_wherever(clock: Clock) -> None:
+def test_whoever_tries_a_name_from_one_address_locks_it_for_that_address_alone(
+    clock: Clock,
+) -> None:
+    rates = Rates(1, clock)
+    for _ in range(TRIES_OF_A_NAME_FROM_A_PLACE.count):
+        rates.try_name("sri", "10.0.0.1")
+
+    with pytest.raises(TooManyRequests):
+        rates.try_name("sri", "10.0.0.1")
+    rates.try_name("sri", "10.0.0.2")
+    rates.try_name("budi", "10.0.0.1")
+
+
+def test_from_one_address_a_name_is_not_locked_for_others_however_long_it_is_tried(
+    clock: Clock,
+) -> None:
+    rates = Rates(1, clock)
+    for _ in range(24 * 60 * 6):  # a day long, every ten seconds
+        with suppress(TooManyRequests):
+            rates.try_name("sri", "10.0.0.1")
+        clock.seconds += 10
+
+    assert not rates.is_locked("sri")
+    rates.try_name("sri", "10.0.0.2")
+
+
+def test_a_name_is_tried_a_hundred_times_from_wherever(clock: Clock) -> None:
     rates = Rates(1, clock)
     for place in range(TRIES_OF_A_NAME.count):
         rates.try_name("sri", f"10.0.0.{place}")
@@ -79,6 +116,33 @@ def test_a_name_is_tried_ten_times_from_wherever(clock: Clock) -> None:
     with pytest.raises(TooManyRequests):
         rates.try_name("sri", "10.0.1.1")
     rates.try_name("budi", "10.0.1.1")
+
+
+def test_that_a_name_is_locked_is_told_once_an_hour(clock: Clock) -> None:
+    rates = Rates(1, clock)
+    for place in range(TRIES_OF_A_NAME.count):
+        assert not rates.is_locked("sri")
+        rates.try_name("sri", f"10.0.0.{place}")
+
+    assert [rates.is_locked("sri") for _ in range(3)] == [True, False, False]
+    clock.seconds += LOCKINGS_TOLD.seconds
+    assert not rates.is_locked("sri"), "there are tries again"
+
+
+@pytest.mark.parametrize(
+    ("shown", "counted"),
+    [
+        ("10.0.0.1", "10.0.0.1"),
+        ("::ffff:10.0.0.1", "10.0.0.1"),
+        ("2001:db8:1:2:aaaa::1", "2001:db8:1:2::/64"),
+        ("2001:db8:1:2:ffff::9", "2001:db8:1:2::/64"),
+        ("2001:db8:1:3::1", "2001:db8:1:3::/64"),
+        ("testclient", "testclient"),
+        ("fe80::1%eth0", "fe80::/64"),
+    ],
+)
+def test_the_addresses_of_one_subscriber_are_counted_as_one(shown: str, counted: str) -> None:
+    assert address_of(Request({"type": "http", "client": (shown, 1)})) == counted
 
 
 def test_an_address_that_failed_often_may_try_nothing_until_later(clock: Clock) -> None:

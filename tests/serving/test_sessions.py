@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from http.cookies import SimpleCookie
+from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
 from mutasi import clock, passwords
 from mutasi.passwords import made_secret
-from mutasi.store import accounts, session
+from mutasi.store import accounts, session, trail
 from serving.callers import COOKIE
-from serving.rates import TRIES_OF_A_NAME
+from serving.rates import TRIES_OF_A_NAME, TRIES_OF_A_NAME_FROM_A_PLACE
 from serving.sessions import endpoints
 from tests.serving.conftest import KNOWN, Lines
 from tests.serving.people import PASSWORD, SECURE, signed_in, state_of
@@ -142,7 +143,7 @@ def test_a_password_that_was_changed_while_it_was_judged_opens_nothing(
 
 def test_guessing_a_password_ends_before_the_right_one_is_tried(caller: TestClient) -> None:
     wrong = {**LOGIN, "password": PASSWORD + "."}
-    for _ in range(TRIES_OF_A_NAME.count):
+    for _ in range(TRIES_OF_A_NAME_FROM_A_PLACE.count):
         assert caller.post("/v1/session", json=wrong).status_code == 401
 
     answer = caller.post("/v1/session", json=LOGIN)
@@ -150,6 +151,60 @@ def test_guessing_a_password_ends_before_the_right_one_is_tried(caller: TestClie
     assert answer.headers["content-type"] == "application/problem+json"
     assert answer.headers["retry-after"] == str(answer.json()["params"]["seconds"])
     assert caller.post("/v1/session", json={**LOGIN, "name": "decider"}).status_code == 200
+
+
+def test_who_tries_a_name_in_vain_does_not_keep_its_owner_from_signing_in(
+    caller: TestClient,
+) -> None:
+    attacker = TestClient(caller.app, base_url=SECURE, client=("203.0.113.9", 1))
+    wrong = {**LOGIN, "password": PASSWORD + "."}
+    tried = [attacker.post("/v1/session", json=wrong).status_code for _ in range(20)]
+
+    assert tried == [401] * 10 + [429] * 10
+    assert caller.post("/v1/session", json=LOGIN).status_code == 200
+
+
+def test_who_signs_in_and_out_is_on_the_trail(caller: TestClient) -> None:
+    engine = state_of(caller).region.store.engine
+    before = entries(engine)
+    told = caller.post("/v1/session", json=LOGIN).json()
+    caller.post("/v1/session", json={**LOGIN, "password": PASSWORD + "."})
+    caller.delete("/v1/session", headers={"X-CSRF-Token": told["csrf_token"]})
+
+    with session.reading(engine) as work:
+        number = accounts.named(work, "analyst").account_id
+    added = entries(engine)[len(before) :]
+    assert [(one["actor"], one["action"], one["object"]) for one in added] == [
+        (f"account:{number}", "sign_in", number),
+        (f"account:{number}", "sign_out", number),
+    ]
+
+
+def test_of_guesses_the_trail_tells_once_that_a_name_is_locked_and_nothing_of_names_unknown(
+    caller: TestClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(endpoints, "matches", lambda *_: False)  # takes no time
+    engine = state_of(caller).region.store.engine
+    before = entries(engine)
+    for place in range(TRIES_OF_A_NAME.count // TRIES_OF_A_NAME_FROM_A_PLACE.count + 1):
+        attacker = TestClient(caller.app, base_url=SECURE, client=(f"203.0.113.{place}", 1))
+        for name in ("analyst", "nobody"):
+            for _ in range(TRIES_OF_A_NAME_FROM_A_PLACE.count):
+                attacker.post("/v1/session", json={**LOGIN, "name": name})
+
+    assert caller.post("/v1/session", json=LOGIN).status_code == 429
+    added = entries(engine)[len(before) :]
+    with session.reading(engine) as work:
+        number = accounts.named(work, "analyst").account_id
+    assert [(one["actor"], one["action"], one["object"]) for one in added] == [
+        ("service", "lock", number)
+    ]
+
+
+def entries(engine: session.Engine) -> list[dict[str, Any]]:
+    """Return what is on the trail."""
+    with session.reading(engine) as work:
+        return list(trail.entries(work))
 
 
 def test_a_session_that_was_planted_beforehand_is_not_the_one_that_begins(

@@ -1,5 +1,6 @@
 """A backup of a store in use brings all of it back, and nothing is ever overwritten."""
 
+import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -12,13 +13,15 @@ import sqlalchemy as sa
 from psycopg.conninfo import conninfo_to_dict
 
 from mutasi.errors import (
+    BackupChanged,
+    BackupUnproven,
     BackupUnusable,
     PlaceTaken,
     ProgramMissing,
     StoreUnreadable,
 )
 from mutasi.store import personnel, session
-from mutasi.store.backup import back_up, restore
+from mutasi.store.backup import back_up, digest_file, restore
 from mutasi.store.tables import METADATA
 from tests.conftest import StoreOf
 from tests.mutasi.store.invented import region
@@ -73,6 +76,82 @@ def test_a_backup_is_for_its_owner_alone(store: sa.Engine, url: str, tmp_path: P
     back_up(url, tmp_path / "backup")
 
     assert (tmp_path / "backup").stat().st_mode & 0o777 == 0o600
+    assert digest_file(tmp_path / "backup").stat().st_mode & 0o777 == 0o600
+
+
+def test_sha256sum_agrees_with_the_digest_beside_a_backup(
+    store: sa.Engine, url: str, tmp_path: Path
+) -> None:
+    assert store.url
+    told: list[str] = []
+    back_up(url, tmp_path / "a backup", told.append)
+
+    program = shutil.which("sha256sum")
+    assert program, "part of every Linux"
+    checked = subprocess.run(
+        [program, "--check", "--strict", "a backup.sha256"], cwd=tmp_path, check=False
+    )
+    assert checked.returncode == 0
+    assert digest_file(tmp_path / "a backup").read_text() == f"{told[0]}  a backup\n"
+
+
+def test_a_backup_of_which_nothing_could_be_kept_is_not_there(
+    store: sa.Engine, url: str, tmp_path: Path
+) -> None:
+    assert store.url
+
+    def refuse(_: str) -> None:
+        raise StoreUnreadable(store="away")
+
+    with pytest.raises(StoreUnreadable):
+        back_up(url, tmp_path / "backup", refuse)
+
+    assert not list(tmp_path.glob("backup*"))
+
+
+@pytest.mark.parametrize("place", [0.1, 0.5, 0.999])
+def test_one_byte_that_changed_is_noticed_before_anything_is_touched(
+    store: sa.Engine, url: str, empty: str, tmp_path: Path, place: float
+) -> None:
+    assert store.url
+    file = tmp_path / "backup"
+    back_up(url, file)
+    content_ = bytearray(file.read_bytes())
+    content_[int(place * len(content_))] ^= 1
+    file.write_bytes(content_)
+
+    for without_digest in (False, True):
+        with pytest.raises(BackupChanged):
+            restore(empty, file, without_digest=without_digest)
+
+    assert session.revision(session.opened(empty)) is None
+
+
+@pytest.mark.parametrize("said", ["", "a letter", "0" * 64], ids=["empty", "words", "another"])
+def test_what_is_no_digest_of_the_backup_proves_nothing(
+    store: sa.Engine, url: str, empty: str, tmp_path: Path, said: str
+) -> None:
+    assert store.url
+    back_up(url, tmp_path / "backup")
+    digest_file(tmp_path / "backup").write_text(said)
+
+    with pytest.raises(BackupChanged):
+        restore(empty, tmp_path / "backup")
+
+
+def test_a_backup_without_a_digest_is_restored_by_a_person_s_word_alone(
+    store: sa.Engine, url: str, empty: str, tmp_path: Path
+) -> None:
+    before = content(store)
+    back_up(url, tmp_path / "backup")
+    digest_file(tmp_path / "backup").unlink()
+
+    with pytest.raises(BackupUnproven):
+        restore(empty, tmp_path / "backup")
+    assert session.revision(session.opened(empty)) is None
+
+    restore(empty, tmp_path / "backup", without_digest=True)
+    assert content(session.engine(empty)) == before
 
 
 def test_nothing_is_overwritten(store: sa.Engine, url: str, tmp_path: Path) -> None:
@@ -81,6 +160,9 @@ def test_nothing_is_overwritten(store: sa.Engine, url: str, tmp_path: Path) -> N
     with pytest.raises(PlaceTaken):
         back_up(url, file)
     assert file.read_text() == "a letter"
+    digest_file(tmp_path / "third").write_text("of another")
+    with pytest.raises(PlaceTaken):
+        back_up(url, tmp_path / "third")
 
     back_up(url, tmp_path / "other")
     before = content(store)
@@ -99,9 +181,10 @@ def test_a_backup_is_refused_and_leaves_nothing(
     back_up(url, file)
     whole = file.read_bytes()
     file.write_bytes(whole[: int(share * len(whole))] or b"a letter, not a backup\n" * 99)
+    digest_file(file).unlink()
 
     with pytest.raises(BackupUnusable):
-        restore(empty, file)
+        restore(empty, file, without_digest=True)
 
     assert not list(tmp_path.glob("*.part*"))
     assert session.revision(session.opened(empty)) is None
@@ -114,8 +197,9 @@ def test_a_backup_of_a_later_version_is_refused_and_leaves_nothing(tmp_path: Pat
     with closing(sqlite3.connect(backup)) as later, later:
         later.execute("UPDATE alembic_version SET version_num = '9999'")
 
+    digest_file(backup).unlink()
     with pytest.raises(BackupUnusable):
-        restore(f"sqlite:///{tmp_path}/restored.db", backup)
+        restore(f"sqlite:///{tmp_path}/restored.db", backup, without_digest=True)
 
     assert not list(tmp_path.glob("restored*"))
 

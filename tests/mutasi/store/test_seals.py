@@ -65,6 +65,23 @@ def test_a_change_is_named_by_case_and_act(
     assert faults(region) == [(f"{case_id}/{version}", Fault.CHANGED)]
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        pytest.param("UPDATE cases SET state = 'executed'", id="its state"),
+        pytest.param("UPDATE cases SET version = 1", id="its version"),
+        pytest.param("UPDATE cases SET slot = NULL", id="its slot"),
+        pytest.param("UPDATE case_events SET is_going = NOT is_going", id="what its slot rests on"),
+    ],
+)
+def test_a_case_that_does_not_follow_from_its_last_act_is_named(
+    region: sa.Engine, case_id: str, statement: str
+) -> None:
+    lift(region, statement)
+
+    assert faults(region) == [(f"{case_id}/2", Fault.ASTRAY)]
+
+
 def test_an_act_that_was_removed_is_named(region: sa.Engine, case_id: str) -> None:
     lift(region, "DELETE FROM case_events WHERE version = 2")
 

@@ -55,11 +55,91 @@ def test_a_change_that_is_taken_back_leaves_the_name(store: sa.Engine) -> None:
 
 @pytest.mark.parametrize("table", TABLES)
 def test_nothing_is_said_where_a_table_is_not_watched(store: sa.Engine, table: str) -> None:
-    with store.execution_options(writes="store").begin() as connection:
-        if store.dialect.name == "postgresql":
-            connection.exec_driver_sql(f"DROP TRIGGER {table}_named ON {table}")
-        else:
-            connection.exec_driver_sql(f"DROP TRIGGER {table}_update_named")
+    run(
+        store,
+        f"DROP TRIGGER {table}_named ON {table}"
+        if store.dialect.name == "postgresql"
+        else f"DROP TRIGGER {table}_update_named",
+    )
 
     with session.reading(store) as work:
         assert states.state(work) is None
+
+
+EMPTIED = {
+    "sqlite": {
+        "never": [
+            "DROP TRIGGER units_update_named",
+            (
+                "CREATE TRIGGER units_update_named AFTER update ON units WHEN 0"
+                " BEGIN UPDATE records_state SET name = lower(hex(randomblob(16))); END"
+            ),
+        ],
+        "another deed": [
+            "DROP TRIGGER units_update_named",
+            (
+                "CREATE TRIGGER units_update_named AFTER insert ON units"
+                " BEGIN UPDATE records_state SET name = lower(hex(randomblob(16))); END"
+            ),
+        ],
+        "another body": [
+            "DROP TRIGGER units_update_named",
+            "CREATE TRIGGER units_update_named AFTER update ON units BEGIN SELECT 1; END",
+        ],
+    },
+    "postgresql": {
+        "never": [
+            (
+                "CREATE OR REPLACE TRIGGER units_named AFTER INSERT OR UPDATE OR DELETE ON units"
+                " FOR EACH STATEMENT WHEN (false) EXECUTE FUNCTION name_records()"
+            )
+        ],
+        "another deed": [
+            (
+                "CREATE OR REPLACE TRIGGER units_named AFTER INSERT OR DELETE OR TRUNCATE ON units"
+                " FOR EACH STATEMENT EXECUTE FUNCTION name_records()"
+            )
+        ],
+        "another body": [
+            (
+                "CREATE OR REPLACE FUNCTION name_records() RETURNS trigger LANGUAGE plpgsql"
+                " AS $$ BEGIN RETURN NULL; END $$"
+            )
+        ],
+        "off": ["ALTER TABLE units DISABLE TRIGGER units_named"],
+        "on for replicas alone": ["ALTER TABLE units ENABLE REPLICA TRIGGER units_named"],
+    },
+}
+
+
+@pytest.mark.parametrize("how", sorted(EMPTIED["sqlite"] | EMPTIED["postgresql"]))
+def test_nothing_is_said_where_a_trigger_is_there_by_its_name_alone(
+    store: sa.Engine, how: str
+) -> None:
+    ways = EMPTIED[store.dialect.name]
+    if how not in ways:  # each database has its own statements; its ways are all tried on it
+        pytest.skip("this database has no such way")
+    run(store, *ways[how])
+
+    with session.reading(store) as work:
+        assert states.state(work) is None
+
+
+def test_triggers_of_others_beside_ours_are_nobody_s_business(store: sa.Engine) -> None:
+    before = state_of(store)
+    run(
+        store,
+        "CREATE TRIGGER copied AFTER INSERT ON units FOR EACH STATEMENT"
+        " EXECUTE FUNCTION refuse_change()"
+        if store.dialect.name == "postgresql"
+        else "CREATE TRIGGER copied AFTER INSERT ON units BEGIN SELECT 1; END",
+    )
+
+    assert state_of(store) == before
+
+
+def run(store: sa.Engine, *statements: str) -> None:
+    """Do what the owner of a database can."""
+    with store.execution_options(writes="store").begin() as connection:
+        for statement in statements:
+            connection.exec_driver_sql(statement)

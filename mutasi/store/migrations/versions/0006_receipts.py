@@ -3,43 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from mutasi.store.migrations import triggers
+
 revision = "0006"
 down_revision = "0005"
 branch_labels = None
 depends_on = None
-
-TABLES = {
-    "receipts": "SELECT 1 FROM receipts WHERE number = NEW.number OR receipt_id = NEW.receipt_id",
-    "receipt_people": "SELECT 1 FROM receipt_people"
-    " WHERE number = NEW.number AND employee_id = NEW.employee_id",
-}
-"""Each table, with the query for a row that another would replace."""
-
-
-def _guards(table: str, dialect: str) -> list[str]:
-    """Return what makes a table refuse changes; the function is of the trail's migration.
-
-    SQLite replaces a row without asking the triggers of a removal.
-    """
-    acts = {"unchanged": "UPDATE", "kept": "DELETE"}
-    if dialect == "sqlite":
-        refused = f"BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
-        replaced = f"EXISTS ({TABLES[table]})"
-        return [
-            *(
-                f"CREATE TRIGGER {table}_{name} BEFORE {act} ON {table} {refused}"
-                for name, act in acts.items()
-            ),
-            f"CREATE TRIGGER {table}_new BEFORE INSERT ON {table} WHEN {replaced} {refused}",
-        ]
-    refused = "EXECUTE FUNCTION refuse_change()"
-    return [
-        *(
-            f"CREATE TRIGGER {table}_{name} BEFORE {act} ON {table} FOR EACH ROW {refused}"
-            for name, act in acts.items()
-        ),
-        f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refused}",
-    ]
 
 
 def upgrade() -> None:
@@ -63,12 +32,11 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("employee_id", "number", name=op.f("pk_receipt_people")),
     )
     op.create_index("ix_trail_object", "trail", ["object", "kind"])
-    for table in TABLES:
-        for statement in _guards(table, op.get_bind().dialect.name):
-            op.execute(statement)
+    for statement in triggers.of_receipts(op.get_bind().dialect.name):
+        op.execute(statement)
 
 
 def downgrade() -> None:
     op.drop_index("ix_trail_object", table_name="trail")
-    for table in reversed(list(TABLES)):
+    for table in ("receipt_people", "receipts"):
         op.drop_table(table)

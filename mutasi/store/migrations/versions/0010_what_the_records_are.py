@@ -3,41 +3,12 @@
 import sqlalchemy as sa
 from alembic import op
 
+from mutasi.store.migrations import triggers
+
 revision = "0010"
 down_revision = "0009"
 branch_labels = None
 depends_on = None
-
-TABLES = (
-    *("governments", "blackouts", "units", "positions", "needs", "demands", "employees"),
-    *("standings", "grades", "residences", "postings", "appraisals", "reviews", "educations"),
-    *("trainings", "assessments", "potentials", "sanctions", "credits", "awards"),
-    *("merit_indices", "circumstances", "offers", "transfers", "objections"),
-)
-SQLITE = """
-CREATE TRIGGER {table}_{deed}_named AFTER {deed} ON {table}
-BEGIN UPDATE records_state SET name = lower(hex(randomblob(16))); END
-"""
-"""One row is enough where one writes at a time."""
-
-DEEDS = ("insert", "update", "delete")
-FUNCTION = """
-CREATE FUNCTION name_records() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
-SET search_path = pg_catalog AS $$
-BEGIN
-  EXECUTE format(
-    'INSERT INTO %I.records_state (number, name)'
-    ' VALUES (pg_current_xact_id()::text::bigint, gen_random_uuid())'
-    ' ON CONFLICT (number) DO UPDATE SET name = EXCLUDED.name', TG_TABLE_SCHEMA);
-  RETURN NULL;
-END $$
-"""
-"""A row for each transaction, so that writers of records do not wait for each other."""
-
-POSTGRESQL = """
-CREATE TRIGGER {table}_named AFTER INSERT OR UPDATE OR DELETE OR TRUNCATE ON {table}
-FOR EACH STATEMENT EXECUTE FUNCTION name_records()
-"""
 
 
 def upgrade() -> None:
@@ -47,23 +18,18 @@ def upgrade() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("number", name=op.f("pk_records_state")),
     )
-    if op.get_bind().dialect.name == "postgresql":
-        op.execute(sa.insert(made).values(number=1, name=sa.text("gen_random_uuid()")))
-        op.execute(FUNCTION)
-        for table in TABLES:
-            op.execute(POSTGRESQL.format(table=table))
-        return
-    op.execute(sa.insert(made).values(number=1, name=sa.text("lower(hex(randomblob(16)))")))
-    for table in TABLES:
-        for deed in DEEDS:
-            op.execute(SQLITE.format(table=table, deed=deed))
+    dialect = op.get_bind().dialect.name
+    name = "gen_random_uuid()" if dialect == "postgresql" else "lower(hex(randomblob(16)))"
+    op.execute(sa.insert(made).values(number=1, name=sa.text(name)))
+    for statement in triggers.of_records(dialect):
+        op.execute(statement)
 
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         op.execute("DROP FUNCTION name_records() CASCADE")
     else:
-        for table in TABLES:
-            for deed in DEEDS:
+        for table in triggers.RECORDS:
+            for deed in triggers.DEEDS:
                 op.execute(f"DROP TRIGGER {table}_{deed}_named")
     op.drop_table("records_state")

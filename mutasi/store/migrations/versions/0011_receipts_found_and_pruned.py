@@ -7,27 +7,14 @@ from typing import Any
 import sqlalchemy as sa
 from alembic import op
 
+from mutasi.store.migrations import triggers
+
 revision = "0011"
 down_revision = "0010"
 branch_labels = None
 depends_on = None
 
 ROWS_AT_ONCE = 500
-
-PRUNED = {
-    "receipts": "SELECT 1 FROM receipts_pruned WHERE receipt_id = OLD.receipt_id",
-    "receipt_people": "SELECT 1 FROM receipts_pruned JOIN receipts USING (receipt_id)"
-    " WHERE receipts.number = OLD.number",
-    "receipt_marks": "SELECT 1 FROM receipts_pruned JOIN receipts USING (receipt_id)"
-    " WHERE receipts.number = OLD.number",
-}
-"""Each table from which a row may be removed, with the query for what says that it may."""
-
-NEW = {
-    "receipt_marks": "SELECT 1 FROM receipt_marks WHERE number = NEW.number AND mark = NEW.mark",
-    "receipts_pruned": "SELECT 1 FROM receipts_pruned WHERE receipt_id = NEW.receipt_id",
-}
-"""Each new table, with the query for a row that another would replace."""
 
 
 def upgrade() -> None:
@@ -49,11 +36,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_receipts_pruned_entry"), "receipts_pruned", ["entry"])
     op.create_index("ix_receipts_at", "receipts", ["at"])
     _mark()
-    for table in PRUNED:
+    for table in triggers.PRUNED:
         if table != "receipt_marks":
             _lift(f"{table}_kept", table)
     dialect = op.get_bind().dialect.name
-    for statement in _of_sqlite() if dialect == "sqlite" else _of_postgresql():
+    for statement in triggers.of_pruning(dialect):
         op.execute(statement)
 
 
@@ -71,7 +58,7 @@ def downgrade() -> None:
     op.drop_table("receipts_pruned")
     op.drop_table("receipt_marks")
     if dialect == "postgresql":
-        for table in PRUNED:
+        for table in triggers.PRUNED:
             op.execute(f"DROP FUNCTION refuse_unless_pruned_{table}()")
 
 
@@ -103,49 +90,3 @@ def _marks(content: dict[str, Any]) -> Iterator[str]:
 def _lift(trigger: str, table: str) -> None:
     on = f" ON {table}" if op.get_bind().dialect.name == "postgresql" else ""
     op.execute(f"DROP TRIGGER {trigger}{on}")
-
-
-def _of_sqlite() -> Iterator[str]:
-    for table, pruned in PRUNED.items():
-        refused = f"BEGIN SELECT RAISE(ABORT, '{table} is only added to, or pruned'); END"
-        yield (
-            f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table}"
-            f" WHEN NOT EXISTS ({pruned}) {refused}"
-        )
-    for table, replaced in NEW.items():
-        refused = f"BEGIN SELECT RAISE(ABORT, '{table} is only added to'); END"
-        yield f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} {refused}"
-        yield (
-            f"CREATE TRIGGER {table}_new BEFORE INSERT ON {table}"
-            f" WHEN EXISTS ({replaced}) {refused}"
-        )
-    refused = "BEGIN SELECT RAISE(ABORT, 'receipts_pruned is only added to'); END"
-    yield f"CREATE TRIGGER receipts_pruned_kept BEFORE DELETE ON receipts_pruned {refused}"
-
-
-def _of_postgresql() -> Iterator[str]:
-    for table, pruned in PRUNED.items():
-        yield f"""
-            CREATE FUNCTION refuse_unless_pruned_{table}() RETURNS trigger LANGUAGE plpgsql AS $$
-            BEGIN
-              IF NOT EXISTS ({pruned}) THEN
-                RAISE EXCEPTION '{table} is only added to, or pruned'
-                  USING ERRCODE = 'restrict_violation';
-              END IF;
-              RETURN OLD;
-            END $$
-        """
-        yield (
-            f"CREATE TRIGGER {table}_kept BEFORE DELETE ON {table}"
-            f" FOR EACH ROW EXECUTE FUNCTION refuse_unless_pruned_{table}()"
-        )
-    refused = "EXECUTE FUNCTION refuse_change()"
-    for table in NEW:
-        yield f"CREATE TRIGGER {table}_unchanged BEFORE UPDATE ON {table} FOR EACH ROW {refused}"
-        yield (
-            f"CREATE TRIGGER {table}_whole BEFORE TRUNCATE ON {table} FOR EACH STATEMENT {refused}"
-        )
-    yield (
-        "CREATE TRIGGER receipts_pruned_kept BEFORE DELETE ON receipts_pruned"
-        f" FOR EACH ROW {refused}"
-    )
