@@ -9,12 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from mutasi import clock
 from mutasi.bundle.rejected import Rejected
 from mutasi.errors import BundleFileRejected, JobOver
 from mutasi.private import make_folder
 from mutasi.settings import Settings
 from mutasi.store import jobs, placements, session, trail, uploads
 from mutasi.store.jobs import Claim, Values
+from mutasi.workflow.deadlines import latest_day
 from pipelines.import_summary import plain
 from pipelines.ingest import reader_of, take_in
 
@@ -56,7 +58,9 @@ def import_asked(settings: Settings, held: Claim, told: Callable[[Values], None]
         rejected.extend(found)
         return f"/v1/imports/{held.job_id}/quarantine"
 
-    reader = reader_of(asked["format"], _day(asked["since"]), _day(asked["as_of"]))
+    reader = reader_of(
+        asked["format"], latest_day(clock.now()), _day(asked["since"]), _day(asked["as_of"])
+    )
     store = session.engine(settings.database_url)
     try:
         with (

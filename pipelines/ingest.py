@@ -81,21 +81,25 @@ class Taken:
         return Deed(actor, Action.IMPORT, Kind.RECORDS, name, after=self.hash)
 
 
-def reader_of(kind: str, since: date | None = None, as_of: date | None = None) -> Reader:
+def reader_of(
+    kind: str, today: date, since: date | None = None, as_of: date | None = None
+) -> Reader:
     """Return what reads files of a kind.
 
     Args:
         kind: ``bundle``, ``siasn``, ``lists`` or ``peta``.
+        today: The day of the import: no record can be known later.
         since: Of peta: the first day on which the needs hold.
-        as_of: Of siasn: the day of the export; that on which its files were written by default.
+        as_of: Of siasn and bundle: the day of the files, which may be another; that on which
+            files of siasn were written, and today of a bundle, by default.
     """
     if kind == "peta":
         assert since is not None, "who asks for it says from when"
-        return partial(peta, since=since)
+        return partial(peta, today=today, since=since)
     readers: dict[str, Reader] = {
-        "bundle": bundle,
-        "lists": lists,
-        "siasn": partial(siasn, as_of=as_of),
+        "bundle": partial(bundle, today=as_of or today),
+        "lists": partial(lists, today=today),
+        "siasn": partial(siasn, today=today, as_of=as_of),
     }
     return readers[kind]
 

@@ -47,7 +47,13 @@ FOLDER` writes one.
   loses digits for good: make the column text before the numbers go in.
 - `known_on` is the day from which a record could be known; predictions about
   the past use nothing that became known later. Where it is empty, it is the
-  record's own day, said with each table.
+  record's own day, said with each table, or the day of the import if that is
+  before: what begins next month is known today. Other days may lie ahead.
+- Nothing is known later than on the day of the import (the latest that it is in
+  the country): such a row is bad (`known_ahead`), because the last of these days
+  is the day of the whole region. So is one without `known_on` that begins more
+  than a year ahead (`in_the_future`). Files of another day, as of an invented
+  region, say it: `mutasi import FOLDER --as-of 2041-03-31`.
 
 ## Bad rows, bad files
 

@@ -1,13 +1,17 @@
 """A bundle that adds to a region that is stored already."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mutasi.bundle.contract import REQUIRED
-from mutasi.bundle.reading import read
+from mutasi.bundle.reading import read as read_files
 from mutasi.errors import BundleFileMissing
+from tests.records import TODAY
 from tests.regions import BUDI, SITI, WATI, tiny_folder
+
+read = partial(read_files, today=TODAY)
 
 KNOWN = {table: {SITI, BUDI, WATI} if table == "employees" else {"P1"} for table in REQUIRED}
 

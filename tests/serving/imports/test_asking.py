@@ -183,6 +183,13 @@ def test_a_name_that_leads_elsewhere_or_hides_something_is_refused(
             id="an option less",
         ),
         pytest.param(
+            [("file", ("data-utama.json", b"[]"))],
+            {"format": "siasn", "as_of": "2099-01-01"},
+            "dated_ahead",
+            {"on": "2099-01-01"},
+            id="an export that is yet to come",
+        ),
+        pytest.param(
             parts(units=UNITS), {"format": "ias"}, "request_invalid", {}, id="another format"
         ),
     ],
