@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from mutasi.bundle.formulas import inert
 from mutasi.bundle.proxies import proxies
 from mutasi.bundle.reading import Bundle, Remark, read as bundle
 from mutasi.bundle.rejected import Rejected, shown_name
@@ -34,9 +35,6 @@ Told = Callable[[str, int, int], None]
 
 Reader = Callable[[Path, Stored, Told], Bundle]
 """Reads a folder, given what its rows may refer to, or tell more of, besides its own."""
-
-FORMULA = ("=", "+", "-", "@")
-"""What a spreadsheet takes for a formula at the beginning of a cell."""
 
 
 @dataclass(frozen=True)
@@ -236,7 +234,7 @@ def _told(inferred: pd.DataFrame) -> Iterator[Remark]:
 def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> None:
     """Write what is wrong as CSV, in words, one line a fault.
 
-    The mark at its beginning lets spreadsheets read it as UTF-8.
+    The mark at its beginning lets spreadsheets read it as UTF-8; nothing in it is a formula.
     """
     make_folder(place.parent)
     with place.open("w", encoding="utf-8-sig", newline="") as file:
@@ -245,11 +243,11 @@ def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> No
         rows.writerow(render(f"quarantine.column_{head}", language) for head in heads)
         rows.writerows(
             (
-                each.file,
+                inert(each.file),
                 each.row,
-                each.field,
-                _inert(each.value),
-                rejection_sentence(each, language),
+                inert(each.field),
+                inert(each.value),
+                inert(rejection_sentence(each, language)),
             )
             for each in rejected
         )
@@ -265,7 +263,3 @@ def _refuse(rejected: tuple[Rejected, ...], table: str, listed: Path | str | Non
     if bad:
         rows = len({each.row for each in bad if each.file == bad[0].file})
         raise BundleFileRejected(file=bad[0].file, rejected=rows, listed=listed)
-
-
-def _inert(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA) else value

@@ -42,6 +42,8 @@ FOLDER` writes one.
   U+2029), blanks of no width (U+200B, U+FEFF), soft hyphens. Tabs and ends of
   lines may stand in it, and so may the joiners U+200C and U+200D, which words
   of several scripts need.
+- An apostrophe before what a spreadsheet would take for a formula (`'=1+1`) is
+  taken away; every CSV that is written has one there.
 - A *NIP* has 18 digits, 0 to 9, and begins with the day of birth. Blanks, dots and an
   apostrophe before it are taken away. A spreadsheet turns it into 1.98E+17 and
   loses digits for good: make the column text before the numbers go in.
