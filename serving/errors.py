@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from mutasi.choices import listed, offered
 from mutasi.errors import (
     BodyTooLarge,
     BodyTooSlow,
@@ -198,7 +199,10 @@ async def _http(request: Request, error: Exception) -> Response:
 def _wrong(found: Mapping[str, Any], language: str) -> str:
     key = f"problem.wrong.{found['type']}"
     known = key if has_words(key, language) else "problem.wrong.other"
-    return render(known, language, **found.get("ctx", {}))
+    context = dict(found.get("ctx", {}))
+    if "expected" in context:
+        context["expected"] = offered(listed(context["expected"]), found["input"])
+    return render(known, language, **context)
 
 
 def _answer(

@@ -18,6 +18,7 @@ from mutasi.bundle.contract import (
     natural_days,
 )
 from mutasi.bundle.quarantine import Quarantine
+from mutasi.choices import offered
 from mutasi.vocabulary import Unit, columns
 
 Known = Mapping[str, Set[str]]
@@ -87,6 +88,9 @@ def _contracted(noun: type[Any], frame: pd.DataFrame, bad: Quarantine) -> None:
             if reason in order:
                 earlier, later = order[reason]
                 bad.put(rows, later, reason, earlier)
+            elif reason == "unknown_code":
+                codes = wanted[field].fact.codes or ()
+                bad.put(rows, field, reason, [offered(codes, said) for said in frame[field][rows]])
             elif reason != "multiple_fields_uniqueness":
                 bad.put(rows, field, reason, expected(wanted[field]))
 

@@ -212,6 +212,24 @@ def test_what_cannot_be_used_is_refused_at_once_and_kept_nowhere(
     assert not kept(settings)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_format_that_there_is_not_is_answered_with_those_there_are(
+    handing: TestClient, language: str
+) -> None:
+    answer = handing.post(
+        IMPORTS,
+        files=parts(units=UNITS),
+        params={"format": "bundel"},
+        headers={"Accept-Language": language},
+    )
+
+    words = {"id": "harus salah satu dari", "en": "must be one of"}[language]
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [
+        {"where": "query.format", "detail": f"{words} bundle, siasn, lists, peta"}
+    ]
+
+
 @pytest.mark.parametrize("body", [b"", b"no form", b"--" + BOUNDARY.encode(), named("a.csv")[:-30]])
 def test_a_form_that_breaks_off_is_refused(
     handing: TestClient, settings: Settings, body: bytes
