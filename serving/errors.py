@@ -19,6 +19,7 @@ from mutasi.errors import (
     Forbidden,
     Invalid,
     LoginRefused,
+    MediaTypeOther,
     MutasiError,
     NotFound,
     SessionEnded,
@@ -51,6 +52,7 @@ STATUS: Final[dict[type[MutasiError], HTTPStatus]] = {
     LoginRefused: HTTPStatus.UNAUTHORIZED,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BodyTooSlow: HTTPStatus.REQUEST_TIMEOUT,
+    MediaTypeOther: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
@@ -150,6 +152,8 @@ async def _domain(request: Request, error: Exception) -> Response:
     if isinstance(error, TooManyRequests):
         answer.headers["Retry-After"] = str(error.params["seconds"])
         answer.headers["RateLimit"] = f'"{error.params["name"]}";r=0;t={error.params["seconds"]}'
+    if isinstance(error, MediaTypeOther):
+        answer.headers["Accept"] = str(error.params["expected"])
     if isinstance(error, StoreUnreadable):
         answer.headers["Retry-After"] = str(STORE_SECONDS)
     if isinstance(error, TokenMissing | TokenInvalid):

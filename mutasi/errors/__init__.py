@@ -13,6 +13,7 @@ from mutasi.errors._access import (
     ClientNotFound as ClientNotFound,
     IssuerUnreachable as IssuerUnreachable,
     LoginRefused as LoginRefused,
+    MediaTypeOther as MediaTypeOther,
     NameTaken as NameTaken,
     NameUnusable as NameUnusable,
     PasswordWeak as PasswordWeak,

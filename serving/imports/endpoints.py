@@ -98,7 +98,7 @@ async def ordered(
             "It is taken over; `Location` tells where to look.",
             examples.WAITING,
         ),
-        **problems(401, 403, 408, 413, 422, 429, 503),
+        **problems(401, 403, 408, 413, 415, 422, 429, 503),
     },
 )
 async def ask_for_import(

@@ -126,7 +126,7 @@ def test_a_name_that_leads_elsewhere_or_hides_something_is_refused(
 @pytest.mark.parametrize(
     ("files", "query", "code", "params"),
     [
-        pytest.param([], {}, "upload_unreadable", {}, id="no form"),
+        pytest.param([], {}, "media_type_other", {"expected": "multipart/form-data"}, id="no form"),
         pytest.param(
             parts(units=""), {}, "upload_empty", {"file": "units.csv"}, id="an empty file"
         ),
@@ -206,7 +206,8 @@ def test_what_cannot_be_used_is_refused_at_once_and_kept_nowhere(
     answer = handing.post(IMPORTS, files=files, params=query, headers={"Accept-Language": language})
     problem = PROBLEM.validate_python(answer.json())
 
-    assert (answer.status_code, problem.type) == (422, f"/errors/{code}")
+    assert answer.status_code == (415 if code == "media_type_other" else 422)
+    assert problem.type == f"/errors/{code}"
     assert params.items() <= problem.params.items()
     assert answer.headers["content-language"] == language
     assert not kept(settings)
