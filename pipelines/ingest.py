@@ -4,6 +4,7 @@ import csv
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -24,7 +25,7 @@ from mutasi.private import make_folder
 from mutasi.sentences import rejection_sentence
 from mutasi.settings import Settings
 from mutasi.siasn.reading import read as siasn
-from mutasi.store import personnel, placements, session, trail
+from mutasi.store import personnel, placements, session, states, trail
 from mutasi.store.personnel import Saved
 from mutasi.store.trail import Action, Deed, Kind
 from mutasi.vocabulary import Evidence
@@ -139,16 +140,48 @@ def ingest(
         return place
 
     store = session.engine(settings.database_url)
-    with session.unit_of_work(store, placements.QUEUE) as work:
-        taken = take_in(work, folder, reader, progress, listing, strict=strict)
+    with reading_first(store, folder, reader, progress) as (work, read):
+        taken = take_in(work, folder, read, progress, listing, strict=strict)
         trail.append(work, taken.by(user(), name))
     return taken.imported
+
+
+@contextmanager
+def reading_first(
+    store: session.Engine, folder: Path, reader: Reader, progress: Told
+) -> Iterator[tuple[session.Work, Bundle]]:
+    """Yield a unit of work of the queue of records, and the files as they were read before it.
+
+    So nobody waits for files that are read, and how far that is can be told; once the unit of
+    work has begun, SQLite has no other writer. If the records are others by then than those
+    that the files were read against, they are read again.
+
+    Args:
+        store: The store.
+        folder: Where the records are.
+        reader: What reads them.
+        progress: Told of what is read.
+    """
+    with session.reading(store) as work:
+        before, read = states.state(work), reader(folder, _stored(work), progress)
+    with session.unit_of_work(store, placements.QUEUE) as work:
+        if before is None or states.state(work) != before:
+            read = reader(folder, _stored(work), _silent)
+        yield work, read
+
+
+def _stored(work: session.Work) -> Stored:
+    return Stored(personnel.ids(work), partial(personnel.rows, work))
+
+
+def _silent(_: str, __: int, ___: int) -> None:
+    """Tell nobody."""
 
 
 def take_in(
     work: session.Work,
     folder: Path,
-    reader: Reader,
+    read: Bundle,
     progress: Told,
     listing: Callable[[tuple[Rejected, ...]], Path | str],
     *,
@@ -158,16 +191,15 @@ def take_in(
 
     Args:
         work: The unit of work.
-        folder: Where the records are.
-        reader: What reads them.
-        progress: Told of tables read and rows stored.
+        folder: Where the records came from.
+        read: They.
+        progress: Told of rows stored.
         listing: Is given what was wrong, if anything was, and tells where it is listed.
         strict: Refuse a file of which a row is bad.
 
     Raises:
         MutasiError: As :func:`ingest` does.
     """
-    read = reader(folder, Stored(personnel.ids(work), partial(personnel.rows, work)), progress)
     place = listing(read.rejected) if read.rejected else None
     if strict and read.rejected:
         _refuse(read.rejected, read.rejected[0].table, place)
