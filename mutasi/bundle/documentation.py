@@ -50,7 +50,8 @@ FOLDER` writes one.
 - `known_on` is the day from which a record could be known; predictions about
   the past use nothing that became known later. Where it is empty, it is the
   record's own day, said with each table, or the day of the import if that is
-  before: what begins next month is known today. Other days may lie ahead.
+  before: what begins next month is known today, and until then each import says
+  so anew. Other days may lie ahead.
 - Nothing is known later than on the day of the import (the latest that it is in
   the country): such a row is bad (`known_ahead`), because the last of these days
   is the day of the whole region. So is one without `known_on` that begins more
