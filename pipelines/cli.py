@@ -11,12 +11,14 @@ audit trail or a receipt is not what was written, 6 a receipt comes out otherwis
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
+from typer.core import TyperGroup
 
+from mutasi.choices import listed
 from mutasi.errors import MutasiError
 from mutasi.i18n import render
 from mutasi.settings import Settings
@@ -38,7 +40,29 @@ from pipelines.commands import (
 from pipelines.commands.options import LanguageOption
 from pipelines.console import console, errors
 
+
+class Translated(TyperGroup):
+    """The commands, whose closed lists are told as everything else is: in the user's language."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run a command.
+
+        Raises:
+            typer.BadParameter: If an option has no such choice; names those that there are.
+        """
+        try:
+            return super().invoke(ctx)
+        except typer.BadParameter as error:
+            _, is_choice, known = error.message.partition("is not one of")
+            cause = error.__cause__
+            if not is_choice or error.param is None or not isinstance(cause, ValidationError):
+                raise
+            said = cause.errors()[0]["input"]
+            raise options.not_among(error.param.opts[0], said, listed(known)) from error
+
+
 app = typer.Typer(
+    cls=Translated,
     name="mutasi",
     no_args_is_help=True,
     pretty_exceptions_enable=False,

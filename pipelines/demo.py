@@ -6,6 +6,7 @@ from pathlib import Path
 
 from mutasi.private import OWNER_ONLY_FOLDER, make_folder
 from mutasi.settings import Settings
+from mutasi.simulation import SimulationConfig
 from pipelines.recommend import opened
 
 EMPLOYEES, YEARS, SEED = "6000", "10", "7"
@@ -36,7 +37,7 @@ def commands(home: Path, language: str, port: int, *, serve: bool) -> Iterator[t
         *("simulate", "--employees", EMPLOYEES, "--years", YEARS, "--seed", SEED),
         *("--out", region, "--truth", truth),
     )
-    yield (*here, "import", region)
+    yield (*here, "import", region, "--as-of", SimulationConfig().last_day.isoformat())
     yield (*here, "train", *words)
     yield (*here, "promote", *words)
     yield (*here, "evaluate", "--truth", truth, *words)

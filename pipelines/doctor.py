@@ -20,6 +20,7 @@ from mutasi import clock
 from mutasi.errors import MutasiError, RegionEmpty, StoreUnreadable
 from mutasi.settings import Settings
 from mutasi.store import personnel, session, trail
+from mutasi.workflow.deadlines import latest_day
 
 NEWEST_TRIED: Final = (3, 13)
 LEAST_FREE: Final = 200_000_000
@@ -111,7 +112,7 @@ def _store(settings: Settings) -> Iterator[Finding]:
         else:
             yield Finding("store", Health.GOOD, "doctor.store", told)
             with session.reading(made) as work:
-                yield _records(work)
+                yield _records(work, clock.now())
                 yield _clocks(work, clock.now())
     except StoreUnreadable as problem:
         yield _error("store", problem)
@@ -119,11 +120,16 @@ def _store(settings: Settings) -> Iterator[Finding]:
         made.dispose()
 
 
-def _records(work: session.Work) -> Finding:
+def _records(work: session.Work, now: int) -> Finding:
+    """Tell until when records are known: a day that has not come is no day to judge by."""
     try:
         as_of = personnel.last_known_on(work)
     except RegionEmpty as problem:
         return _error("records", problem)
+    today = latest_day(now)
+    if as_of > today:
+        told: dict[str, object] = {"as_of": as_of, "today": today}
+        return Finding("records", Health.POOR, "doctor.records_ahead", told)
     return Finding("records", Health.GOOD, "doctor.records", {"as_of": as_of})
 
 

@@ -9,17 +9,23 @@ from datetime import date
 from pathlib import Path
 from typing import Final
 
+from mutasi import clock
+from mutasi.bundle.reading import Bundle
 from mutasi.bundle.rejected import Rejected
+from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleFileRejected, JobOver
 from mutasi.private import make_folder
 from mutasi.settings import Settings
-from mutasi.store import jobs, placements, session, trail, uploads
+from mutasi.store import jobs, session, trail, uploads
 from mutasi.store.jobs import Claim, Values
+from mutasi.workflow.deadlines import latest_day
 from pipelines.import_summary import plain
-from pipelines.ingest import reader_of, take_in
+from pipelines.ingest import Told, reader_of, reading_first, take_in
 
 REPORT_FILE = "report.json"
 QUARANTINE_FILE = "quarantine.json"
+
+PERCENT: Final = 100
 
 MOST_LISTED: Final = 10_000
 """How many faults are kept to be looked at; all of them are counted."""
@@ -43,27 +49,36 @@ def import_asked(settings: Settings, held: Claim, told: Callable[[Values], None]
         settings: Of this installation.
         held: The job; its request has the ``format``, ``strict``, ``since``, ``as_of`` and
             the ``asker``.
-        told: Is told that it has begun; while records are written nothing else can be.
+        told: Is told how far files are read, at most a hundred times of each kind, and then
+            how many rows are stored, which is one step: while they are, nothing can be told.
 
     Raises:
         MutasiError: If a file cannot be used; nothing was stored.
         JobOver: If the job was lost meanwhile; nothing was stored.
     """
-    told({"stage": "import"})
+    told({"stage": "begin", "done": 0, "total": 0})
     asked, rejected = held.request, list[Rejected]()
 
     def listing(found: tuple[Rejected, ...]) -> str:
         rejected.extend(found)
         return f"/v1/imports/{held.job_id}/quarantine"
 
-    reader = reader_of(asked["format"], _day(asked["since"]), _day(asked["as_of"]))
+    reader = reader_of(
+        asked["format"], latest_day(clock.now()), _day(asked["since"]), _day(asked["as_of"])
+    )
+
+    def read_whole(place: Path, stored: Stored, heard: Told) -> Bundle:
+        found = reader(place, stored, heard)
+        heard("store", 0, sum(map(len, found.frames.values())))
+        return found
+
     store = session.engine(settings.database_url)
     try:
         with (
             _written(store, settings, held) as folder,
-            session.unit_of_work(store, placements.QUEUE) as work,
+            reading_first(store, folder, read_whole, Heard(told)) as (work, read),
         ):
-            taken = take_in(work, folder, reader, _silent, listing, strict=asked["strict"])
+            taken = take_in(work, folder, read, _silent, listing, strict=asked["strict"])
             report = json.dumps(plain(taken.imported)).encode()
             if not jobs.finish(work, held, {REPORT_FILE: report, **_kept(rejected)}):
                 raise JobOver(job_id=held.job_id, state=jobs.State.CANCELLED.value)
@@ -73,6 +88,25 @@ def import_asked(settings: Settings, held: Claim, told: Callable[[Values], None]
             jobs.fail(work, held, error.code, error.plain(), _kept(rejected))
     finally:
         store.dispose()
+
+
+class Heard:
+    """Tells a job how far files are read: whenever that is a whole percent more.
+
+    Attributes:
+        told: Is told.
+    """
+
+    def __init__(self, told: Callable[[Values], None]) -> None:
+        self.told = told
+        self._last: tuple[str, int] | None = None
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        """Hear how much of what is read."""
+        news = (stage, PERCENT * done // max(total, 1))
+        if news != self._last:
+            self._last = news
+            self.told({"stage": stage, "done": done, "total": total})
 
 
 @contextmanager

@@ -4,6 +4,7 @@ import csv
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -11,6 +12,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from mutasi.bundle.formulas import inert
 from mutasi.bundle.proxies import proxies
 from mutasi.bundle.reading import Bundle, Remark, read as bundle
 from mutasi.bundle.rejected import Rejected, shown_name
@@ -23,7 +25,7 @@ from mutasi.private import make_folder
 from mutasi.sentences import rejection_sentence
 from mutasi.settings import Settings
 from mutasi.siasn.reading import read as siasn
-from mutasi.store import personnel, placements, session, trail
+from mutasi.store import personnel, placements, session, states, trail
 from mutasi.store.personnel import Saved
 from mutasi.store.trail import Action, Deed, Kind
 from mutasi.vocabulary import Evidence
@@ -34,9 +36,6 @@ Told = Callable[[str, int, int], None]
 
 Reader = Callable[[Path, Stored, Told], Bundle]
 """Reads a folder, given what its rows may refer to, or tell more of, besides its own."""
-
-FORMULA = ("=", "+", "-", "@")
-"""What a spreadsheet takes for a formula at the beginning of a cell."""
 
 
 @dataclass(frozen=True)
@@ -81,21 +80,25 @@ class Taken:
         return Deed(actor, Action.IMPORT, Kind.RECORDS, name, after=self.hash)
 
 
-def reader_of(kind: str, since: date | None = None, as_of: date | None = None) -> Reader:
+def reader_of(
+    kind: str, today: date, since: date | None = None, as_of: date | None = None
+) -> Reader:
     """Return what reads files of a kind.
 
     Args:
         kind: ``bundle``, ``siasn``, ``lists`` or ``peta``.
+        today: The day of the import: no record can be known later.
         since: Of peta: the first day on which the needs hold.
-        as_of: Of siasn: the day of the export; that on which its files were written by default.
+        as_of: Of siasn and bundle: the day of the files, which may be another; that on which
+            files of siasn were written, and today of a bundle, by default.
     """
     if kind == "peta":
         assert since is not None, "who asks for it says from when"
-        return partial(peta, since=since)
+        return partial(peta, today=today, since=since)
     readers: dict[str, Reader] = {
-        "bundle": bundle,
-        "lists": lists,
-        "siasn": partial(siasn, as_of=as_of),
+        "bundle": partial(bundle, today=as_of or today),
+        "lists": partial(lists, today=today),
+        "siasn": partial(siasn, today=today, as_of=as_of),
     }
     return readers[kind]
 
@@ -137,16 +140,48 @@ def ingest(
         return place
 
     store = session.engine(settings.database_url)
-    with session.unit_of_work(store, placements.QUEUE) as work:
-        taken = take_in(work, folder, reader, progress, listing, strict=strict)
+    with reading_first(store, folder, reader, progress) as (work, read):
+        taken = take_in(work, folder, read, progress, listing, strict=strict)
         trail.append(work, taken.by(user(), name))
     return taken.imported
+
+
+@contextmanager
+def reading_first(
+    store: session.Engine, folder: Path, reader: Reader, progress: Told
+) -> Iterator[tuple[session.Work, Bundle]]:
+    """Yield a unit of work of the queue of records, and the files as they were read before it.
+
+    So nobody waits for files that are read, and how far that is can be told; once the unit of
+    work has begun, SQLite has no other writer. If the records are others by then than those
+    that the files were read against, they are read again.
+
+    Args:
+        store: The store.
+        folder: Where the records are.
+        reader: What reads them.
+        progress: Told of what is read.
+    """
+    with session.reading(store) as work:
+        before, read = states.state(work), reader(folder, _stored(work), progress)
+    with session.unit_of_work(store, placements.QUEUE) as work:
+        if before is None or states.state(work) != before:
+            read = reader(folder, _stored(work), _silent)
+        yield work, read
+
+
+def _stored(work: session.Work) -> Stored:
+    return Stored(personnel.ids(work), partial(personnel.rows, work))
+
+
+def _silent(_: str, __: int, ___: int) -> None:
+    """Tell nobody."""
 
 
 def take_in(
     work: session.Work,
     folder: Path,
-    reader: Reader,
+    read: Bundle,
     progress: Told,
     listing: Callable[[tuple[Rejected, ...]], Path | str],
     *,
@@ -156,16 +191,15 @@ def take_in(
 
     Args:
         work: The unit of work.
-        folder: Where the records are.
-        reader: What reads them.
-        progress: Told of tables read and rows stored.
+        folder: Where the records came from.
+        read: They.
+        progress: Told of rows stored.
         listing: Is given what was wrong, if anything was, and tells where it is listed.
         strict: Refuse a file of which a row is bad.
 
     Raises:
         MutasiError: As :func:`ingest` does.
     """
-    read = reader(folder, Stored(personnel.ids(work), partial(personnel.rows, work)), progress)
     place = listing(read.rejected) if read.rejected else None
     if strict and read.rejected:
         _refuse(read.rejected, read.rejected[0].table, place)
@@ -232,7 +266,7 @@ def _told(inferred: pd.DataFrame) -> Iterator[Remark]:
 def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> None:
     """Write what is wrong as CSV, in words, one line a fault.
 
-    The mark at its beginning lets spreadsheets read it as UTF-8.
+    The mark at its beginning lets spreadsheets read it as UTF-8; nothing in it is a formula.
     """
     make_folder(place.parent)
     with place.open("w", encoding="utf-8-sig", newline="") as file:
@@ -241,11 +275,11 @@ def write_list(place: Path, rejected: tuple[Rejected, ...], language: str) -> No
         rows.writerow(render(f"quarantine.column_{head}", language) for head in heads)
         rows.writerows(
             (
-                each.file,
+                inert(each.file),
                 each.row,
-                each.field,
-                _inert(each.value),
-                rejection_sentence(each, language),
+                inert(each.field),
+                inert(each.value),
+                inert(rejection_sentence(each, language)),
             )
             for each in rejected
         )
@@ -261,7 +295,3 @@ def _refuse(rejected: tuple[Rejected, ...], table: str, listed: Path | str | Non
     if bad:
         rows = len({each.row for each in bad if each.file == bad[0].file})
         raise BundleFileRejected(file=bad[0].file, rejected=rows, listed=listed)
-
-
-def _inert(value: str) -> str:
-    return f"'{value}" if value.startswith(FORMULA) else value

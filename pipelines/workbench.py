@@ -12,17 +12,19 @@ The same jobs as on the command line, so what a notebook finds is what serves.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
 from models.examples import Lessons, Progress, past_lessons
 from models.recommender import Recommender
-from mutasi.bundle.reading import read
+from mutasi import clock
 from mutasi.settings import Settings
 from mutasi.snapshot import Snapshot
 from mutasi.store import personnel, session
+from mutasi.workflow.deadlines import latest_day
 from pipelines.evaluation.job import YEARS, Evaluated, evaluate_store
-from pipelines.ingest import ingest
+from pipelines.ingest import ingest, reader_of
 from pipelines.promotion.job import Turned, compare, promote, rollback
 from pipelines.promotion.schema import Decision, Judgement
 from pipelines.recommend import opened
@@ -88,6 +90,7 @@ class Region:
 def load_region(
     records: Path | str | None = None,
     *,
+    as_of: date | None = None,
     home: Path | str = "artifacts",
     beside: Sequence[Path | str] = (),
     progress: Progress = silent,
@@ -97,6 +100,8 @@ def load_region(
 
     Args:
         records: Folder with a bundle (docs/bundle.md); none leaves the store as it is.
+        as_of: The day of the records, which those of an invented region may need: no record
+            is known later. Today by default.
         home: Folder of store, models and runs.
         beside: Homes of other regions that teach too; the region's own past decides
             whether they help.
@@ -108,5 +113,6 @@ def load_region(
     """
     settings = Settings(home=Path(home), beside=tuple(map(Path, beside)))
     if records is not None:
+        read = reader_of("bundle", latest_day(clock.now()), as_of=as_of)
         ingest(settings, Path(records), read, progress, language=language)
     return Region(settings, progress)

@@ -1,6 +1,7 @@
 """Areas of the interface: routes that belong together and take nothing that they do not know."""
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Coroutine, Iterator, Sequence
 from functools import cached_property
@@ -9,10 +10,14 @@ from typing import Any, Final
 from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
 from fastapi.exceptions import RequestValidationError
-from fastapi.params import Depends
+from fastapi.params import Depends, Form
 from fastapi.routing import APIRoute
 from starlette.requests import Request
 from starlette.responses import Response
+
+from mutasi.errors import MediaTypeOther
+
+JSON: Final = re.compile(r"application/(?:[^/]+\+)?json\Z")
 
 LANGUAGE: Final = "lang"
 """The parameter that every route takes: problems have words, too."""
@@ -55,6 +60,20 @@ class StrictRoute(APIRoute):
         if unknown:
             raise _refusal("extra_forbidden", *(("query", name) for name in unknown))
 
+    async def require_json(self, request: Request) -> None:
+        """Refuse a body that is not said to be JSON, if JSON is what is read here.
+
+        A page elsewhere can have a browser send any other text without asking first.
+
+        Raises:
+            MediaTypeOther: If it is said to be anything else, or nothing.
+        """
+        takes_json = self.body_field is not None and not isinstance(
+            self.body_field.field_info, Form
+        )
+        if takes_json and await request.body() and not JSON.match(media_type(request)):
+            raise MediaTypeOther(expected="application/json")
+
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         """Return what answers, given a request that is read strictly."""
         answers = super().get_route_handler()
@@ -82,6 +101,11 @@ class Area(APIRouter):
             generate_unique_id_function=_named,
             route_class=StrictRoute,
         )
+
+
+def media_type(request: Request) -> str:
+    """Return what a body is said to be, without parameters; empty if nothing is said."""
+    return request.headers.get("content-type", "").partition(";")[0].strip().casefold()
 
 
 def join(router: APIRouter, *parts: APIRouter) -> None:

@@ -11,6 +11,7 @@ from pydantic import Field, TypeAdapter
 from starlette.exceptions import HTTPException
 from starlette.responses import Response
 
+from mutasi.choices import listed, offered
 from mutasi.errors import (
     BodyTooLarge,
     BodyTooSlow,
@@ -18,6 +19,7 @@ from mutasi.errors import (
     Forbidden,
     Invalid,
     LoginRefused,
+    MediaTypeOther,
     MutasiError,
     NotFound,
     SessionEnded,
@@ -50,6 +52,7 @@ STATUS: Final[dict[type[MutasiError], HTTPStatus]] = {
     LoginRefused: HTTPStatus.UNAUTHORIZED,
     BodyTooLarge: HTTPStatus.REQUEST_ENTITY_TOO_LARGE,
     BodyTooSlow: HTTPStatus.REQUEST_TIMEOUT,
+    MediaTypeOther: HTTPStatus.UNSUPPORTED_MEDIA_TYPE,
     TooManyRequests: HTTPStatus.TOO_MANY_REQUESTS,
     Forbidden: HTTPStatus.FORBIDDEN,
     NotFound: HTTPStatus.NOT_FOUND,
@@ -149,6 +152,8 @@ async def _domain(request: Request, error: Exception) -> Response:
     if isinstance(error, TooManyRequests):
         answer.headers["Retry-After"] = str(error.params["seconds"])
         answer.headers["RateLimit"] = f'"{error.params["name"]}";r=0;t={error.params["seconds"]}'
+    if isinstance(error, MediaTypeOther):
+        answer.headers["Accept"] = str(error.params["expected"])
     if isinstance(error, StoreUnreadable):
         answer.headers["Retry-After"] = str(STORE_SECONDS)
     if isinstance(error, TokenMissing | TokenInvalid):
@@ -198,7 +203,10 @@ async def _http(request: Request, error: Exception) -> Response:
 def _wrong(found: Mapping[str, Any], language: str) -> str:
     key = f"problem.wrong.{found['type']}"
     known = key if has_words(key, language) else "problem.wrong.other"
-    return render(known, language, **found.get("ctx", {}))
+    context = dict(found.get("ctx", {}))
+    if "expected" in context:
+        context["expected"] = offered(listed(context["expected"]), found["input"])
+    return render(known, language, **context)
 
 
 def _answer(

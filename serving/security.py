@@ -119,17 +119,18 @@ class Needs:
 
         Raises:
             RequestValidationError: If its query has parameters that mean nothing here.
+            MediaTypeOther: If its body is not said to be what is read here.
             ScopeMissing: If the caller has no such scope, or not for what is asked.
             EmployeeNotFound: If it is asked about somebody whom the caller does not reach.
             RegionEmpty: If that cannot be told yet.
             StoreUnwritable: If it cannot be put on the trail.
         """
         if self.scope is None:
-            _require_known(request)
+            await _require_readable(request)
             return
         reach = caller.reach(self.scope)
         request.state.reach = reach
-        _require_known(request)
+        await _require_readable(request)
         named = self._named(request)
         if self.scope in IMPERSONAL:
             return
@@ -154,14 +155,16 @@ async def open_to_all(request: Request) -> None:
 
     Raises:
         RequestValidationError: If its query has parameters that mean nothing here.
+        MediaTypeOther: If its body is not said to be what is read here.
     """
-    _require_known(request)
+    await _require_readable(request)
 
 
-def _require_known(request: Request) -> None:
+async def _require_readable(request: Request) -> None:
     route = request.scope["route"]
     if isinstance(route, StrictRoute):
         route.require_known(request)
+        await route.require_json(request)
 
 
 async def reached(request: Request) -> Reach:

@@ -10,6 +10,10 @@ from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import NOUNS, columns
 
 LONG_AGO = date(1990, 1, 1)
+
+TODAY = date(2026, 6, 1)
+"""The day on which tests read files."""
+
 DEFAULTS: dict[str, dict[str, Any]] = {
     "units": {"name": "Unit", "region": "R", "is_remote": False},
     "positions": {"unit_id": "U1", "title": "Post"},

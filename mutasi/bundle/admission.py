@@ -9,7 +9,7 @@ import pandera.pandas as pa
 
 from mutasi.bundle import parsing
 from mutasi.bundle.contract import (
-    LATEST,
+    GRACE,
     NATURAL_DAY,
     ORDERED,
     contract,
@@ -18,6 +18,7 @@ from mutasi.bundle.contract import (
     natural_days,
 )
 from mutasi.bundle.quarantine import Quarantine
+from mutasi.choices import offered
 from mutasi.vocabulary import Unit, columns
 
 Known = Mapping[str, Set[str]]
@@ -32,7 +33,7 @@ def admitted(
     shown: pd.DataFrame,
     bad: Quarantine,
     ids: Known,
-    latest: pd.Timestamp = LATEST,
+    today: pd.Timestamp,
 ) -> pd.DataFrame:
     """Return the good rows of a table as values; put the others into quarantine.
 
@@ -41,15 +42,14 @@ def admitted(
         shown: One column of text a field; the index labels the rows.
         bad: The quarantine; rows that are in it already are not taken.
         ids: Ids that may be referred to besides those of these rows.
-        latest: The last day from which a record may be known.
+        today: The day of the files: nothing in them can be known later.
 
     Returns:
         With the dtypes of the contract and the labels kept.
     """
     frame = _parsed(noun, shown, bad)
     _contracted(noun, frame, bad)
-    late = frame.index[frame["known_on"] > latest]
-    bad.put(late, NATURAL_DAY.get(noun.table, "known_on"), "in_the_future", f"{latest:%Y-%m-%d}")
+    _dated(noun, frame, shown["known_on"].notna(), bad, today)
     frame = _unique(noun, _referred(noun, bad.kept(frame), ids, bad), bad)
     if noun is Unit and _circular(frame, bad):
         frame = _referred(noun, bad.kept(frame), ids, bad)
@@ -88,8 +88,32 @@ def _contracted(noun: type[Any], frame: pd.DataFrame, bad: Quarantine) -> None:
             if reason in order:
                 earlier, later = order[reason]
                 bad.put(rows, later, reason, earlier)
+            elif reason == "unknown_code":
+                codes = wanted[field].fact.codes or ()
+                bad.put(rows, field, reason, [offered(codes, said) for said in frame[field][rows]])
             elif reason != "multiple_fields_uniqueness":
                 bad.put(rows, field, reason, expected(wanted[field]))
+
+
+def _dated(
+    noun: type[Any],
+    frame: pd.DataFrame,
+    is_said: "pd.Series[bool]",
+    bad: Quarantine,
+    today: pd.Timestamp,
+) -> None:
+    """Let nothing be known after the day of the files, or it would become the day of everything.
+
+    A day that is said to be the first of knowledge may not lie ahead at all.  One that only
+    follows from when the record begins may: what begins next month is known today.  Further
+    ahead than :data:`GRACE` it is a slip.
+    """
+    said = is_said[frame.index]
+    ahead, far = frame["known_on"] > today, frame["known_on"] > today + GRACE
+    bad.put(frame.index[said & ahead], "known_on", "known_ahead", f"{today:%Y-%m-%d}")
+    slips, last = frame.index[~said & far], f"{today + GRACE:%Y-%m-%d}"
+    bad.put(slips, NATURAL_DAY.get(noun.table, "known_on"), "in_the_future", last)
+    frame["known_on"] = frame["known_on"].mask(ahead, today)
 
 
 def _referred(noun: type[Any], frame: pd.DataFrame, ids: Known, bad: Quarantine) -> pd.DataFrame:

@@ -20,7 +20,7 @@ EARLIEST, LATEST = pd.Timestamp("1900-01-01"), pd.Timestamp("2100-12-31")
 """Days outside these are slips of the keyboard."""
 
 GRACE = pd.Timedelta(days=366)
-"""How long after the day of a file a record may begin: what is decided already."""
+"""How long after the day of the files a record may begin: what is decided already."""
 
 NATURAL_DAY = {
     "needs": "since",

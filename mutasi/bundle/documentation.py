@@ -42,12 +42,21 @@ FOLDER` writes one.
   U+2029), blanks of no width (U+200B, U+FEFF), soft hyphens. Tabs and ends of
   lines may stand in it, and so may the joiners U+200C and U+200D, which words
   of several scripts need.
+- An apostrophe before what a spreadsheet would take for a formula (`'=1+1`) is
+  taken away; every CSV that is written has one there.
 - A *NIP* has 18 digits, 0 to 9, and begins with the day of birth. Blanks, dots and an
   apostrophe before it are taken away. A spreadsheet turns it into 1.98E+17 and
   loses digits for good: make the column text before the numbers go in.
 - `known_on` is the day from which a record could be known; predictions about
   the past use nothing that became known later. Where it is empty, it is the
-  record's own day, said with each table.
+  record's own day, said with each table, or the day of the import if that is
+  before: what begins next month is known today, and until then each import says
+  so anew. Other days may lie ahead.
+- Nothing is known later than on the day of the import (the latest that it is in
+  the country): such a row is bad (`known_ahead`), because the last of these days
+  is the day of the whole region. So is one without `known_on` that begins more
+  than a year ahead (`in_the_future`). Files of another day, as of an invented
+  region, say it: `mutasi import FOLDER --as-of 2041-03-31`.
 
 ## Bad rows, bad files
 

@@ -11,6 +11,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv, parquet
 
+from mutasi.bundle import formulas
 from mutasi.errors import BundleColumnMissing, BundleFileMissing, BundleFileUnreadable
 
 KINDS = (".csv", ".parquet")
@@ -110,7 +111,8 @@ def _csv(path: Path) -> Opened:
     except (pa.ArrowException, OSError) as error:
         reason = "encoding" if "UTF8" in str(error) else "damaged"
         raise BundleFileUnreadable(file=path.name, reason=reason) from error
-    frame = table.to_pandas()
+    columns = [formulas.each(formulas.meant, column) for column in table.columns]
+    frame = pa.table(columns, names=table.column_names).to_pandas()
     if _swallowed(path, frame, odd.values()):
         raise BundleFileUnreadable(file=path.name, reason="open_quote")
     numbers = np.arange(2, len(frame) + len(odd) + 2)

@@ -42,6 +42,7 @@ def proxies(
     moves = _unanswered(transfers, offers)
     moves = moves.assign(due=moves[START] + MONTHS)
     back = _returned(moves, transfers, positions)
+    back = back[back <= until]
     stayed = _stayed(moves, transfers, postings, until)
     refused = moves.loc[back.index].assign(
         answer=Answer.REFUSED.value, evidence=Evidence.RETURN.value, answered_on=back

@@ -31,6 +31,7 @@ REASONS = (
     "highest_below_lowest",
     "in_the_future",
     "invisible_character",
+    "known_ahead",
     "nip_birth_date",
     "nip_lost_digits",
     "nip_not_18_digits",

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Set
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -55,7 +56,9 @@ class Bundle:
     remarks: tuple[Remark, ...] = ()
 
 
-def read(folder: Path, known: Known | None = None, progress: Progress | None = None) -> Bundle:
+def read(
+    folder: Path, known: Known | None = None, progress: Progress | None = None, *, today: date
+) -> Bundle:
     """Read a region's files.
 
     Rows that cannot be taken are left out and told; so are rows that refer to
@@ -66,6 +69,7 @@ def read(folder: Path, known: Known | None = None, progress: Progress | None = N
         known: Ids that may be referred to besides those of the files, by table. To
             known employees a folder may add only some of the tables.
         progress: Called with "read", the tables done and the tables in all.
+        today: The day of the files: nothing in them can be known later.
 
     Raises:
         BundleFileMissing: If a required file is not there.
@@ -82,7 +86,7 @@ def read(folder: Path, known: Known | None = None, progress: Progress | None = N
         if path is not None:
             noun = NOUN_OF[table]
             opened = files.opened(path, required_columns(noun))
-            taken = _taken(noun, opened, ids)
+            taken = _taken(noun, opened, ids, pd.Timestamp(today))
             frames[table] = taken.frame
             counts[table] = taken.read
             rejected.extend(taken.rejected)
@@ -122,7 +126,7 @@ def _strangers(folder: Path) -> list[str]:
     )
 
 
-def _taken(noun: type[Any], opened: files.Opened, ids: Known) -> _Taken:
+def _taken(noun: type[Any], opened: files.Opened, ids: Known, today: pd.Timestamp) -> _Taken:
     """Return the good rows of a file, and what is wrong with the others."""
     wanted = {column.name: column for column in columns(noun)}
     shown = pd.DataFrame(
@@ -138,7 +142,7 @@ def _taken(noun: type[Any], opened: files.Opened, ids: Known) -> _Taken:
     bad = Quarantine(noun, shown, lambda row: (opened.name, row))
     fields = str(len(opened.frame.columns))
     bad.put(opened.broken, "", "wrong_number_of_fields", fields)
-    frame = admitted(noun, shown, bad, ids)
+    frame = admitted(noun, shown, bad, ids, today)
     unknown = [name for name in opened.frame.columns if name not in wanted]
     return _Taken(
         frame.reset_index(drop=True),

@@ -15,6 +15,7 @@ import numpy as np
 import pandas as pd
 
 from mutasi.bundle.files import SEPARATORS
+from mutasi.bundle.formulas import meant
 from mutasi.bundle.rejected import shown_name
 from mutasi.bundle.workbooks import COLUMNS, ROWS, UNPACKED, Grid, Kind, grids
 from mutasi.errors import BundleFileUnreadable, HeadingsUnknown, SpreadsheetTooLarge
@@ -157,7 +158,7 @@ def _take(path: Path, grid: Grid, number: int, row: list[str]) -> None:
     if len(grid.numbers) == ROWS:
         raise SpreadsheetTooLarge(file=shown_name(Path(path.name)), reason="rows", limit=ROWS)
     grid.numbers.append(number)
-    grid.texts.append([cell or None for cell in row[:COLUMNS]])
+    grid.texts.append([meant(cell) or None for cell in row[:COLUMNS]])
     grid.kinds.append(bytearray(Kind.TEXT if cell else Kind.EMPTY for cell in row[:COLUMNS]))
 
 

@@ -9,6 +9,7 @@ import pandas as pd
 import pyarrow as pa
 from pyarrow import csv, parquet
 
+from mutasi.bundle import formulas
 from mutasi.vocabulary import NOUNS, columns
 
 TYPES: dict[type, Any] = {
@@ -31,7 +32,8 @@ def write(
         folder: Made if it is not there; files of the same name are replaced,
             also those of the other format.
         frames: One frame per table name, with the columns of the vocabulary.
-        format: Of the files. Days are ISO; numbers of employees are text.
+        format: Of the files. Days are ISO; numbers of employees are text. In CSV an
+            apostrophe stands before what a spreadsheet would take for a formula.
 
     Raises:
         KeyError: If a frame lacks a column of its noun.
@@ -44,7 +46,7 @@ def write(
             table = _table(noun, frames[noun.table])
             path = folder / f"{noun.table}.{format}"
             if format == "csv":
-                csv.write_csv(table, path)
+                csv.write_csv(_inert(table), path)
             else:
                 parquet.write_table(table, path)
 
@@ -53,6 +55,15 @@ def _table(noun: type[Any], frame: pd.DataFrame) -> pa.Table:
     schema = pa.schema([(column.name, TYPES[column.kind]) for column in columns(noun)])
     arrays = [_array(frame[field.name], field.type) for field in schema]
     return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def _inert(table: pa.Table) -> pa.Table:
+    """Return a table of whose texts none is taken for a formula."""
+    for place, field in enumerate(table.schema):
+        if field.type == pa.string():
+            column = formulas.each(formulas.inert, table.column(place))
+            table = table.set_column(place, field.name, column)
+    return table
 
 
 def _array(values: "pd.Series[Any]", kind: Any) -> Any:

@@ -14,6 +14,7 @@ from mutasi.errors._access import (
     IssuerUnreachable as IssuerUnreachable,
     LastAdministrator as LastAdministrator,
     LoginRefused as LoginRefused,
+    MediaTypeOther as MediaTypeOther,
     NameTaken as NameTaken,
     NameUnusable as NameUnusable,
     NothingToChange as NothingToChange,

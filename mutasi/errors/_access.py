@@ -51,6 +51,12 @@ class TooManyRequests(Unavailable):
     code = "too_many_requests"
 
 
+class MediaTypeOther(Invalid):
+    """A body is not said to be of the kind that is read at this address."""
+
+    code = "media_type_other"
+
+
 class BodyTooLarge(Invalid):
     """A request's body is larger than is read."""
 

@@ -6,6 +6,7 @@ over the stored records here, and goes on as whole records: docs/decisions/0015.
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,6 @@ import pandas as pd
 
 from mutasi.bundle import parsing
 from mutasi.bundle.admission import admitted
-from mutasi.bundle.contract import GRACE, LATEST
 from mutasi.bundle.quarantine import Quarantine
 from mutasi.bundle.reading import Bundle, Progress
 from mutasi.bundle.rejected import Rejected
@@ -27,7 +27,9 @@ from mutasi.vocabulary import Offer, columns
 FAULTS = {Kind.FORMULA: "formula_without_value", Kind.FAULT: "cell_fault"}
 
 
-def read(place: Path, stored: Stored | None = None, progress: Progress | None = None) -> Bundle:
+def read(
+    place: Path, stored: Stored | None = None, progress: Progress | None = None, *, today: date
+) -> Bundle:
     """Read the local lists of a folder, or one of them.
 
     A file is known by its name: that of a list in any language, or what begins with one
@@ -37,6 +39,7 @@ def read(place: Path, stored: Stored | None = None, progress: Progress | None = 
         place: A folder of spreadsheets, or one.
         stored: What may be referred to, and the records that lists tell more of.
         progress: Called with "read", the files done and the files in all.
+        today: The day of the files: nothing in them can be known later.
 
     Raises:
         ListUnknown: If no file is a list.
@@ -59,7 +62,7 @@ def read(place: Path, stored: Stored | None = None, progress: Progress | None = 
     for each in LISTS:
         mine = [path for path in found if lists[path] is each]
         if mine:
-            taken.append(_taken(each, mine, known, rows))
+            taken.append(_taken(each, mine, known, rows, pd.Timestamp(today)))
             done += len(mine)
             if progress is not None:
                 progress("read", done, len(found))
@@ -119,7 +122,9 @@ class _Rows:
         self._now[table] = pd.concat([rest.astype(object), frame.astype(object)])
 
 
-def _taken(each: LocalList, paths: Sequence[Path], known: Stored, rows: _Rows) -> _Taken:
+def _taken(
+    each: LocalList, paths: Sequence[Path], known: Stored, rows: _Rows, today: pd.Timestamp
+) -> _Taken:
     """Return the good rows of a list's files, and what is wrong with the others."""
     parts = [sheet for path in paths for sheet in _sheets(each, path)]
     shown, places, faults = _shown(each, parts)
@@ -136,10 +141,10 @@ def _taken(each: LocalList, paths: Sequence[Path], known: Stored, rows: _Rows) -
     if each.updates:
         key = each.noun.key[0]
         shown = _over(each, shown, bad, rows.now(each.noun.table))
-        frame = admitted(each.noun, shown, bad, known, _latest(paths))
+        frame = admitted(each.noun, shown, bad, known, today)
         rows.told(each.noun.table, key, frame)
     else:
-        frame = admitted(each.noun, shown, bad, known, _latest(paths))
+        frame = admitted(each.noun, shown, bad, known, today)
     return _Taken(
         each.noun.table,
         frame.reset_index(drop=True),
@@ -164,15 +169,6 @@ class _Part:
     sheet: Sheet
     fields: dict[str, str]
     ignored: list[str]
-
-
-def _latest(paths: Sequence[Path]) -> pd.Timestamp:
-    """Return the last day from which a record may be known: a year after a file was written.
-
-    What is told of later is a slip of the keyboard, and would become the day of everything.
-    """
-    written = max(path.stat().st_mtime for path in paths)
-    return min(pd.Timestamp(written, unit="s").normalize() + GRACE, LATEST)
 
 
 def _sheets(each: LocalList, path: Path) -> list[_Part]:

@@ -58,7 +58,7 @@ class Drawn:
     units: Units
 
 
-def drawn(rows: Rows, stored: Stored, since: date) -> Drawn:
+def drawn(rows: Rows, stored: Stored, since: date, today: date) -> Drawn:
     """Return the units, positions and needs that rows of a map tell of.
 
     What is stored stays as it is stored; a map adds what is new and fills what is empty.
@@ -67,13 +67,14 @@ def drawn(rows: Rows, stored: Stored, since: date) -> Drawn:
         rows: The rows.
         stored: What is stored.
         since: The first day on which the needs hold.
+        today: The day of the map.
     """
     made, told = tree(rows), _posts(rows, tree(rows))
     units, posts = Units(stored.rows("units")), Posts(stored.rows("positions"))
     drawing = _Drawing(rows, made, stored, units)
     parts: dict[type[Any], tuple[Rows, pd.DataFrame]] = {Unit: (rows, drawing.units())}
     parts[Position] = (told, _positions(told, drawing, posts, stored))
-    parts[Need] = (told, _needs(told, parts[Position][1], since))
+    parts[Need] = (told, _needs(told, parts[Position][1], since, today))
     ids: dict[str, Set[str]] = dict(stored)
     frames: dict[str, pd.DataFrame] = {}
     rejected: list[Rejected] = []
@@ -82,7 +83,7 @@ def drawn(rows: Rows, stored: Stored, since: date) -> Drawn:
         if noun.table in PLACED_BELOW:
             lost = [label for label in shown.index if drawing.is_lost(label)]
             bad.put(lost, PLACED_BELOW[noun.table], "unknown_reference", Unit.table)
-        frame = admitted(noun, bad.kept(shown), bad, ids)
+        frame = admitted(noun, bad.kept(shown), bad, ids, pd.Timestamp(today))
         ids[noun.table] = {*ids.get(noun.table, ()), *frame[noun.key[0]]}
         frames[noun.table] = frame
         rejected += bad.rejected()
@@ -212,7 +213,7 @@ def _positions(told: Rows, drawing: _Drawing, posts: Posts, stored: Stored) -> p
     return kept(shown, stored.rows("positions"), "position_id")
 
 
-def _needs(told: Rows, posts: pd.DataFrame, since: date) -> pd.DataFrame:
+def _needs(told: Rows, posts: pd.DataFrame, since: date, today: date) -> pd.DataFrame:
     """Return one row a post of which the need is said, as text; halves are rounded up."""
     number, _ = told.amounts("needed")
     whole = ((number + 0.5) // 1).map("{:.0f}".format).where(number.notna())
@@ -223,7 +224,7 @@ def _needs(told: Rows, posts: pd.DataFrame, since: date) -> pd.DataFrame:
             "since": since.isoformat(),
             "needed": whole.fillna(told.text["needed"]),
             "workload": None,
-            "known_on": None,
+            "known_on": min(since, today).isoformat(),
         },
         dtype="str",
     )

@@ -17,7 +17,9 @@ from mutasi.peta.workload import counted
 KEY = ["position_id", "since"]
 
 
-def read(place: Path, stored: Stored, progress: Progress | None = None, *, since: date) -> Bundle:
+def read(
+    place: Path, stored: Stored, progress: Progress | None = None, *, today: date, since: date
+) -> Bundle:
     """Read maps of positions and analyses of workload, of a folder or one file.
 
     A sheet with volumes of work is an analysis, any other a map. Where both say how many
@@ -27,6 +29,7 @@ def read(place: Path, stored: Stored, progress: Progress | None = None, *, since
         place: A folder of spreadsheets, or one.
         stored: What is stored: a map is drawn over it.
         progress: Called with "read", the files done and the files in all.
+        today: The day of the files: needs that begin later are known from today.
         since: The first day on which the needs hold.
 
     Raises:
@@ -50,7 +53,7 @@ def read(place: Path, stored: Stored, progress: Progress | None = None, *, since
             progress("read", done, len(paths))
     if not maps and not tasks:
         raise HeadingsUnknown(file=place.name, known=", ".join(sorted(headings(MAP))))
-    return _together(maps, tasks, strangers, stored, since)
+    return _together(maps, tasks, strangers, stored, since, today)
 
 
 def _sheets(path: Path, known: set[str]) -> Sequence[Sheet]:
@@ -70,13 +73,14 @@ def _together(
     strangers: Sequence[str],
     stored: Stored,
     since: date,
+    today: date,
 ) -> Bundle:
     """Return what maps and analyses tell together."""
     map_rows, task_rows = rows(maps, MAP), rows(tasks, TASKS)
-    drawing = drawn(map_rows, stored, since)
+    drawing = drawn(map_rows, stored, since, today)
     drawn_posts = drawing.frames["positions"]["position_id"]
     ids = {**stored, "positions": {*stored.get("positions", ()), *drawn_posts}}
-    work = counted(task_rows, drawing.posts, drawing.units, ids, since)
+    work = counted(task_rows, drawing.posts, drawing.units, ids, since, today)
     needs, remarks = _needs(drawing.frames["needs"], work.frame)
     rejected = drawing.rejected + work.rejected
     bad = {(fault.file, fault.row) for fault in rejected if fault.table == "needs"}

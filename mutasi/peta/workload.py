@@ -40,7 +40,7 @@ class Counted:
 
 
 def counted(
-    rows: Rows, posts: Posts, units: Units, ids: dict[str, Set[str]], since: date
+    rows: Rows, posts: Posts, units: Units, ids: dict[str, Set[str]], since: date, today: date
 ) -> Counted:
     """Return the needs that follow from tasks.
 
@@ -76,13 +76,13 @@ def counted(
             "since": since.isoformat(),
             "needed": ((load / year + 0.5) // 1).map("{:.0f}".format).to_numpy(),
             "workload": load.map(repr).to_numpy(),
-            "known_on": None,
+            "known_on": min(since, today).isoformat(),
         },
         index=first.to_numpy(),
         dtype="str",
     )
     found = Quarantine(Need, shown, rows.place)
-    frame = admitted(Need, shown, found, ids)
+    frame = admitted(Need, shown, found, ids, pd.Timestamp(today))
     told = {"tasks": int(good.sum()), "positions": len(load), "minutes": year}
     return Counted(
         frame,

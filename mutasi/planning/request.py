@@ -18,6 +18,7 @@ from pydantic import (
 )
 from pydantic_core import PydanticCustomError
 
+from mutasi.choices import listed, offered
 from mutasi.errors import RequestUnparsed, RequestUnreadable
 from mutasi.planning.demands import (
     Apart,
@@ -43,7 +44,7 @@ PROBLEMS = {
     "finite_number": "finite",
     "twice": "twice",
     "nothing": "nothing",
-    "literal_error": "unknown",
+    "literal_error": "choice",
 }
 """What is wrong with a field, by how pydantic names it; anything else is of a wrong kind."""
 
@@ -295,10 +296,12 @@ def read(path: Path) -> PlanRequest:
             field=".".join(map(str, first["loc"])) or "?",
             value=first["input"] if isinstance(first["input"], str | int | float) else "…",
             problem=PROBLEMS.get(first["type"], "kind"),
-            limit=_limit(first.get("ctx", {})),
+            limit=_limit(first.get("ctx", {}), first["input"]),
         ) from error
 
 
-def _limit(context: Mapping[str, Any]) -> str:
-    """Return the bound that a number was on the wrong side of; nothing of another problem."""
+def _limit(context: Mapping[str, Any], said: object) -> str:
+    """Return the bound that a number was on the wrong side of, or the choices there are."""
+    if "expected" in context:
+        return f" {offered(listed(context['expected']), said)}"
     return next((f" {context[side]}" for side in ("ge", "le") if side in context), "")

@@ -9,7 +9,7 @@ from mutasi.siasn import values
 from mutasi.siasn.drafts import Draft, People, draft
 from mutasi.siasn.gathering import Rows
 from mutasi.siasn.posts import job_of, unit_of
-from mutasi.siasn.values import first, later, read
+from mutasi.siasn.values import decreed, first, read
 from mutasi.vocabulary import LEFT, Assignment
 
 
@@ -24,7 +24,7 @@ def postings(rows: Rows, people: People, named: pd.DataFrame) -> Draft:
         rows,
         people,
         position_id=named["position_id"],
-        known_on=later(said["tmtJabatan"], said["tanggalSk"]),
+        known_on=decreed(said["tmtJabatan"], said["tanggalSk"]),
     )
     made.keep("assignment", told, said["jenisPenugasanId"], "D, TT, PLT, PLH, PJ")
     return made

@@ -46,8 +46,9 @@ person's document is put aside (`damaged_document`).
 - Ids of 32 hexadecimal digits in any case.
 - A row that says the same as another is told as `repeated`, one that contradicts it as
   `duplicate`; the first counts. Rows with `deletedAt` and sanctions with `skPembatalan…` are
-  told and do not count. What begins more than a year after the files were last written is
-  told as `in_the_future`.
+  told and do not count. What begins more than a year after the day of the export is told as
+  `in_the_future`, a decree that came after it as `known_ahead`. The day of the export is what
+  `--as-of` says, else the day on which its files were last written.
 - A list or an object where a value belongs is never looked into.
 
 Rows in = rows stored + rows in quarantine, by table; what is worked out from other rows is
@@ -67,7 +68,8 @@ counted apart.
   title says so, are acting: no tenure and no move. Acting ends when the person acts elsewhere
   or someone comes to hold the post. *rw-pindahinstansi* and *rw-pnsunor* add what the history
   does not tell; so does *data-utama*. **Transfers** follow from postings.
-- **Known from**: the later of the day of effect and the day of the decree.
+- **Known from**: the later of the day of effect and the day of the decree, the day of the
+  export at the latest: what takes effect next month is known already.
 - **Standing** is told as of today only: active from the first day; who left did so on
   *tmtPensiun* if that is past, and holds no post from then; anything else counts from the last
   day on record of the person.

@@ -9,7 +9,7 @@ from mutasi.education import LEVELS, understood
 from mutasi.siasn import values
 from mutasi.siasn.drafts import Draft, People, draft
 from mutasi.siasn.gathering import Rows
-from mutasi.siasn.values import coded, first, later, number, read, word
+from mutasi.siasn.values import coded, decreed, first, number, read, word
 from mutasi.vocabulary import ACTIVE, LEFT, EmployeeKind
 
 FIRST_MONTH, LAST_MONTH = 1, 12
@@ -117,7 +117,7 @@ def _standing(text: str) -> str | None:
 def grades(rows: Rows, people: People) -> Draft:
     """Return grades (*rw-golongan*)."""
     said = rows.said
-    made = draft(rows, people, known_on=later(said["tmtGolongan"], said["skTanggal"]))
+    made = draft(rows, people, known_on=decreed(said["tmtGolongan"], said["skTanggal"]))
     _graded(made, said["golonganId"], said["golongan"])
     return made
 
@@ -249,7 +249,7 @@ def sanctions(rows: Rows, people: People) -> Draft:
         severity=first(
             said["jenisTingkatHukumanId"], coded(kind, values.SANCTIONS), said["jenisHukuman"]
         ),
-        known_on=later(said["hukumanTanggal"], said["skTanggal"]),
+        known_on=decreed(said["hukumanTanggal"], said["skTanggal"]),
     )
     for key in ("masaTahun", "masaBulan"):
         unread = said[key].notna() & pd.to_numeric(said[key], errors="coerce").isna()

@@ -10,7 +10,7 @@ from typing import Any, Final
 import pandas as pd
 
 from mutasi.bundle.admission import Known, admitted
-from mutasi.bundle.contract import GRACE, LATEST, NOUN_OF
+from mutasi.bundle.contract import NOUN_OF
 from mutasi.bundle.quarantine import Quarantine
 from mutasi.bundle.reading import Bundle, Progress
 from mutasi.bundle.rejected import Rejected
@@ -61,6 +61,7 @@ def read(
     known: Known | None = None,
     progress: Progress | None = None,
     *,
+    today: date,
     as_of: date | None = None,
 ) -> Bundle:
     """Read an export of SIASN.
@@ -71,8 +72,9 @@ def read(
             or one such file.
         known: Ids that may be referred to besides those of the files, by table.
         progress: Called with what is done: "files" in megabytes, then "read" in tables.
-        as_of: The day of the export; by default that on which its files were last
-            written. What begins more than a year later is a slip.
+        today: The day on which it is read.
+        as_of: The day of the export: nothing in it can be known later. By default that on
+            which its files were last written, today at the latest.
 
     Raises:
         BundleFileMissing: If there is nothing of SIASN.
@@ -81,8 +83,8 @@ def read(
     """
     told = progress or _silent
     sources = Sources(folder, told)
-    day = pd.Timestamp(as_of) if as_of is not None else sources.written
-    made = _Reading(sources, {} if known is None else known, day)
+    day = as_of if as_of is not None else min(sources.written, today)
+    made = _Reading(sources, {} if known is None else known, pd.Timestamp(day))
     steps = (made.organisation, made.employees, made.careers, *made.records(), made.standings)
     for done, step in enumerate(steps, start=1):
         step()
@@ -101,7 +103,6 @@ class _Reading:
         self._sources = sources
         self._known = known
         self._day = day
-        self._latest = min(day + GRACE, LATEST)
         self._ids: dict[str, Set[str]] = defaultdict(set)
         self._ids.update({table: set(names) for table, names in known.items()})
         self._rows = sources.rows
@@ -282,7 +283,7 @@ class _Reading:
                 bad.put(
                     shown.index.intersection(fault.rows), fault.field, fault.reason, fault.expected
                 )
-        frame = admitted(noun, bad.kept(shown), bad, self._ids, self._latest)
+        frame = admitted(noun, bad.kept(shown), bad, self._ids, self._day)
         before = [self._frames[table]] if table in self._frames else []
         self._frames[table] = pd.concat([*before, frame])
         self._rejected.setdefault(table, []).extend(bad.rejected())

@@ -4,10 +4,9 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Final
-
-import pandas as pd
 
 from mutasi.bundle.reading import Progress
 from mutasi.bundle.rejected import collapsed, shown_name
@@ -17,6 +16,7 @@ from mutasi.siasn.documents import Document, documents, records
 from mutasi.siasn.gathering import Gathering, Rows
 from mutasi.siasn.resources import RESOURCES
 from mutasi.siasn.staff_list import STAFF
+from mutasi.workflow.deadlines import latest_day
 
 MEGABYTE: Final = 1_000_000
 
@@ -42,7 +42,8 @@ class Sources:
     Attributes:
         rows: The rows of each resource that is there, by name.
         ignored: Files in which nothing is known.
-        written: The day on which the last of the files was written.
+        written: The latest day that it was anywhere in the country when the last of the
+            files was written.
     """
 
     def __init__(self, place: Path, progress: Progress) -> None:
@@ -66,7 +67,7 @@ class Sources:
         if not any(map(len, into.values())):
             raise BundleFileMissing(file=f"{STAFF.name}.json")
         changed = max(path.stat().st_mtime for path in paths)
-        self.written = pd.Timestamp(changed, unit="s").normalize()
+        self.written: date = latest_day(int(changed))
         self._ordered = _labelled(into)
         self._first = [rows.first for rows in self._ordered]
         self.rows = {rows.resource.name: rows for rows in self._ordered}

@@ -162,10 +162,9 @@ def iso(moments: "pd.Series[Any]") -> "pd.Series[str]":
     return shown
 
 
-def later(said: "pd.Series[str]", other: "pd.Series[str]") -> "pd.Series[str]":
-    """Return the later of two days, as text; what is no day stays as it is said."""
-    one, two = days(said), days(other)
-    return said.where(one.notna() & ~(two > one) | (said.notna() & one.isna()), other)
+def decreed(effect: "pd.Series[str]", decree: "pd.Series[str]") -> "pd.Series[str]":
+    """Return the days of decrees that came after the day of effect, as text; else none."""
+    return decree.where(days(decree) > days(effect))
 
 
 def day_or_year(said: "pd.Series[str]", year: "pd.Series[str]") -> "pd.Series[str]":

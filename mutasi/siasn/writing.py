@@ -10,6 +10,7 @@ from typing import Any, Literal
 import numpy as np
 import pandas as pd
 
+from mutasi.bundle.formulas import inert
 from mutasi.errors import FolderInUse
 from mutasi.siasn.written import abilities, careers
 from mutasi.siasn.written.nodes import as_nodes
@@ -93,7 +94,8 @@ def write(
     region = Region(as_nodes(_typed(frames)))
     _write_list(folder / "ref-unor.json", _rows(nodes(region), len(region.frames["units"])))
     if layout == "pegawai":
-        pegawai(region).to_csv(folder / "pegawai.csv", index=False, lineterminator="\r\n")
+        listed = pegawai(region).map(inert, na_action="ignore")
+        listed.to_csv(folder / "pegawai.csv", index=False, lineterminator="\r\n")
         return
     told = progress or (lambda *_: None)
     if layout == "documents":

@@ -1,5 +1,6 @@
 """What may be asked of an invented region."""
 
+from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel, Field
@@ -40,3 +41,8 @@ class SimulationConfig(BaseModel, extra="forbid", frozen=True):
     def first_year(self) -> int:
         """The first calendar year that is lived through."""
         return self.last_year - self.years + 1
+
+    @property
+    def last_day(self) -> date:
+        """The day by which all of it is known: appraisals of a year are in by the end of March."""
+        return date(self.last_year + 1, 3, 31)

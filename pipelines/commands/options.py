@@ -7,6 +7,7 @@ from typing import Annotated, TypeVar
 
 import typer
 
+from mutasi.choices import offered
 from mutasi.i18n import render
 from mutasi.settings import Settings
 
@@ -35,7 +36,12 @@ def _heard(chosen: Language | None) -> Language | None:
 
 LanguageOption = Annotated[
     Language | None,
-    typer.Option("--lang", help="Language of the words; default MUTASI_LANGUAGE.", callback=_heard),
+    typer.Option(
+        "--lang",
+        help="Language of the words; default MUTASI_LANGUAGE.",
+        callback=_heard,
+        is_eager=True,  # what is wrong with the others is told in it
+    ),
 ]
 
 
@@ -57,6 +63,11 @@ def unusable(reason: str, **params: object) -> typer.BadParameter:
     return typer.BadParameter(render(f"usage.{reason}", settings().language, **params))
 
 
+def not_among(option: str, said: object, known: Iterable[object]) -> typer.BadParameter:
+    """Return the error of a choice that there is not; it names those that there are."""
+    return unusable("not_among", option=option, value=said, known=offered(known, said))
+
+
 def among(
     option: str, chosen: Sequence[Choice] | None, known: Iterable[Choice]
 ) -> tuple[Choice, ...]:
@@ -68,5 +79,5 @@ def among(
     every = tuple(known)
     for one in chosen or ():
         if one not in every:
-            raise unusable("not_among", option=option, value=one, known=", ".join(map(str, every)))
+            raise not_among(f"--{option}", one, every)
     return tuple(chosen or every)

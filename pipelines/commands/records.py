@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -122,7 +123,9 @@ def take_in(
     as_of: Annotated[
         datetime | None,
         typer.Option(
-            formats=["%Y-%m-%d"], help="Of siasn: the day of the export; default that of its files."
+            formats=["%Y-%m-%d"],
+            help="Of siasn and bundle: the day of the files; nothing in them is known later. "
+            "Default: when siasn's were written; today.",
         ),
     ] = None,
     strict: Annotated[
@@ -160,24 +163,31 @@ def take_in(
 
 
 def _reader(kind: Source, since: datetime | None, as_of: datetime | None) -> "Reader":
-    """Return what reads records of a kind.
+    """Return what reads records of a kind, as on the latest day that it is in the country.
+
+    So nobody's records of today are refused, wherever the machine stands; and no day is
+    believed that has not begun somewhere.
 
     Raises:
         typer.BadParameter: If an option is missing, or is one of another kind's.
     """
     if since is not None and kind is not Source.PETA:
         raise options.unusable("belongs_to_format", option="--since", format="peta")
-    if as_of is not None and kind is not Source.SIASN:
-        raise options.unusable("belongs_to_format", option="--as-of", format="siasn")
+    if as_of is not None and kind not in {Source.SIASN, Source.BUNDLE}:
+        raise options.unusable("belongs_to_format", option="--as-of", format="siasn|bundle")
     if kind is Source.PETA and since is None:
         raise options.unusable("since_missing")
+    from mutasi import clock
+    from mutasi.workflow.deadlines import latest_day
+
+    today = latest_day(clock.now())
     if kind is Source.IAS:
         from pipelines.ias.reading import read as ias
 
-        return ias
+        return partial(ias, today=today)
     from pipelines.ingest import reader_of
 
-    return reader_of(kind.value, since and since.date(), as_of and as_of.date())
+    return reader_of(kind.value, today, since and since.date(), as_of and as_of.date())
 
 
 def export(

@@ -1,6 +1,5 @@
 """The rows to mend, in words: where each is, what stands there, what should, and why."""
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -10,6 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mutasi.bundle.formulas import inert
 from mutasi.bundle.rejected import masked
 from mutasi.i18n import has_words, render, render_first
 from mutasi.quality import Answer, Check, Dimension, Records, Severity
@@ -32,8 +32,6 @@ HEADINGS = (
     "severity",
     "check",
 )
-FORMULA = re.compile(r"[=@\t\r]|[+-](?![\d.,]+$)")
-"""What a spreadsheet may take for a formula once the list is saved as CSV."""
 
 
 @dataclass(frozen=True)
@@ -184,13 +182,4 @@ def _cells(fault: Fault, language: str) -> tuple[str, ...]:
         render(f"quality.severity.{check.severity}", language),
         render(f"quality.check.{check.name}.title", language),
     )
-    return tuple(map(inert, cells))
-
-
-def inert(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula, also when saved as CSV.
-
-    >>> inert("=1+1"), inert("-7.35"), inert("+62 ...")
-    ("'=1+1", '-7.35', "'+62 ...")
-    """
-    return f"'{text}" if FORMULA.match(text) else text
+    return tuple(map(inert, cells))  # people save it as CSV

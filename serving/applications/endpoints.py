@@ -67,7 +67,7 @@ def _told(case: Case, recommender: Recommender, language: str) -> Response:
             "It is submitted; `Location` tells where it is.",
             examples.APPLICATION,
         ),
-        **problems(401, 403, 404, 409, 413, 422, 429, 503),
+        **problems(401, 403, 404, 409, 413, 415, 422, 429, 503),
     },
 )
 def submit(
@@ -182,7 +182,7 @@ Acting = Annotated[Callable[[Act, BaseModel], Response], Depends(acting)]
     "/{application_id}/declination",
     summary="Do not take up an application",
     dependencies=[Depends(Needs(Scope.PROPOSALS_WRITE, narrows=True))],
-    responses={200: DONE, **problems(401, 403, 404, 409, 413, 422, 429, 503)},
+    responses={200: DONE, **problems(401, 403, 404, 409, 413, 415, 422, 429, 503)},
 )
 def decline(act_on: Acting, body: Declination) -> Response:
     """Decline an application, with a reason; a proposal that names it takes it up instead."""
@@ -193,7 +193,7 @@ def decline(act_on: Acting, body: Declination) -> Response:
     "/{application_id}/withdrawal",
     summary="Withdraw one's application",
     dependencies=[Depends(Needs(Scope.OWN_CASES, narrows=True))],
-    responses={200: DONE, **problems(401, 403, 404, 409, 413, 422, 429, 503)},
+    responses={200: DONE, **problems(401, 403, 404, 409, 413, 415, 422, 429, 503)},
 )
 def withdraw_application(act_on: Acting, body: Withdrawal) -> Response:
     """Withdraw one's own application, before it is taken up."""

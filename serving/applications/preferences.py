@@ -53,7 +53,7 @@ def look_at_preferences(nip: Nip, region: Served, language: CallerLanguage) -> R
     "",
     summary="Say what one wishes",
     dependencies=[Depends(Needs(Scope.OWN_CASES))],
-    responses={200: TOLD, **problems(401, 403, 404, 409, 413, 422, 429, 503)},
+    responses={200: TOLD, **problems(401, 403, 404, 409, 413, 415, 422, 429, 503)},
 )
 def tell_preferences(
     nip: Nip,

@@ -9,6 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from mutasi.authority import Scope
+from mutasi.workflow.deadlines import latest_day
 from serving.answers import Shape, answer, unless_known, with_next
 from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
@@ -62,6 +63,7 @@ NAMES = "; ".join(f"`{name}`: {', '.join(kinds)}" for name, kinds in KINDS.items
 
 
 async def ordered(
+    request: Request,
     wanted: Annotated[
         Format, Query(alias="format", description=f"What the files are, and so called. {NAMES}.")
     ] = "bundle",
@@ -79,9 +81,10 @@ async def ordered(
     Raises:
         OptionOther: If an option is another format's.
         OptionMissing: If one is needed.
+        DatedAhead: If the day of the export has not come.
     """
     order = Order(wanted, strict, since, as_of)
-    order.require_agreement()
+    order.require_agreement(latest_day(request.app.state.clock()))
     return order
 
 
@@ -95,7 +98,7 @@ async def ordered(
             "It is taken over; `Location` tells where to look.",
             examples.WAITING,
         ),
-        **problems(401, 403, 408, 413, 422, 429, 503),
+        **problems(401, 403, 408, 413, 415, 422, 429, 503),
     },
 )
 async def ask_for_import(

@@ -9,6 +9,7 @@ from serving.imports.schemas import (
     HandedFile,
     ImportJob,
     ImportJobs,
+    Progress,
     Quarantine,
     ReasonCount,
     Report,
@@ -16,6 +17,7 @@ from serving.imports.schemas import (
 )
 
 IMPORT_ID = "7d1c4b0e2f5a48b6931c20ab"
+EARLIER_ID = "1e60b7a94c2d4f3f8a5507cd"
 DIGEST = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"
 
 WAITING = ImportJob(
@@ -27,6 +29,14 @@ WAITING = ImportJob(
     format="bundle",
     strict=False,
     files=[HandedFile("postings.csv", 184320, DIGEST)],
+)
+RUNNING = replace(
+    WAITING,
+    state=State.RUNNING,
+    state_name="sedang dikerjakan",
+    attempts=1,
+    started_at=datetime(2026, 3, 30, 2, 15, 1, tzinfo=UTC),
+    progress=Progress("read", "Membaca: 9 dari 26 selesai.", 9, 26),
 )
 CANCELLED = replace(
     WAITING,
@@ -49,7 +59,13 @@ DONE = replace(
     ),
     quarantine_url=f"/v1/imports/{IMPORT_ID}/quarantine",
 )
-IMPORT_JOBS = ImportJobs(imports=[replace(DONE, report=None)])
+EARLIER = replace(
+    DONE,
+    import_id=EARLIER_ID,
+    report=None,
+    quarantine_url=f"/v1/imports/{EARLIER_ID}/quarantine",
+)
+IMPORT_JOBS = ImportJobs(imports=[RUNNING, EARLIER])
 QUARANTINE = Quarantine(
     total=1,
     faults=[

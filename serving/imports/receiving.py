@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 
 from mutasi.bundle.rejected import shown_name
 from mutasi.errors import (
+    MediaTypeOther,
     UploadEmpty,
     UploadKindOther,
     UploadMissing,
@@ -28,6 +29,7 @@ from mutasi.errors import (
     UploadUnreadable,
 )
 from mutasi.store.uploads import PIECE_BYTES, on_a_disk
+from serving.areas import media_type
 from serving.envelope import Bounds
 
 Format = Literal["bundle", "siasn", "lists", "peta"]
@@ -43,6 +45,7 @@ KINDS: Final[dict[Format, tuple[str, ...]]] = {
 No Parquet and no archives: a few bytes of either unpack to any number.  Workbooks are
 archives too, but what reads them measures them first."""
 
+FORM: Final = "multipart/form-data"
 FIELD: Final = "file"
 MOST_FILES: Final = 100
 LONGEST_NAME: Final = 120
@@ -82,7 +85,8 @@ async def received(request: Request, wanted: Format) -> AsyncIterator[list[Hande
     """Yield the files of a request, by name; they are gone afterwards.
 
     Raises:
-        Invalid: If it is no form with files, or a file cannot be used: which, and why.
+        MediaTypeOther: If it is not said to be a form with files.
+        Invalid: If it is none, or a file cannot be used: which, and why.
         DiskFull: If the disk does not take them.
     """
     form = await _form(request)
@@ -93,8 +97,8 @@ async def received(request: Request, wanted: Format) -> AsyncIterator[list[Hande
 
 
 async def _form(request: Request) -> FormData:
-    if not request.headers.get("content-type", "").casefold().startswith("multipart/form-data"):
-        raise UploadUnreadable
+    if media_type(request) != FORM:
+        raise MediaTypeOther(expected=FORM)
     try:
         with on_a_disk():
             return await request.form(max_files=MOST_FILES, max_fields=0)

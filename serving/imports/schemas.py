@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import Field
 
@@ -60,6 +60,19 @@ class Report:
     ignored: Annotated[list[str], Field(description="Columns and files that no table has.")]
 
 
+@dataclass(frozen=True)
+class Progress:
+    """How far an import is."""
+
+    stage: Annotated[
+        Literal["begin", "files", "read", "store"],
+        Field(description="What is being done; storing is one step, within a transaction."),
+    ]
+    sentence: Annotated[str, Field(description="It in words.")]
+    done: Annotated[int, Field(description="Megabytes (`files`) or tables (`read`) so far.")]
+    total: Annotated[int, Field(description="Of so many; of `store` the rows.")]
+
+
 @dataclass(frozen=True, kw_only=True)
 class ImportJob:
     """An import that was asked for, and what has become of it."""
@@ -76,6 +89,7 @@ class ImportJob:
     since: date | None = None
     as_of: date | None = None
     files: list[HandedFile]
+    progress: Annotated[Progress | None, Field(description="While it is being done.")] = None
     problem: Annotated[Problem | None, Field(description="Why nothing was stored.")] = None
     report: Annotated[Report | None, Field(description="Once it is done; left out in lists.")] = (
         None

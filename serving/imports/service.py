@@ -8,7 +8,7 @@ from pydantic import TypeAdapter
 
 from mutasi.authority import Principal
 from mutasi.bundle.rejected import Rejected
-from mutasi.errors import CursorInvalid, JobUnfinished, OptionMissing, OptionOther
+from mutasi.errors import CursorInvalid, DatedAhead, JobUnfinished, OptionMissing, OptionOther
 from mutasi.store import jobs, session, trail
 from mutasi.store.jobs import Job, State, Values
 from mutasi.store.trail import Action, Deed, Kind
@@ -43,18 +43,23 @@ class Order:
     since: date | None = None
     as_of: date | None = None
 
-    def require_agreement(self) -> None:
-        """Refuse options that do not go with the format.
+    def require_agreement(self, today: date) -> None:
+        """Refuse options that do not go with the format, and an export that is yet to come.
+
+        Whoever holds the command line may read files of another day; a caller may not.
 
         Raises:
             OptionOther: If an option is another format's.
             OptionMissing: If one is needed.
+            DatedAhead: If the day of the export has not come.
         """
         for option, owner in (("since", "peta"), ("as_of", "siasn")):
             if getattr(self, option) is not None and self.format != owner:
                 raise OptionOther(option=option, format=owner)
         if self.format == "peta" and self.since is None:
             raise OptionMissing(option="since", format=self.format)
+        if self.as_of is not None and self.as_of > today:
+            raise DatedAhead(on=self.as_of.isoformat(), today=today.isoformat())
 
 
 def line(store: Store) -> Line:

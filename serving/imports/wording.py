@@ -9,11 +9,12 @@ from typing import Any, Final
 from mutasi.bundle.rejected import Rejected
 from mutasi.i18n import render, render_first, word
 from mutasi.sentences import rejection_sentence
-from mutasi.store.jobs import GOING_ON, Job, State
+from mutasi.store.jobs import GOING_ON, Job, State, Values
 from serving.imports.schemas import (
     Fault,
     HandedFile,
     ImportJob,
+    Progress,
     ReasonCount,
     RemarkGroup,
     Report,
@@ -47,6 +48,7 @@ def job_in_words(job: Job, language: str, report: bytes | None = None) -> Import
         since=_day(asked["since"]),
         as_of=_day(asked["as_of"]),
         files=[HandedFile(**file) for file in asked["files"]],
+        progress=_progress(job.progress, language),
         problem=problem_of(job, language),
         report=None if report is None else _report(json.loads(report), language),
         quarantine_url=None
@@ -70,6 +72,12 @@ def fault_in_words(rejected: Rejected, language: str) -> Fault:
 
 def _day(text: str | None) -> date | None:
     return None if text is None else date.fromisoformat(text)
+
+
+def _progress(told: Values | None, language: str) -> Progress | None:
+    if told is None or "total" not in told:  # workers of earlier versions told less
+        return None
+    return Progress(sentence=render(f"import.stage_{told['stage']}", language, **told), **told)
 
 
 def _report(said: dict[str, Any], language: str) -> Report:

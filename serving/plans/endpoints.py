@@ -47,7 +47,7 @@ PlanId = Annotated[str, Path(description="Of the plan.", examples=[examples.WAIT
         202: PLAN_JOB.described(
             "It is asked for; `Location` tells where to look.", examples.WAITING
         ),
-        **problems(401, 403, 413, 422, 429, 503),
+        **problems(401, 403, 413, 415, 422, 429, 503),
     },
 )
 def ask_for_plan(

@@ -94,7 +94,7 @@ Seen = Annotated[Case, Depends(seen)]
             "It is proposed; `Location` tells where it is.",
             examples.PROPOSED,
         ),
-        **problems(401, 403, 404, 409, 413, 422, 429, 503),
+        **problems(401, 403, 404, 409, 413, 415, 422, 429, 503),
     },
 )
 def propose(

@@ -102,7 +102,7 @@ def _route(scope: Scope, place: str, summary: str) -> Callable[[Doing], Doing]:
         dependencies=[Depends(Needs(scope, narrows=True))],
         responses={
             200: PROPOSAL.described("It is done.", examples.OFFERED, VERSION),
-            **problems(401, 403, 404, 409, 413, 422, 429, 503),
+            **problems(401, 403, 404, 409, 413, 415, 422, 429, 503),
         },
     )
 

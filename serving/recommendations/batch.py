@@ -87,7 +87,7 @@ class Questions(BaseModel):
             "An answer for each question, in the order asked; each ranking has a receipt.",
             examples.BATCH,
         ),
-        **problems(401, 403, 409, 413, 422, 429, 503),
+        **problems(401, 403, 409, 413, 415, 422, 429, 503),
     },
 )
 def recommend(

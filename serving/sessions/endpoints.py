@@ -31,7 +31,7 @@ SERVICE: Final = "service"
 @router.post(
     "",
     summary="Sign in",
-    responses=problems(401, 403, 413, 422, 429, 503),
+    responses=problems(401, 403, 413, 415, 422, 429, 503),
     dependencies=[Depends(open_to_all)],
 )
 def sign_in(request: Request, response: Response, login: Login, _: CallerLanguage) -> Identity:

@@ -34,7 +34,7 @@ WebhookId = Annotated[str, Path(description="Of the webhook.", examples=[example
     summary="Be told of what happens",
     responses={
         201: WEBHOOK.described("It is subscribed; the secret is told once.", examples.SUBSCRIBED),
-        **problems(401, 403, 409, 413, 422, 429, 503),
+        **problems(401, 403, 409, 413, 415, 422, 429, 503),
     },
 )
 def subscribe(

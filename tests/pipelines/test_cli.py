@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
+from mutasi.i18n import LANGUAGES
 from pipelines import cli
 
 
@@ -58,3 +59,23 @@ def test_a_setting_that_cannot_be_is_wrong_usage(monkeypatch: pytest.MonkeyPatch
 
     assert result.exit_code == cli.UNUSABLE
     assert "MUTASI_LANGUAGE" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (("import", ".", "--format", "bundel"), "--format bundel: {} bundle, siasn, ias, lists"),
+        (("simulate", "--out", "x", "--world", "d'accord"), "--world d'accord: {} usual, thresh"),
+        (("account", "add", "sri", "--role", "boss"), "--role boss: {} "),
+    ],
+)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_choice_that_there_is_not_is_answered_with_those_there_are(
+    arguments: tuple[str, ...], told: str, language: str
+) -> None:
+    words = {"id": "harus salah satu dari", "en": "must be one of"}[language]
+
+    result = CliRunner().invoke(cli.app, [*arguments, "--lang", language], env={"COLUMNS": "200"})
+
+    assert result.exit_code == cli.UNUSABLE
+    assert told.format(words) in result.output

@@ -10,7 +10,7 @@ import pytest
 
 from mutasi import clock
 from mutasi.settings import Settings
-from mutasi.store import session, trail
+from mutasi.store import personnel, session, trail
 from mutasi.store.trail import Action, Deed, Kind
 from mutasi.webhooks.signature import made_key
 from pipelines import doctor
@@ -197,6 +197,20 @@ def test_a_service_that_runs_is_asked_whether_it_is_ready(
         _, told = found(run, home, taken.getsockname()[1])
 
     assert told["service"] == (health, code)
+
+
+def test_records_that_are_known_from_a_day_to_come_are_to_be_looked_after(
+    home: Path, run: Run, port: int
+) -> None:
+    store = session.engine(Settings(home=home).database_url)
+    with session.unit_of_work(store) as work:
+        grades = personnel.rows(work, "grades").head(1)
+        personnel.save(work, {"grades": grades.assign(known_on="2099-01-01")})
+    store.dispose()
+
+    code, told = found(run, home, port)
+
+    assert (code, told["records"]) == (0, ("poor", "doctor.records_ahead"))
 
 
 def test_damaged_records_of_training_are_found_and_left_as_they_are(

@@ -26,13 +26,15 @@ from mutasi.sentences import rejection_sentence
 from mutasi.settings import Settings
 from mutasi.store import personnel, session
 from mutasi.vocabulary import columns
-from pipelines.ingest import Imported, Reader, ingest
+from pipelines.ingest import Imported, Reader, ingest, reader_of
 from pipelines.pages.workbook import Sheet, write
 from tests.conftest import StoreOf
+from tests.records import TODAY
 from tests.regions import BUDI, SITI, tiny_folder
 
 QUIET = [HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 END_OF_TIME = date(9999, 12, 31)
+READ = reader_of("bundle", TODAY)
 
 LONE_RETURN = re.compile(r"\r(?!\n)")
 JUNK = st.one_of(
@@ -140,7 +142,7 @@ def test_every_row_of_a_spoilt_bundle_is_taken_or_told(
     folder = tmp_path_factory.mktemp("region")
     rows = spoilt_bundle(data, folder)
     try:
-        bundle = reading.read(folder)
+        bundle = reading.read(folder, today=TODAY)
     except MutasiError as refusal:
         event(f"refused: {refusal.code}")
         return
@@ -170,7 +172,7 @@ def test_whatever_bytes_a_file_is_made_of_it_is_taken_told_or_refused(
         content = content[:place] + put + content[place + cut :]
     path.write_bytes(content)
     try:
-        bundle = reading.read(folder)
+        bundle = reading.read(folder, today=TODAY)
     except MutasiError as refusal:
         event(f"refused: {refusal.code}")
         return
@@ -184,7 +186,7 @@ def home(store_of: StoreOf, tmp_path_factory: pytest.TempPathFactory) -> Setting
     place = tmp_path_factory.mktemp("home")
     home = Settings(home=place, database=store_of(place))
     folder = tiny_folder(tmp_path_factory.mktemp("first"))
-    assert isinstance(taken_in(home, folder, reading.read), Imported)
+    assert isinstance(taken_in(home, folder, READ), Imported)
     return home
 
 
@@ -225,7 +227,7 @@ def test_an_import_stores_or_tells_every_row_or_changes_nothing(
     spoilt_bundle(data, folder)
     before = held(home)
 
-    balanced(home, before, taken_in(home, folder, reading.read))
+    balanced(home, before, taken_in(home, folder, READ))
 
 
 @settings(max_examples=6, suppress_health_check=QUIET)
@@ -245,7 +247,7 @@ def test_an_import_of_local_lists_stores_or_tells_every_row_or_changes_nothing(
     before = held(home)
 
     def reader(place: Path, stored: Stored, told: reading.Progress) -> Bundle:
-        bundle = lists.read(place, stored, told)
+        bundle = lists.read(place, stored, told, today=TODAY)
         accounted(bundle)
         return bundle
 

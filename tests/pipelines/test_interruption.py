@@ -18,11 +18,12 @@ from tests.regions import tiny
 
 KILLED_WHEN = """
 import os, signal, sys
+from datetime import date
 from pathlib import Path
-from mutasi.bundle.reading import read
 from mutasi.settings import Settings
-from pipelines.ingest import ingest
+from pipelines.ingest import ingest, reader_of
 
+read = reader_of("bundle", date(2026, 6, 1))
 home, store, folder, fatal = sys.argv[1:]
 
 def told(kind, done, total):

@@ -76,7 +76,7 @@ def test_a_map_is_drawn_and_what_it_says_otherwise_is_told(home: Path, tmp_path:
 
 @pytest.mark.parametrize(
     ("option", "kind"),
-    [("--since", "bundle"), ("--since", "siasn"), ("--as-of", "bundle"), ("--as-of", "peta")],
+    [("--since", "bundle"), ("--since", "siasn"), ("--as-of", "lists"), ("--as-of", "peta")],
 )
 def test_an_option_of_another_format_is_refused(tmp_path: Path, option: str, kind: str) -> None:
     result = taken_in(tmp_path / "home", tmp_path, "--format", kind, option, "2025-01-01")

@@ -8,10 +8,11 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from mutasi.bundle.formulas import inert
 from mutasi.i18n import LANGUAGES
 from mutasi.quality import CHECKS, Answer, Dimension, Records, Severity
 from mutasi.quality._check import check
-from pipelines.quality.mending import faults, inert, save
+from pipelines.quality.mending import faults, save
 from pipelines.quality.tally import Examination
 from tests.mutasi.quality.cases import AS_OF, SITI, changed, region_of, removed, spoilt
 from tests.pipelines.listed import sheets

@@ -2,6 +2,7 @@
 
 import csv
 import re
+from functools import partial
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -12,10 +13,13 @@ from mutasi.bundle.spreadsheets import sheets
 from mutasi.bundle.stored import Stored
 from mutasi.i18n import LANGUAGES
 from mutasi.lists.catalogue import LISTS, LocalList
-from mutasi.lists.reading import read
+from mutasi.lists.reading import read as read_files
 from pipelines import cli
 from pipelines.pages import workbook
 from pipelines.template import explanation, list_named, write
+from tests.records import TODAY
+
+read = partial(read_files, today=TODAY)
 
 EACH = pytest.mark.parametrize("each", LISTS, ids=[each.name for each in LISTS])
 

@@ -25,7 +25,13 @@ CALLS = {
 }
 OPTIONS = {"-X", "-H", "-d", "-F", "-u", "-b", "-c"}
 FILES = {"file": ("units.csv", b"unit_id,name\n")}
-NOT_UNDERSTOOD = ("request_invalid", "route_not_found", "method_not_allowed", "upload_unreadable")
+NOT_UNDERSTOOD = (
+    "request_invalid",
+    "route_not_found",
+    "method_not_allowed",
+    "upload_unreadable",
+    "media_type_other",
+)
 
 
 def taken_apart(source: str) -> tuple[dict[str, list[str]], str]:

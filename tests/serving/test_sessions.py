@@ -269,7 +269,7 @@ def test_another_site_can_neither_sign_in_nor_out(caller: TestClient, origin: st
 
 
 def test_a_form_of_another_site_cannot_sign_in(caller: TestClient) -> None:
-    assert caller.post("/v1/session", data=LOGIN).status_code == 422
+    assert caller.post("/v1/session", data=LOGIN).status_code == 415
 
 
 def test_a_token_counts_before_a_cookie_and_needs_no_proof(caller: TestClient) -> None:

@@ -1,13 +1,18 @@
 """A bundle that adds to a region that is stored already."""
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from mutasi.bundle.contract import REQUIRED
-from mutasi.bundle.reading import read
+from mutasi.bundle.reading import read as read_files
 from mutasi.errors import BundleFileMissing
+from mutasi.vocabulary import FIELDS
+from tests.records import TODAY
 from tests.regions import BUDI, SITI, WATI, tiny_folder
+
+read = partial(read_files, today=TODAY)
 
 KNOWN = {table: {SITI, BUDI, WATI} if table == "employees" else {"P1"} for table in REQUIRED}
 
@@ -39,3 +44,16 @@ def test_it_must_have_something(folder: Path) -> None:
 
     with pytest.raises(BundleFileMissing):
         read(folder, KNOWN)
+
+
+def test_of_many_codes_the_nearest_by_spelling_are_told(folder: Path) -> None:
+    (folder / "educations.csv").write_text(
+        f"employee_id,level,graduated_on,field\n{SITI},40,2008-07-01,engginering\n"
+    )
+
+    (fault,) = read(folder, KNOWN).rejected
+
+    assert (fault.field, fault.reason) == ("field", "unknown_code")
+    assert fault.expected.startswith("engineering, ")
+    assert fault.expected.endswith(", …")
+    assert fault.expected.count(",") < len(FIELDS) - 1

@@ -1,5 +1,6 @@
 """A bundle read: what is taken, what is put into quarantine, what is refused."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
@@ -9,13 +10,16 @@ import pytest
 
 from mutasi.bundle.contract import contract
 from mutasi.bundle.quarantine import REASONS
-from mutasi.bundle.reading import Bundle, read
+from mutasi.bundle.reading import Bundle, read as read_files
 from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.writing import write
 from mutasi.errors import BundleColumnMissing, BundleFileMissing, BundleFileUnreadable
 from mutasi.i18n import LANGUAGES, has_words
 from mutasi.vocabulary import NOUNS, columns
+from tests.records import TODAY
 from tests.regions import BUDI, SITI, WATI, added, spoilt, tiny, tiny_folder
+
+read = partial(read_files, today=TODAY)
 
 
 @pytest.fixture

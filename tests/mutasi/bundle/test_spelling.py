@@ -16,6 +16,7 @@ from mutasi.sentences import rejection_sentence
 from mutasi.siasn import reading as siasn, writing
 from tests.mutasi.lists.test_reading import UNITS
 from tests.mutasi.peta.test_reading import SINCE, STORED
+from tests.records import TODAY
 from tests.regions import SITI, spoilt, tiny, tiny_folder
 
 REASON = "invisible_character"
@@ -30,7 +31,7 @@ def test_a_name_of_a_csv_goes_to_quarantine_without_being_shown(tmp_path: Path) 
     folder = tiny_folder(tmp_path)
     spoilt(folder / "employees.csv", '"A"', '"Siti\u202e Aminah"')
 
-    bundle = reading.read(folder)
+    bundle = reading.read(folder, today=TODAY)
 
     assert told(bundle) == [("employees.csv", 2, "name", "•••nah[U+202E]")]
     assert SITI not in bundle.frames["employees"]["employee_id"].tolist()
@@ -43,7 +44,9 @@ def test_a_title_of_a_parquet_file_is_shown_with_the_number_of_the_character(
     frames["positions"].loc[1, "title"] = "Pera\u2066wat"
     write(tmp_path, frames, "parquet")
 
-    assert told(reading.read(tmp_path)) == [("positions.parquet", 2, "title", "Pera[U+2066]wat")]
+    assert told(reading.read(tmp_path, today=TODAY)) == [
+        ("positions.parquet", 2, "title", "Pera[U+2066]wat")
+    ]
 
 
 def test_a_name_of_siasn_goes_to_quarantine(tmp_path: Path) -> None:
@@ -53,14 +56,16 @@ def test_a_name_of_siasn_goes_to_quarantine(tmp_path: Path) -> None:
     rows[1]["nama"] = "Budi\u200b Santoso"
     place.write_text(json.dumps(rows, ensure_ascii=False), encoding="utf-8")
 
-    assert told(siasn.read(tmp_path)) == [("data-utama.json", 2, "nama", "•••oso[U+200B]")]
+    assert told(siasn.read(tmp_path, today=TODAY)) == [
+        ("data-utama.json", 2, "nama", "•••oso[U+200B]")
+    ]
 
 
 def test_a_title_of_a_map_of_positions_goes_to_quarantine(tmp_path: Path) -> None:
     rows = "nomor;nama;kebutuhan\n1;KEPALA DINAS KESEHATAN;1\n1.1;Bidan\u202e Ahli Muda;2\n"
     (tmp_path / "peta.csv").write_text(rows, encoding="utf-8")
 
-    found = told(peta.read(tmp_path / "peta.csv", STORED, since=SINCE))
+    found = told(peta.read(tmp_path / "peta.csv", STORED, today=TODAY, since=SINCE))
 
     assert ("peta.csv", 3, "nama", "Bidan[U+202E] Ahli Muda") in found
 
@@ -70,7 +75,7 @@ def test_a_text_of_a_local_list_goes_to_quarantine(tmp_path: Path) -> None:
     rows = "unit_id,place\nPKM-1,Kota\ufeff Lama\n"
     (tmp_path / "koordinat.csv").write_text(rows, encoding="utf-8")
 
-    found = told(lists.read(tmp_path, stored))
+    found = told(lists.read(tmp_path, stored, today=TODAY))
 
     assert found == [("koordinat.csv", 2, "place", "Kota[U+FEFF] Lama")]
 
@@ -80,7 +85,9 @@ def test_what_was_expected_is_told(language: str, tmp_path: Path) -> None:
     folder = tiny_folder(tmp_path)
     spoilt(folder / "units.csv", "Puskesmas Satu", "Puskesmas\u202e Satu")
 
-    fault = next(each for each in reading.read(folder).rejected if each.reason == REASON)
+    fault = next(
+        each for each in reading.read(folder, today=TODAY).rejected if each.reason == REASON
+    )
 
     assert {"id": "harus teks yang terlihat", "en": "visible text is expected"}[
         language

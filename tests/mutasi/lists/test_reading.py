@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -13,8 +14,11 @@ from mutasi.bundle.reading import Bundle
 from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleColumnMissing, HeadingsUnknown, ListUnknown
 from mutasi.lists.catalogue import LISTS, LocalList
-from mutasi.lists.reading import read
+from mutasi.lists.reading import read as read_files
 from tests.mutasi.bundle.workbook import RAW, sheet, workbook
+from tests.records import TODAY
+
+read = partial(read_files, today=TODAY)
 
 NIP = "198505172010011001"
 UNITS = pd.DataFrame(

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -12,9 +13,12 @@ from mutasi.bundle.contract import NOUN_OF
 from mutasi.bundle.reading import Bundle
 from mutasi.bundle.stored import Stored
 from mutasi.errors import HeadingsUnknown
-from mutasi.peta.reading import read
+from mutasi.peta.reading import read as read_files
 from mutasi.vocabulary import columns
 from tests.mutasi.bundle.workbook import RAW, sheet, workbook
+from tests.records import TODAY
+
+read = partial(read_files, today=TODAY)
 
 SINCE = date(2025, 1, 1)
 NIP = "198505172010011001"

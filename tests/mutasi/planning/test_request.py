@@ -55,6 +55,11 @@ def test_what_is_neither_is_refused_by_its_line(
         ("[limits]\nmoves = true\n", "limits.moves", "bukan dari jenis"),
         ("[limits]\nmoves = '3'\n", "limits.moves", "bukan dari jenis"),
         ("[weights]\ngain = inf\n", "weights.gain", "berhingga"),
+        (
+            "[[outcome]]\nname = 'a'\nmeasure = 'x'\n",
+            "outcome.0.measure",
+            "harus salah satu dari performance, good, lasting",
+        ),
         ("[[preference]]\nperson = '1'\n", "preference.0", "unit, post"),
     ],
 )

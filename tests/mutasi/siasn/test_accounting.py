@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 import pytest
@@ -9,7 +10,7 @@ from hypothesis import HealthCheck, given, settings, strategies as st
 
 from mutasi.bundle.contract import contract
 from mutasi.errors import MutasiError
-from mutasi.siasn.reading import read
+from mutasi.siasn.reading import read as read_files
 from mutasi.siasn.resources import RESOURCE
 from tests.mutasi.siasn.export import (
     BUDI,
@@ -22,6 +23,9 @@ from tests.mutasi.siasn.export import (
     unaccounted,
     written,
 )
+from tests.records import TODAY
+
+read = partial(read_files, today=TODAY)
 
 VALUES = st.sampled_from(
     [None, "", "-", "01-01-0001", SITI, BUDI, SITI_ID, CLINIC, OFFICE, "1", "2", "4", "34", "PLT",

@@ -3,6 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -11,13 +12,16 @@ import pytest
 
 from mutasi.bundle.reading import Bundle
 from mutasi.errors import BundleFileUnreadable
-from mutasi.siasn.reading import read
+from mutasi.siasn.reading import read as read_files
 from mutasi.siasn.writing import write
 from mutasi.simulation.region import Region
 from tests.mutasi.siasn.faults import HARMFUL, PERSONAL, acting_posts
 from tests.mutasi.siasn.rewording import HARMLESS, REWRITTEN
 from tests.mutasi.siasn.spoiling import Planted, opened, spoilt, written
+from tests.records import TODAY
 from tests.regions import SITI, tiny
+
+read = partial(read_files, today=TODAY)
 
 SEEDS = (1, 2, 3)
 

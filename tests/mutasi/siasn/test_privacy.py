@@ -3,15 +3,19 @@
 import csv
 import json
 import logging
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
-from mutasi.siasn.reading import read
+from mutasi.siasn.reading import read as read_files
 from pipelines import cli
 from tests.mutasi.siasn.export import DAY, SITI, export, written
+from tests.records import TODAY
+
+read = partial(read_files, today=TODAY)
 
 SENTINEL = "RAHASIA"
 

@@ -2,6 +2,7 @@
 
 import csv
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,7 @@ from mutasi.bundle.contract import contract
 from mutasi.bundle.reading import Bundle
 from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleFileMissing
-from mutasi.siasn.reading import read
+from mutasi.siasn.reading import read as read_files
 from tests.mutasi.siasn.export import (
     BUDI,
     BUDI_ID,
@@ -27,6 +28,9 @@ from tests.mutasi.siasn.export import (
     unaccounted,
     written,
 )
+from tests.records import TODAY
+
+read = partial(read_files, today=TODAY)
 
 
 def told(folder: Path, **lists: Any) -> Bundle:

@@ -1,15 +1,19 @@
 """What rows become, or what is told of them: one row a person, all read at once."""
 
 from collections import Counter
+from functools import partial
 from typing import Any
 
 import pandas as pd
 import pytest
 
 from mutasi.bundle.reading import Bundle
-from mutasi.siasn.reading import read
+from mutasi.siasn.reading import read as read_files
 from mutasi.siasn.resources import RESOURCE
 from tests.mutasi.siasn.export import DAY, Row, export, faults, unaccounted, written
+from tests.records import TODAY
+
+read = partial(read_files, today=TODAY)
 
 RECORDS: list[tuple[str, Row, str, Row]] = [
     ("rw-golongan", {"golonganId": "34", "tmtGolongan": "2022-04-01T00:00:00Z"},

@@ -1,6 +1,7 @@
 """Point 10: simulate, write as SIASN, read, and the same region is there."""
 
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -10,7 +11,7 @@ from mutasi.bundle.contract import NOUN_OF
 from mutasi.bundle.reading import Bundle, read as read_bundle
 from mutasi.bundle.transfers import transfers
 from mutasi.settings import Settings
-from mutasi.siasn.reading import read
+from mutasi.siasn.reading import read as read_files
 from mutasi.siasn.writing import Layout, write
 from mutasi.siasn.written import beside
 from mutasi.siasn.written.nodes import as_nodes
@@ -19,8 +20,10 @@ from mutasi.snapshot import DTYPES
 from mutasi.store import personnel, session
 from mutasi.vocabulary import columns
 from pipelines.ingest import ingest
-from tests.records import frames
+from tests.records import TODAY, frames
 from tests.regions import SITI, tiny
+
+read = partial(read_files, today=TODAY)
 
 CARRIED = {
     "units": ["name", "region", "parent_id"],
@@ -163,7 +166,10 @@ def test_with_what_lies_beside_it_the_store_is_the_same(
     folder: Path, nodes: dict[str, pd.DataFrame], tmp_path: Path
 ) -> None:
     settings = Settings(home=tmp_path)
-    for place, reader in ((folder, read), (beside.place(folder), read_bundle)):
+    for place, reader in (
+        (folder, read),
+        (beside.place(folder), partial(read_bundle, today=TODAY)),
+    ):
         done = ingest(settings, place, reader, lambda *_: None, language="en")
         assert done.listed is None
 

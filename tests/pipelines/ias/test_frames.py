@@ -1,5 +1,6 @@
 """The public tables in the project's words: what a stay is, what a post is, what is bad."""
 
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -10,8 +11,11 @@ from mutasi.errors import BundleColumnMissing, BundleFileMissing
 from mutasi.vocabulary import FIELDS, FUNCTIONS
 from pipelines.ias import learning, wording
 from pipelines.ias.frames import frames, imported
-from pipelines.ias.reading import read
+from pipelines.ias.reading import read as read_files
 from tests.pipelines.ias.made import officer, postings, row, written
+from tests.records import TODAY
+
+read = partial(read_files, today=TODAY)
 
 
 def test_a_promotion_in_the_same_post_is_one_stay(tmp_path: Path) -> None:

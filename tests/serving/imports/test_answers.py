@@ -16,6 +16,7 @@ from pipelines.working import TASKS, worker
 from pipelines.working.attempt import attempt
 from serving.app import create_app
 from serving.imports.endpoints import IMPORT_JOB
+from tests.records import TODAY
 from tests.regions import SITI
 from tests.serving.imports.conftest import IMPORTS, KIND, Parts, asked, parts, worked
 
@@ -65,7 +66,7 @@ def test_m20_files_over_http_are_the_records_that_the_command_takes_in(
     handing: TestClient, settings: Settings, bundle: Path, filled: str, tmp_path: Path
 ) -> None:
     beside = Settings(home=tmp_path)
-    ingest(beside, bundle, reader_of("bundle"), lambda *_: None, language="id")
+    ingest(beside, bundle, reader_of("bundle", TODAY), lambda *_: None, language="id")
 
     assert records(settings) == records(beside)
     told = IMPORT_JOB.adapter.validate_python(handing.get(f"{IMPORTS}/{filled}").json())
@@ -127,6 +128,24 @@ def test_bad_rows_are_told_by_file_row_field_and_what_was_expected(
     assert page.headers["content-language"] == language
     assert "next" not in rest.links
     assert SITI not in page.text
+
+
+@pytest.mark.usefixtures("filled")
+@pytest.mark.parametrize("strict", ["false", "true"])
+def test_a_row_that_is_known_from_2099_is_told_and_moves_no_day(
+    handing: TestClient, settings: Settings, strict: str
+) -> None:
+    before = records(settings)
+    grade = f"employee_id,since,grade,known_on\n{SITI},2016-04-01,11,2099-01-01\n"
+    handed = asked(handing, parts(grades=grade), strict=strict)
+    worked(settings)
+
+    told = handing.get(f"{IMPORTS}/{handed}").json()
+    (fault,) = handing.get(told["quarantine_url"]).json()["faults"]
+    assert told["state"] == ("failed" if strict == "true" else "done")
+    assert (fault["row"], fault["field"], fault["reason"]) == (2, "known_on", "known_ahead")
+    assert fault["expected"] in fault["sentence"]
+    assert records(settings) == before
 
 
 def test_who_looks_at_what_was_wrong_is_on_the_trail(

@@ -126,7 +126,7 @@ def test_a_name_that_leads_elsewhere_or_hides_something_is_refused(
 @pytest.mark.parametrize(
     ("files", "query", "code", "params"),
     [
-        pytest.param([], {}, "upload_unreadable", {}, id="no form"),
+        pytest.param([], {}, "media_type_other", {"expected": "multipart/form-data"}, id="no form"),
         pytest.param(
             parts(units=""), {}, "upload_empty", {"file": "units.csv"}, id="an empty file"
         ),
@@ -183,6 +183,13 @@ def test_a_name_that_leads_elsewhere_or_hides_something_is_refused(
             id="an option less",
         ),
         pytest.param(
+            [("file", ("data-utama.json", b"[]"))],
+            {"format": "siasn", "as_of": "2099-01-01"},
+            "dated_ahead",
+            {"on": "2099-01-01"},
+            id="an export that is yet to come",
+        ),
+        pytest.param(
             parts(units=UNITS), {"format": "ias"}, "request_invalid", {}, id="another format"
         ),
     ],
@@ -199,10 +206,29 @@ def test_what_cannot_be_used_is_refused_at_once_and_kept_nowhere(
     answer = handing.post(IMPORTS, files=files, params=query, headers={"Accept-Language": language})
     problem = PROBLEM.validate_python(answer.json())
 
-    assert (answer.status_code, problem.type) == (422, f"/errors/{code}")
+    assert answer.status_code == (415 if code == "media_type_other" else 422)
+    assert problem.type == f"/errors/{code}"
     assert params.items() <= problem.params.items()
     assert answer.headers["content-language"] == language
     assert not kept(settings)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_format_that_there_is_not_is_answered_with_those_there_are(
+    handing: TestClient, language: str
+) -> None:
+    answer = handing.post(
+        IMPORTS,
+        files=parts(units=UNITS),
+        params={"format": "bundel"},
+        headers={"Accept-Language": language},
+    )
+
+    words = {"id": "harus salah satu dari", "en": "must be one of"}[language]
+    assert answer.status_code == 422
+    assert answer.json()["errors"] == [
+        {"where": "query.format", "detail": f"{words} bundle, siasn, lists, peta"}
+    ]
 
 
 @pytest.mark.parametrize("body", [b"", b"no form", b"--" + BOUNDARY.encode(), named("a.csv")[:-30]])
