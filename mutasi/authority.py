@@ -31,6 +31,7 @@ class Scope(StrEnum):
     OWN_CASES = "cases:own"
     RECEIPTS = "receipts:read"
     AUDIT = "audit:read"
+    ACCESS = "access:read"
     OUTCOMES = "outcomes:write"
     RECORDS = "records:write"
     WEBHOOKS = "webhooks:write"
@@ -76,7 +77,7 @@ SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
         }
     ),
     Role.DECIDER: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE, Scope.PROPOSALS_DECIDE},
-    Role.AUDITOR: READING | {Scope.AUDIT},
+    Role.AUDITOR: READING | {Scope.AUDIT, Scope.ACCESS},
     Role.ADMINISTRATOR: frozenset(
         {
             Scope.MODELS,
@@ -85,10 +86,11 @@ SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
             Scope.PLANS_WRITE,
             Scope.RECORDS,
             Scope.WEBHOOKS,
+            Scope.ACCESS,
         }
     ),
     Role.EMPLOYEE: frozenset(
-        {Scope.PLACEMENTS, Scope.PROPOSALS_READ, Scope.OWN_CASES, Scope.RECEIPTS}
+        {Scope.PLACEMENTS, Scope.PROPOSALS_READ, Scope.OWN_CASES, Scope.RECEIPTS, Scope.ACCESS}
     ),
 }
 """What each role may ask and do."""

@@ -9,7 +9,7 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from mutasi.authority import Scope
-from serving.answers import Shape, answer, unless_known, with_next
+from serving.answers import TAGGED, UNCHANGED, Known, Shape, answer, unless_known, with_next
 from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
@@ -141,20 +141,21 @@ def list_imports(
     summary="What came of an import",
     responses={
         200: IMPORT_JOB.described(
-            "What has become of it; `Retry-After` while it is not over, `ETag` always.",
+            "What has become of it; `Retry-After` while it is not over.",
             examples.DONE,
+            TAGGED,
         ),
-        304: {"description": "It is as `If-None-Match` says."},
+        **UNCHANGED,
         **problems(401, 403, 404, 422, 429, 503),
     },
 )
 def look_at_import(
-    request: Request, import_id: ImportId, region: Served, language: CallerLanguage
+    import_id: ImportId, region: Served, language: CallerLanguage, known: Known = None
 ) -> Response:
     """Return what came of an import: rows by table, what was wrong; or why nothing was stored."""
     job = service.looked_at(region.store, import_id, language)
     found = answer(IMPORT_JOB.json(job), language)
-    return unless_known(request, with_patience(found, job.state))
+    return unless_known(with_patience(found, job.state), known)
 
 
 @router.get(

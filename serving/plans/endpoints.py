@@ -8,7 +8,16 @@ from starlette.responses import Response
 
 from mutasi.authority import Scope
 from mutasi.planning.request import PlanRequest
-from serving.answers import JSON, Shape, answer, unless_known, with_next
+from serving.answers import (
+    JSON,
+    TAGGED,
+    UNCHANGED,
+    Known,
+    Shape,
+    answer,
+    unless_known,
+    with_next,
+)
 from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
@@ -97,20 +106,25 @@ def list_plans(
     dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
         200: PLAN_JOB.described(
-            "What has become of it; `Retry-After` while it is not over, `ETag` always.",
+            "What has become of it; `Retry-After` while it is not over.",
             examples.DONE,
+            TAGGED,
         ),
-        304: {"description": "It is as `If-None-Match` says."},
+        **UNCHANGED,
         **problems(401, 403, 404, 422, 429, 503),
     },
 )
 def look_at_plan(
-    request: Request, plan_id: PlanId, region: Served, caller: Caller, language: CallerLanguage
+    plan_id: PlanId,
+    region: Served,
+    caller: Caller,
+    language: CallerLanguage,
+    known: Known = None,
 ) -> Response:
     """Return the plan once it is done; before that, how far it is; or why there is none."""
     job = service.looked_at(region.store, caller, plan_id, language)
     found = answer(PLAN_JOB.json(job), language)
-    return unless_known(request, with_patience(found, job.state))
+    return unless_known(with_patience(found, job.state), known)
 
 
 @router.post(

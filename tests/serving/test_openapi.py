@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from mutasi.planning.request import PlanRequest
+from serving.accesses.endpoints import ACCESSES
 from serving.answers import Shape
 from serving.applications.endpoints import APPLICATION, APPLICATIONS
 from serving.applications.preferences import KEPT
@@ -31,6 +32,7 @@ GUARDED = {
     "GET /v1/employees/{nip}/competence",
     "GET /v1/employees/{nip}/next",
     "GET /v1/employees/{nip}/receipts",
+    "GET /v1/employees/{nip}/accesses",
     "GET /v1/receipts",
     "GET /v1/receipts/{receipt_id}",
     "GET /v1/receipts/{receipt_id}/employees/{nip}",
@@ -112,6 +114,7 @@ EXAMPLES: dict[tuple[str, str], Shape[Any]] = {
     ("GET /v1/employees/{nip}/competence", "200"): TARGET,
     ("GET /v1/employees/{nip}/next", "200"): STEPS,
     ("GET /v1/employees/{nip}/receipts", "200"): MENTIONS,
+    ("GET /v1/employees/{nip}/accesses", "200"): ACCESSES,
     ("GET /v1/receipts", "200"): GIVEN,
     ("GET /v1/receipts/{receipt_id}", "200"): RECEIPT,
     ("GET /v1/receipts/{receipt_id}/employees/{nip}", "200"): CONCERNED,
@@ -140,6 +143,14 @@ EXAMPLES: dict[tuple[str, str], Shape[Any]] = {
     ("GET /v1/proposals/{proposal_id}", "200"): PROPOSAL,
     ("POST /v1/proposals/{proposal_id}/decision", "200"): PROPOSAL,
 }
+TAGGED = {
+    "GET /v1/applications/{application_id}",
+    "GET /v1/employees/{nip}/accesses",
+    "GET /v1/employees/{nip}/preferences",
+    "GET /v1/imports/{import_id}",
+    "GET /v1/plans/{plan_id}",
+    "GET /v1/proposals/{proposal_id}",
+}
 LISTS = {
     "/v1/applications",
     "/v1/imports",
@@ -151,6 +162,7 @@ LISTS = {
     "/v1/webhooks/{webhook_id}/deliveries",
     "/v1/employees/{nip}/positions",
     "/v1/employees/{nip}/receipts",
+    "/v1/employees/{nip}/accesses",
     "/v1/employees/{nip}/next",
 }
 
@@ -234,6 +246,28 @@ def test_an_example_of_a_request_could_be_asked(described: dict[str, Any]) -> No
 
     for example in content["application/json"]["examples"].values():
         PlanRequest.model_validate(example["value"])
+
+
+def test_what_has_an_etag_takes_if_none_match_and_says_when_nothing_is_new(
+    described: dict[str, Any],
+) -> None:
+    tagged = {
+        route
+        for route, operation in operations(described).items()
+        if route.startswith("GET ") and "ETag" in operation["responses"]["200"].get("headers", ())
+    }
+    taking = {
+        route
+        for route, operation in operations(described).items()
+        if "If-None-Match" in [one["name"] for one in operation.get("parameters", ())]
+    }
+    answering = {
+        route
+        for route, operation in operations(described).items()
+        if "304" in operation["responses"]
+    }
+
+    assert tagged == taking == answering == TAGGED
 
 
 def test_a_limit_tells_its_range(described: dict[str, Any]) -> None:
