@@ -35,6 +35,7 @@ class Scope(StrEnum):
     OUTCOMES = "outcomes:write"
     RECORDS = "records:write"
     WEBHOOKS = "webhooks:write"
+    ALL_WEBHOOKS = "webhooks:all"
 
 
 class Role(StrEnum):
@@ -86,6 +87,7 @@ SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
             Scope.PLANS_WRITE,
             Scope.RECORDS,
             Scope.WEBHOOKS,
+            Scope.ALL_WEBHOOKS,
             Scope.ACCESS,
         }
     ),

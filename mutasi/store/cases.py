@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 from mutasi.authority import Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound
 from mutasi.snapshot import Snapshot
-from mutasi.store import trail, webhooks
+from mutasi.store import outbox, trail
 from mutasi.store.clock import NOW
 from mutasi.store.tables import CASE_EVENTS, CASES
 from mutasi.store.trail import Deed
@@ -333,7 +333,7 @@ def _add(
     seals = [sealed(made, event) for event in made.events[-2:]]
     before = None if known is None else seals[0]
     told = {f"{kind}_id": case_id, "version": made.version, "act": done.act, "state": done.state}
-    webhooks.tell(work, f"{kind}.changed", told)
+    outbox.tell(work, f"{kind}.changed", told)
     trail.append(work, Deed(done.actor, done.act, TRAILED[kind], case_id, before, seals[-1]))
 
 

@@ -91,8 +91,13 @@ def asked(
     }
     handed_in = [Upload(file.name, file.content) for file in files]
     with session.unit_of_work(store.engine, jobs.QUEUE) as work:
-        if key is None and (going := jobs.going_on(work, KIND, caller.id, said)) is not None:
-            return going
+        before = (
+            jobs.going_on(work, KIND, caller.id, said)
+            if key is None
+            else jobs.repeated(work, KIND, said, key, caller.id)
+        )
+        if before is not None:
+            return before
         job = jobs.queue(work, KIND, said, key, caller.id, handed_in)
         trail.append(work, Deed(caller.id, Action.ASK, Kind.IMPORT, job.job_id))
         return job

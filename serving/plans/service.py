@@ -61,6 +61,9 @@ def asked(store: Store, caller: Principal, request: PlanRequest, worth: bool, ke
     with session.unit_of_work(store.engine, jobs.QUEUE) as work:
         require_named(request, _recorded(work, request))
         said = {"plan": request.model_dump(mode="json"), "worth": worth}
+        before = jobs.repeated(work, KIND, said, key, caller.id)
+        if before is not None:
+            return before
         job = jobs.queue(work, KIND, said, key, caller.id)
         trail.append(work, Deed(caller.id, Action.ASK, Kind.PLAN, job.job_id))
         return job

@@ -56,6 +56,7 @@ GUARDED = {
     "GET /v1/webhooks/{webhook_id}",
     "DELETE /v1/webhooks/{webhook_id}",
     "POST /v1/webhooks/{webhook_id}/ping",
+    "POST /v1/webhooks/{webhook_id}/secret",
     "GET /v1/webhooks/{webhook_id}/deliveries",
     "POST /v1/applications",
     "GET /v1/applications",
@@ -132,6 +133,7 @@ EXAMPLES: dict[tuple[str, str], Shape[Any]] = {
     ("GET /v1/webhooks", "200"): WEBHOOKS,
     ("GET /v1/webhooks/{webhook_id}", "200"): WEBHOOK,
     ("POST /v1/webhooks/{webhook_id}/ping", "202"): DELIVERY,
+    ("POST /v1/webhooks/{webhook_id}/secret", "200"): WEBHOOK,
     ("GET /v1/webhooks/{webhook_id}/deliveries", "200"): DELIVERIES,
     ("POST /v1/applications", "201"): APPLICATION,
     ("GET /v1/applications", "200"): APPLICATIONS,
@@ -142,6 +144,11 @@ EXAMPLES: dict[tuple[str, str], Shape[Any]] = {
     ("GET /v1/proposals", "200"): PROPOSALS,
     ("GET /v1/proposals/{proposal_id}", "200"): PROPOSAL,
     ("POST /v1/proposals/{proposal_id}/decision", "200"): PROPOSAL,
+}
+OTHERWISE_ONCE = {
+    "POST /v1/recommendations",  # asks, and changes nothing
+    "PUT /v1/employees/{nip}/preferences",  # by `If-Match`
+    "DELETE /v1/session",  # a session that has ended stays so
 }
 TAGGED = {
     "GET /v1/applications/{application_id}",
@@ -159,6 +166,7 @@ LISTS = {
     "/v1/proposals",
     "/v1/vacancies",
     "/v1/vacancies/{position_id}/candidates",
+    "/v1/webhooks",
     "/v1/webhooks/{webhook_id}/deliveries",
     "/v1/employees/{nip}/positions",
     "/v1/employees/{nip}/receipts",
@@ -246,6 +254,17 @@ def test_an_example_of_a_request_could_be_asked(described: dict[str, Any]) -> No
 
     for example in content["application/json"]["examples"].values():
         PlanRequest.model_validate(example["value"])
+
+
+def test_what_changes_something_may_come_again(described: dict[str, Any]) -> None:
+    taking = {
+        route
+        for route, operation in operations(described).items()
+        if "Idempotency-Key" in [one["name"] for one in operation.get("parameters", ())]
+    }
+
+    changing = {route for route in GUARDED if not route.startswith("GET ")}
+    assert changing - taking == OTHERWISE_ONCE
 
 
 def test_what_has_an_etag_takes_if_none_match_and_says_when_nothing_is_new(
