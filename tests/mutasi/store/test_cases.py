@@ -24,6 +24,9 @@ DAY = date(2026, 4, 1)
 RECORDS = invented.region(np.random.default_rng(7), rows=5)
 
 
+ELSEWHERE = RECORDS["positions"]["position_id"].iloc[2]
+
+
 @pytest.fixture
 def region(store: sa.Engine) -> sa.Engine:
     """A store with records."""
@@ -215,24 +218,25 @@ def test_whoever_saw_another_version_is_told(region: sa.Engine, subject: Subject
         cases.require_version(case, 2)
 
 
-def test_seats_are_given_by_decisions_and_given_up_by_who_leaves(
+def test_proposals_are_found_by_the_post_on_either_side_with_the_others_of_the_same_people(
     region: sa.Engine, subject: Subject
 ) -> None:
-    case = added(region, begun(region, subject), done(Act.DECIDE, State.DECIDED))
+    moved = added(region, begun(region, subject), done(Act.DECIDE, State.DECIDED))
+    onward = replace(subject, origin_position_id=subject.position_id, position_id=str(ELSEWHERE))
+    added(region, begun(region, onward, "b"), done(Act.DECIDE, State.DECIDED))
+    begun(region, subject, "not decided")
 
-    def taken(*recorded: tuple[str, str, date]) -> tuple[int, int]:
+    def found(position: object, *people: str) -> list[str]:
         with session.reading(region) as work:
-            here, there = (
-                cases.seats_taken(work, str(position), lambda *asked: asked in recorded)
-                for position in (subject.position_id, subject.origin_position_id)
-            )
-        return here, there
+            states = [State.DECIDED]
+            about = cases.of_people_about(work, str(position), people, states)
+        return [case.subject.position_id for case in about]
 
-    assert taken() == (1, -1)
-    executed = done(Act.EXECUTE, State.EXECUTED, going=False)
-    added(region, case, replace(executed, facts={"started_on": "2026-05-01"}))
-    assert taken() == (1, -1), "the records do not have it yet"
-    assert taken((subject.employee_id, subject.position_id, date(2026, 5, 1))) == (0, 0)
+    both = [subject.position_id, str(ELSEWHERE)]
+    assert moved.state == State.DECIDED
+    assert found(subject.position_id) == found(subject.origin_position_id) == both
+    assert found("nowhere") == []
+    assert found("nowhere", subject.employee_id) == both
 
 
 def test_an_answer_is_kept_for_the_same_request_and_refused_to_another(
