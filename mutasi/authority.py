@@ -118,6 +118,12 @@ class Reach:
             self.is_whole or other.is_whole, self.units | other.units, self.people | other.people
         )
 
+    def covers(self, other: Self) -> bool:
+        """Return whether this reach extends to all whom another extends to, by what both name."""
+        if self.is_whole or other.is_whole:
+            return self.is_whole
+        return self.units >= other.units and self.people >= other.people
+
 
 PERSON: Final = "account:"
 """How the ids of people who signed in begin."""

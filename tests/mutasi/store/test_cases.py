@@ -10,11 +10,13 @@ import sqlalchemy as sa
 
 from mutasi.authority import WHOLE, Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound, KeyReused, StoreUnwritable
-from mutasi.store import cases, personnel, replies, session, trail
+from mutasi.store import cases, personnel, preferences, replies, session, trail
 from mutasi.store.cases import Case, Done, Kind, Subject
 from mutasi.store.clock import NOW
+from mutasi.store.preferences import Asked
 from mutasi.store.replies import Key, Reply
 from mutasi.store.tables import CASE_EVENTS, CASES, REPLIES
+from mutasi.workflow import applications
 from mutasi.workflow.proposals import Act, State
 from tests.mutasi.store import invented
 
@@ -274,3 +276,18 @@ def _do(store: sa.Engine, statement: Any) -> None:
 def _read(store: sa.Engine, case: Case) -> Case:
     with session.reading(store) as work:
         return cases.case(work, Kind.PROPOSAL, case.case_id)
+
+
+def test_what_people_ask_for_is_found_by_them_and_of_nobody_else(
+    region: sa.Engine, subject: Subject
+) -> None:
+    wishes = {"units": ["U"]}
+    with session.unit_of_work(region, cases.QUEUE) as work:
+        first = Done(applications.Act.SUBMIT, applications.State.SUBMITTED, True, "a", DAY, {})
+        cases.begin(work, Kind.APPLICATION, subject, {}, "a", first)
+        preferences.tell(work, "a", subject.employee_id, wishes, 0)
+        nobody = preferences.asked_by(work, ["nobody"])
+        found = preferences.asked_by(work, [subject.employee_id, "nobody"])
+
+    assert nobody == {}
+    assert found == {subject.employee_id: Asked(frozenset({subject.position_id}), wishes)}
