@@ -12,14 +12,12 @@ from typing import Final
 from mutasi.bundle.rejected import Rejected
 from mutasi.errors import BundleFileRejected, JobOver
 from mutasi.private import make_folder
+from mutasi.results import QUARANTINE_FILE, REPORT_FILE
 from mutasi.settings import Settings
 from mutasi.store import jobs, placements, session, trail, uploads
 from mutasi.store.jobs import Claim, Values
 from pipelines.import_summary import plain
 from pipelines.ingest import reader_of, take_in
-
-REPORT_FILE = "report.json"
-QUARANTINE_FILE = "quarantine.json"
 
 MOST_LISTED: Final = 10_000
 """How many faults are kept to be looked at; all of them are counted."""

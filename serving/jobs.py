@@ -29,13 +29,11 @@ class Line:
 
     Attributes:
         store: Where it is asked for.
-        kind: What the store calls it.
-        trailed: What the audit trail calls it.
+        kind: What the store calls it, and the audit trail.
     """
 
     store: Store
-    kind: str
-    trailed: Kind
+    kind: Kind
 
     def latest(self, limit: int, cursor: str | None) -> tuple[list[Job], str | None]:
         """Return a page of jobs, the latest first, and where the next page begins.
@@ -73,7 +71,7 @@ class Line:
             is_new = jobs.job(work, self.kind, job_id).state is not State.CANCELLED
             job = jobs.cancel(work, self.kind, job_id)
             if is_new:
-                trail.append(work, Deed(caller.id, Action.CANCEL, self.trailed, job_id))
+                trail.append(work, Deed(caller.id, Action.CANCEL, self.kind, job_id))
             return told(job)
 
         return again.once(self.store, jobs.QUEUE, b"", done)
@@ -94,7 +92,7 @@ class Line:
 
         def done(work: Work) -> Response:
             jobs.delete(work, self.kind, job_id)
-            trail.append(work, Deed(caller.id, Action.DELETE, self.trailed, job_id))
+            trail.append(work, Deed(caller.id, Action.DELETE, self.kind, job_id))
             return Response(status_code=HTTPStatus.NO_CONTENT)
 
         return again.once(self.store, trail.QUEUE, b"", done)
