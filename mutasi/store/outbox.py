@@ -200,21 +200,19 @@ _IS_OLD = sa.and_(
 
 
 _OTHER = WEBHOOK_MESSAGES.alias("other")
-_IS_BUSY = (
-    sa.exists()
-    .where(
-        _OTHER.c.webhook == WEBHOOK_MESSAGES.c.webhook,
-        _OTHER.c.state == State.WAITING,
-        _OTHER.c.next_at > NOW,
-        _OTHER.c.attempts > 0,
-        _OTHER.c.problem.is_(None),
-    )
-    .correlate(WEBHOOK_MESSAGES)
+_BUSY = sa.select(_OTHER.c.webhook).where(
+    _OTHER.c.state == State.WAITING,
+    _OTHER.c.next_at.between(NOW + 1, NOW + LEASE_SECONDS),
+    _OTHER.c.attempts > 0,
+    _OTHER.c.problem.is_(None),
 )
-"""A message of the same webhook is under way: tried, and not known to have failed."""
+"""Webhooks of which a message is under way: tried within the time that is given for it, and
+not known to have failed."""
 
 _IS_DUE = sa.and_(
-    WEBHOOK_MESSAGES.c.state == State.WAITING, WEBHOOK_MESSAGES.c.next_at <= NOW, ~_IS_BUSY
+    WEBHOOK_MESSAGES.c.state == State.WAITING,
+    WEBHOOK_MESSAGES.c.next_at <= NOW,
+    WEBHOOK_MESSAGES.c.webhook.not_in(_BUSY),
 )
 
 
