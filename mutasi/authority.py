@@ -31,9 +31,11 @@ class Scope(StrEnum):
     OWN_CASES = "cases:own"
     RECEIPTS = "receipts:read"
     AUDIT = "audit:read"
+    ACCESS = "access:read"
     OUTCOMES = "outcomes:write"
     RECORDS = "records:write"
     WEBHOOKS = "webhooks:write"
+    ALL_WEBHOOKS = "webhooks:all"
 
 
 class Role(StrEnum):
@@ -76,7 +78,7 @@ SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
         }
     ),
     Role.DECIDER: READING | {Scope.PLANS_WRITE, Scope.PROPOSALS_WRITE, Scope.PROPOSALS_DECIDE},
-    Role.AUDITOR: READING | {Scope.AUDIT},
+    Role.AUDITOR: READING | {Scope.AUDIT, Scope.ACCESS},
     Role.ADMINISTRATOR: frozenset(
         {
             Scope.MODELS,
@@ -85,10 +87,12 @@ SCOPES: Final[Mapping[Role, frozenset[Scope]]] = {
             Scope.PLANS_WRITE,
             Scope.RECORDS,
             Scope.WEBHOOKS,
+            Scope.ALL_WEBHOOKS,
+            Scope.ACCESS,
         }
     ),
     Role.EMPLOYEE: frozenset(
-        {Scope.PLACEMENTS, Scope.PROPOSALS_READ, Scope.OWN_CASES, Scope.RECEIPTS}
+        {Scope.PLACEMENTS, Scope.PROPOSALS_READ, Scope.OWN_CASES, Scope.RECEIPTS, Scope.ACCESS}
     ),
 }
 """What each role may ask and do."""
@@ -113,6 +117,12 @@ class Reach:
         return type(self)(
             self.is_whole or other.is_whole, self.units | other.units, self.people | other.people
         )
+
+    def covers(self, other: Self) -> bool:
+        """Return whether this reach extends to all whom another extends to, by what both name."""
+        if self.is_whole or other.is_whole:
+            return self.is_whole
+        return self.units >= other.units and self.people >= other.people
 
 
 PERSON: Final = "account:"

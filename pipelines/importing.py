@@ -15,15 +15,13 @@ from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.stored import Stored
 from mutasi.errors import BundleFileRejected, JobOver
 from mutasi.private import make_folder
+from mutasi.results import QUARANTINE_FILE, REPORT_FILE
 from mutasi.settings import Settings
 from mutasi.store import jobs, session, trail, uploads
 from mutasi.store.jobs import Claim, Values
 from mutasi.workflow.deadlines import latest_day
 from pipelines.import_summary import plain
 from pipelines.ingest import Told, reader_of, reading_first, take_in
-
-REPORT_FILE = "report.json"
-QUARANTINE_FILE = "quarantine.json"
 
 PERCENT: Final = 100
 

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from models import receipt
 from models.signing import PublicKey, key_pair
-from mutasi.errors import HeadUnusable
+from mutasi.errors import EmployeeNotFound, HeadUnusable
 from mutasi.private import make_folder
 from mutasi.settings import Settings
-from mutasi.store import seals, session, trail
+from mutasi.store import accesses as told, personnel, seals, session, trail
+from mutasi.store.accesses import Access
 from mutasi.store.receipts import Fault as Unlike, faults as faults_of_receipts
-from mutasi.store.trail import Break, Fault, Head
+from mutasi.store.trail import Action, Break, Deed, Fault, Head, Kind
+from pipelines.actor import user
 
 FOLDER = "audit"
 """Of the signed heads, in the home."""
@@ -102,6 +104,35 @@ def verify(settings: Settings, files: Iterable[Path] = ()) -> Verified:
 def _found_by(content: str) -> tuple[list[str], list[str]]:
     told = receipt.read(content)
     return told.people, told.marks
+
+
+def accesses(
+    settings: Settings, employee_id: str, limit: int, before: int | None, *, with_own: bool
+) -> tuple[list[Access], int | None]:
+    """Return who looked at a person's data, the latest first, and where the next page begins.
+
+    That who types asked for it is on the trail first, as any look at a person is.
+
+    Args:
+        settings: Of this installation.
+        employee_id: The person.
+        limit: The most entries.
+        before: Only entries before the one of this number.
+        with_own: Whether what the person did by their own account is told too.
+
+    Raises:
+        EmployeeNotFound: If no such person is on record.
+        StoreUnreadable: If the store cannot be read.
+        StoreUnwritable: If it cannot be put on the trail.
+    """
+    store = session.engine(settings.database_url)
+    with session.reading(store) as work:
+        if not personnel.recorded(work, "employees", "employee_id", [employee_id]):
+            raise EmployeeNotFound(employee_id=employee_id)
+    with session.unit_of_work(store, trail.QUEUE) as work:
+        trail.append(work, Deed(user(), Action.READ, Kind.EMPLOYEE, employee_id))
+    with session.reading(store) as work:
+        return told.page(work, employee_id, limit, before, with_own=with_own)
 
 
 def _head(file: Path, key: PublicKey) -> Head:

@@ -3,15 +3,34 @@
 from dataclasses import dataclass
 from functools import cached_property
 from hashlib import sha256
-from typing import Any, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 from urllib.parse import urlencode
 
+from fastapi import Header
 from pydantic import TypeAdapter
 from starlette.requests import Request
 from starlette.responses import Response
 
 JSON = "application/json"
 
+Known = Annotated[
+    str | None,
+    Header(
+        alias="If-None-Match",
+        description="The `ETag` of the answer that the caller has: 304 if nothing is new.",
+        max_length=1000,
+    ),
+]
+
+TAGGED: Final[dict[str, Any]] = {
+    "ETag": {"description": "For `If-None-Match`.", "schema": {"type": "string"}}
+}
+"""What the description says of the headers of an answer that :func:`unless_known` gives,"""
+
+UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {
+    304: {"description": "It is as `If-None-Match` says."}
+}
+"""and of what comes in its place."""
 
 Told = TypeVar("Told")
 
@@ -70,17 +89,34 @@ def answer(content: bytes, language: str) -> Response:
     return Response(content, media_type=JSON, headers=headers)
 
 
-def unless_known(request: Request, found: Response) -> Response:
-    """Return an answer with its fingerprint, or 304 to a caller who has just that one."""
-    etag = f'"{sha256(bytes(found.body)).hexdigest()[:32]}"'
-    found.headers["ETag"] = etag
+def with_version(found: Response, version: int) -> Response:
+    """Return an answer with an ETag for `If-Match` and `If-None-Match`.
+
+    The version alone would not do for both: what may be done about something, or what the
+    law says of it, changes by the day while the version stays.
+    """
+    found.headers["ETag"] = f'"{version}-{_digest(found)[:16]}"'
+    return found
+
+
+def unless_known(found: Response, known: str | None) -> Response:
+    """Return an answer with an ETag, or 304 to a caller who has just that one.
+
+    Args:
+        found: The answer; its fingerprint is the ETag unless it has one.
+        known: What the caller has: `If-None-Match`.
+    """
+    etag = found.headers.setdefault("ETag", f'"{_digest(found)[:32]}"')
     found.headers["Cache-Control"] = "private, no-cache"
-    known = request.headers.get("if-none-match", "")
-    if etag not in (each.strip().removeprefix("W/") for each in known.split(",")):
+    if etag not in (each.strip().removeprefix("W/") for each in (known or "").split(",")):
         return found
     kept = ("etag", "cache-control", "vary", "content-language", "retry-after")
     headers = {name: value for name, value in found.headers.items() if name in kept}
     return Response(status_code=304, headers=headers)
+
+
+def _digest(found: Response) -> str:
+    return sha256(bytes(found.body)).hexdigest()
 
 
 def with_next(request: Request, found: Response, cursor: str | None) -> Response:

@@ -13,6 +13,7 @@ from mutasi import clock
 from mutasi.errors import TokenUnset
 from mutasi.settings import Settings
 from serving import (
+    accesses,
     applications,
     areas,
     artifacts,
@@ -117,6 +118,7 @@ def create_app(settings: Settings | None = None) -> Service:
         sessions,
         recommendations,
         receipts,
+        accesses,
         careers,
         plans,
         imports,

@@ -1,5 +1,6 @@
 """Long work, as every area that asks for some has it in common: listed, cancelled, deleted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from operator import attrgetter
@@ -11,10 +12,12 @@ from mutasi.authority import Principal
 from mutasi.errors import MutasiError
 from mutasi.store import jobs, session, trail
 from mutasi.store.jobs import GOING_ON, Job, State
+from mutasi.store.session import Work
 from mutasi.store.trail import Action, Deed, Kind
 from serving.errors import Problem, described
 from serving.paging import page
 from serving.region import Store
+from serving.repeating import Repeatable
 
 WAIT_SECONDS: Final = 2
 """After how long it is worth looking again at a job that is going on."""
@@ -26,13 +29,11 @@ class Line:
 
     Attributes:
         store: Where it is asked for.
-        kind: What the store calls it.
-        trailed: What the audit trail calls it.
+        kind: What the store calls it, and the audit trail.
     """
 
     store: Store
-    kind: str
-    trailed: Kind
+    kind: Kind
 
     def latest(self, limit: int, cursor: str | None) -> tuple[list[Job], str | None]:
         """Return a page of jobs, the latest first, and where the next page begins.
@@ -49,29 +50,52 @@ class Line:
                 attrgetter("job_id"),
             )
 
-    def cancelled(self, caller: Principal, job_id: str) -> Job:
-        """Cancel a job, at once.
+    def cancelled(
+        self, caller: Principal, job_id: str, again: Repeatable, told: Callable[[Job], Response]
+    ) -> Response:
+        """Cancel a job, at once; one that is cancelled stays as it is.
+
+        Args:
+            caller: Who cancels.
+            job_id: The job.
+            again: By what the request may come again.
+            told: Returns the answer.
 
         Raises:
             JobNotFound: If nothing was asked for under this id.
             JobOver: If it is done or failed.
+            StoreUnwritable: If the store cannot take it.
         """
-        with session.unit_of_work(self.store.engine, jobs.QUEUE) as work:
-            job = jobs.cancel(work, self.kind, job_id)
-            trail.append(work, Deed(caller.id, Action.CANCEL, self.trailed, job_id))
-            return job
 
-    def deleted(self, caller: Principal, job_id: str) -> None:
+        def done(work: Work) -> Response:
+            is_new = jobs.job(work, self.kind, job_id).state is not State.CANCELLED
+            job = jobs.cancel(work, self.kind, job_id)
+            if is_new:
+                trail.append(work, Deed(caller.id, Action.CANCEL, self.kind, job_id))
+            return told(job)
+
+        return again.once(self.store, jobs.QUEUE, b"", done)
+
+    def deleted(self, caller: Principal, job_id: str, again: Repeatable) -> Response:
         """Delete a job that is over, and put on the trail who did.
+
+        Args:
+            caller: Who deletes.
+            job_id: The job.
+            again: By what the request may come again.
 
         Raises:
             JobNotFound: If nothing was asked for under this id.
             JobGoingOn: If it waits or is being done.
             StoreUnwritable: If the store cannot take it.
         """
-        with session.unit_of_work(self.store.engine, trail.QUEUE) as work:
+
+        def done(work: Work) -> Response:
             jobs.delete(work, self.kind, job_id)
-            trail.append(work, Deed(caller.id, Action.DELETE, self.trailed, job_id))
+            trail.append(work, Deed(caller.id, Action.DELETE, self.kind, job_id))
+            return Response(status_code=HTTPStatus.NO_CONTENT)
+
+        return again.once(self.store, trail.QUEUE, b"", done)
 
 
 def problem_of(job: Job, language: str) -> Problem | None:

@@ -10,7 +10,7 @@ Writers of cases wait for each other (:data:`QUEUE`), so what they read stays tr
 
 import hashlib
 import json
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
@@ -23,21 +23,14 @@ from sqlalchemy.orm import Session
 from mutasi.authority import Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound
 from mutasi.snapshot import Snapshot
-from mutasi.store import trail, webhooks
+from mutasi.store import outbox, trail
 from mutasi.store.clock import NOW
 from mutasi.store.tables import CASE_EVENTS, CASES
 from mutasi.store.trail import Deed
-from mutasi.workflow.proposals import Act, State
 
 QUEUE: Final = "cases"
 ID_BYTES: Final = 12
 ROWS_AT_ONCE: Final = 500
-
-GIVEN: Final = (State.DECIDED, State.OFFERED, State.ACCEPTED, State.ORDERED, State.OBJECTED)
-"""States in which somebody is wanted for a seat that they do not hold yet."""
-
-TAKEN: Final = (State.EXECUTED, State.LENT, State.CONTESTED)
-"""States in which they hold it."""
 
 Facts = Mapping[str, Any]
 """JSON: what an act says besides."""
@@ -264,34 +257,26 @@ def newest(
     return _cases(work, work.execute(asked.limit(limit)).all())
 
 
-def seats_taken(
-    work: Session, position_id: str, is_recorded: Callable[[str, str, date], bool]
-) -> int:
-    """Return how many more people a position has been given than it gave up.
+def of_people_about(
+    work: Session, position_id: str, people: Collection[str], states: Collection[str]
+) -> list[Case]:
+    """Return the proposals in some states of people who have one about a position, or are named.
 
     Args:
         work: A session that reads.
-        position_id: The position.
-        is_recorded: Whether the records that tell who holds it have somebody (NIP) in a
-            position since a day: what was executed and is in them is not counted again.
+        position_id: Where to, or the post that is held.
+        people: NIPs of others whose proposals are wanted.
+        states: Of all these proposals.
+
+    Returns:
+        Also those of the same people about other positions; the oldest first.
     """
-    executed = sa.and_(CASE_EVENTS.c.case_id == CASES.c.case_id, CASE_EVENTS.c.act == Act.EXECUTE)
+    counted = sa.and_(CASES.c.kind == Kind.PROPOSAL, CASES.c.state.in_(states))
     is_about = (CASES.c.position_id == position_id) | (CASES.c.origin_position_id == position_id)
-    asked = (
-        sa.select(CASES, CASE_EVENTS.c.facts)
-        .outerjoin(CASE_EVENTS, executed)
-        .where(CASES.c.kind == Kind.PROPOSAL, CASES.c.state.in_((*GIVEN, *TAKEN)), is_about)
-    )
-    seats = 0
-    for row in work.execute(asked):
-        begun = date.fromisoformat(row.facts["started_on"]) if row.state in TAKEN else None
-        if begun is not None and is_recorded(row.employee_id, row.position_id, begun):
-            continue
-        if row.position_id == position_id:
-            seats += 1
-        elif row.content["until"] is None:  # who is lent keeps the post
-            seats -= 1
-    return seats
+    who = sa.select(CASES.c.employee_id).where(counted, is_about)
+    theirs = CASES.c.employee_id.in_(who) | CASES.c.employee_id.in_(people)
+    asked = sa.select(CASES).where(counted, theirs).order_by(CASES.c.number)
+    return _cases(work, work.execute(asked).all())
 
 
 def every(work: Session, kind: Kind) -> Iterator[Case]:
@@ -333,7 +318,7 @@ def _add(
     seals = [sealed(made, event) for event in made.events[-2:]]
     before = None if known is None else seals[0]
     told = {f"{kind}_id": case_id, "version": made.version, "act": done.act, "state": done.state}
-    webhooks.tell(work, f"{kind}.changed", told)
+    outbox.tell(work, f"{kind}.changed", told)
     trail.append(work, Deed(done.actor, done.act, TRAILED[kind], case_id, before, seals[-1]))
 
 

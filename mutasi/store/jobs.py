@@ -28,7 +28,7 @@ from mutasi.errors import (
     KeyReused,
     TooManyJobs,
 )
-from mutasi.store import uploads, webhooks
+from mutasi.store import outbox, uploads
 from mutasi.store.clock import NOW
 from mutasi.store.tables import JOB_FILES, JOBS
 from mutasi.store.uploads import Upload
@@ -136,51 +136,55 @@ def queue(
         KeyReused: If the key came before with another request.
         TooManyJobs: If so many of theirs are going on.
     """
+    before = repeated(work, kind, request, key, asker)
+    if before is not None:
+        return before
     job_id = token_hex(ID_BYTES)
-    values = {
-        "job_id": job_id,
-        "kind": kind,
-        "idempotency_key": _stored(key, asker),
-        "request": request,
-    }
-    values["asker"] = asker
-    try:
-        with work.begin_nested():
-            work.execute(
-                sa.insert(JOBS).values(**values, state=State.QUEUED, attempts=0, asked_at=NOW)
-            )
-    except sa.exc.IntegrityError:
-        return _repeated(work, kind, request, key, asker)
-    if asker is not None and _going_on(work, kind, asker) > MOST_OF_ONE:
-        raise TooManyJobs(name="jobs", count=MOST_OF_ONE, seconds=PATIENCE_SECONDS)
+    said = {"kind": kind, "request": request, "asker": asker}
+    known = {"job_id": job_id, "idempotency_key": _stored(key, asker)}
+    begin = {"state": State.QUEUED, "attempts": 0, "asked_at": NOW}
+    work.execute(sa.insert(JOBS).values(**known, **said, **begin))
+    if asker is not None:
+        count = work.scalar(sa.select(sa.func.count()).where(_going_on(kind, asker))) or 0
+        if count > MOST_OF_ONE:
+            raise TooManyJobs(name="jobs", count=MOST_OF_ONE, seconds=PATIENCE_SECONDS)
     made = _row(work, kind, job_id)
     uploads.keep(work, made.number, handed_in)
     return _job(made)
 
 
+def repeated(
+    work: Session, kind: str, request: Values, key: str | None, asker: str | None = None
+) -> Job | None:
+    """Return the job that somebody asked for before by the same key; None if it is new.
+
+    Raises:
+        KeyReused: If the key came before with another request.
+    """
+    if key is None:
+        return None
+    same = sa.and_(JOBS.c.kind == kind, JOBS.c.idempotency_key == _stored(key, asker))
+    row = work.execute(sa.select(JOBS).where(same)).one_or_none()
+    if row is None:
+        return None
+    if row.request != request:
+        raise KeyReused(idempotency_key=key)
+    return _job(row)
+
+
 def going_on(work: Session, kind: str, asker: str, request: Values) -> Job | None:
     """Return a job that somebody asked for in the same words and that is not over, if any."""
-    theirs = (JOBS.c.kind == kind, JOBS.c.asker == asker, JOBS.c.state.in_(GOING_ON))
-    asked = work.execute(sa.select(JOBS).where(*theirs).order_by(JOBS.c.number))
+    asked = work.execute(sa.select(JOBS).where(_going_on(kind, asker)).order_by(JOBS.c.number))
     return next((_job(row) for row in asked if row.request == request), None)
 
 
-def _going_on(work: Session, kind: str, asker: str) -> int:
-    theirs = (JOBS.c.kind == kind, JOBS.c.asker == asker, JOBS.c.state.in_(GOING_ON))
-    return work.scalar(sa.select(sa.func.count()).where(*theirs)) or 0
+def _going_on(kind: str, asker: str) -> sa.ColumnElement[bool]:
+    return sa.and_(JOBS.c.kind == kind, JOBS.c.asker == asker, JOBS.c.state.in_(GOING_ON))
 
 
 def _stored(key: str | None, asker: str | None) -> str | None:
     """Return a key as it is kept: those of two who ask are not the same."""
     return key and " ".join(filter(None, (asker, key)))
-
-
-def _repeated(work: Session, kind: str, request: Values, key: str | None, asker: str | None) -> Job:
-    same = sa.and_(JOBS.c.kind == kind, JOBS.c.idempotency_key == _stored(key, asker))
-    found = _job(work.execute(sa.select(JOBS).where(same)).one())
-    if found.request != request:
-        raise KeyReused(idempotency_key=key)
-    return found
 
 
 def job(work: Session, kind: str, job_id: str) -> Job:
@@ -344,7 +348,7 @@ def _take_back(work: Session, *which: sa.ColumnElement[bool]) -> None:
 def _tell_end(work: Session, kind: str, job_id: str, state: State) -> None:
     """Forget the files that were handed in, and write to who waits for the end of a job."""
     uploads.forget(work)
-    webhooks.tell(work, f"{kind}.ended", {f"{kind}_id": job_id, "state": state.value})
+    outbox.tell(work, f"{kind}.ended", {f"{kind}_id": job_id, "state": state.value})
 
 
 def _of(held: Claim) -> tuple[sa.ColumnElement[bool], ...]:

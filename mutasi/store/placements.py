@@ -125,10 +125,10 @@ def lent(
     _put(work, Posting(employee_id, position_id, started_on, until, Assignment.ACTING, known_on))
 
 
-def lent_until(
+def lasts_until(
     work: Session, employee_id: str, position_id: str, started_on: date, until: date
 ) -> None:
-    """Record that a temporary assignment lasts until another day."""
+    """Record the last day of a posting, whatever it was before."""
     mine = sa.and_(
         POSTINGS.c.employee_id == employee_id,
         POSTINGS.c.position_id == position_id,

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -12,8 +14,9 @@ from sqlalchemy.orm import Session
 from mutasi.errors import PreferencesChanged
 from mutasi.store import trail
 from mutasi.store.clock import NOW
-from mutasi.store.tables import PREFERENCES
+from mutasi.store.tables import CASES, PREFERENCES
 from mutasi.store.trail import Action, Deed, Kind
+from mutasi.workflow.applications import State
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,46 @@ def every(work: Session) -> dict[str, Wished]:
             row.version, row.content, datetime.fromtimestamp(row.changed_at, UTC)
         )
         for row in rows
+    }
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What an employee asks for.
+
+    Attributes:
+        positions: Posts that they applied for, while it was not answered.
+        preferences: What they wish besides, as JSON.
+    """
+
+    positions: frozenset[str]
+    preferences: dict[str, Any]
+
+
+def asked_by(work: Session, people: Sequence[str]) -> dict[str, Asked]:
+    """Return what some employees ask for, by NIP, of those who ask for anything; in one query."""
+    wished = sa.select(
+        PREFERENCES.c.employee_id,
+        PREFERENCES.c.content,
+        sa.cast(sa.null(), sa.String).label("position_id"),
+    ).where(PREFERENCES.c.employee_id.in_(people))
+    applied = sa.select(
+        CASES.c.employee_id, sa.cast(sa.null(), sa.JSON), CASES.c.position_id
+    ).where(
+        CASES.c.employee_id.in_(people),
+        CASES.c.kind == Kind.APPLICATION,
+        CASES.c.state == State.SUBMITTED,
+    )
+    told: dict[str, dict[str, Any]] = defaultdict(dict)
+    positions: dict[str, set[str]] = defaultdict(set)
+    for row in work.execute(wished.union_all(applied)):
+        if row.position_id is None:
+            told[row.employee_id] = row.content
+        else:
+            positions[row.employee_id].add(row.position_id)
+    return {
+        nip: Asked(frozenset(positions.get(nip, ())), told.get(nip, {}))
+        for nip in {**told, **positions}
     }
 
 

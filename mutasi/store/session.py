@@ -24,7 +24,7 @@ Engine = sa.Engine
 Work = Session
 """A unit of work, for whoever does it but knows no SQL."""
 
-LATEST = "0013"
+LATEST = "0014"
 """The revision that this code works with; a store beyond it is of a later version."""
 
 

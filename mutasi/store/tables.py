@@ -249,8 +249,10 @@ WEBHOOKS = sa.Table(
     _text("url"),
     sa.Column("events", sa.JSON, nullable=False),
     _moment("made_at"),
+    sa.Column("secret_number", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("changed_at", sa.BigInteger),
 )
-"""Who is told of which events, and where."""
+"""Who is told of which events, and where; how often the secret was changed, and when last."""
 
 WEBHOOK_MESSAGES = sa.Table(
     "webhook_messages",

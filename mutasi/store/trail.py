@@ -58,7 +58,7 @@ class Action(StrEnum):
 
 
 class Kind(StrEnum):
-    """What an action is about."""
+    """What an action is about; of long work also what the store calls the jobs."""
 
     STORE = "store"
     RECORDS = "records"

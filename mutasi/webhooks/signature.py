@@ -47,19 +47,27 @@ def key_of(file: Path) -> bytes:
         raise WebhookKeyMissing(path=file) from error
 
 
-def secret_of(key: bytes, webhook_id: str) -> str:
-    """Return the secret of a webhook, as receivers are given it."""
-    return MARK + base64.b64encode(hmac.digest(key, webhook_id.encode(), "sha256")).decode()
+def secret_of(key: bytes, webhook_id: str, number: int = 0) -> str:
+    """Return the secret of a webhook, as receivers are given it; 0 is the number of the first."""
+    said = f"{webhook_id}.{number}" if number else webhook_id
+    return MARK + base64.b64encode(hmac.digest(key, said.encode(), "sha256")).decode()
 
 
-def signed(secret: str, message_id: str, timestamp: int, content: bytes) -> dict[str, str]:
-    """Return the headers of a message.
+def signed(
+    secret: str, message_id: str, timestamp: int, content: bytes, former: str | None = None
+) -> dict[str, str]:
+    """Return the headers of a message, signed by the secret and, while it holds, the former one.
 
     >>> signed("whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", "msg_p5jXN8AQM9LWM0D4loKWxJek",
     ...        1614265330, b'{"test": 2432232314}')["webhook-signature"]
     'v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE='
     """
-    key = base64.b64decode(secret.removeprefix(MARK))
     covered = f"{message_id}.{timestamp}.".encode() + content
-    signature = base64.b64encode(hmac.digest(key, covered, "sha256")).decode()
-    return {ID: message_id, TIMESTAMP: str(timestamp), SIGNATURE: f"{VERSION},{signature}"}
+    secrets = (secret,) if former is None else (secret, former)
+    signatures = " ".join(f"{VERSION},{_signature(each, covered)}" for each in secrets)
+    return {ID: message_id, TIMESTAMP: str(timestamp), SIGNATURE: signatures}
+
+
+def _signature(secret: str, covered: bytes) -> str:
+    key = base64.b64decode(secret.removeprefix(MARK))
+    return base64.b64encode(hmac.digest(key, covered, "sha256")).decode()

@@ -1,4 +1,4 @@
-"""Commands of auditors: audit head, audit verify, audit overrides."""
+"""Commands of auditors: audit head, audit verify, audit overrides, audit access."""
 
 import json
 from dataclasses import asdict
@@ -101,3 +101,27 @@ def overrides(
     days = (None if day is None else day.date() for day in (since, until))
     found = reported(options.settings(), *days)
     show_overrides(found, options.language_of(language), as_json=as_json)
+
+
+@trail.command()
+def access(
+    person: Annotated[str, typer.Argument(metavar="NIP", help="Whose data was looked at.")],
+    *,
+    own: Annotated[bool, typer.Option("--own", help="Also what the person did.")] = False,
+    limit: Annotated[int, typer.Option(min=1, max=200, help="How many.")] = 50,
+    cursor: Annotated[
+        int | None, typer.Option(min=1, max=10**18 - 1, help="Where the page before ended.")
+    ] = None,
+    as_json: JsonOption = False,
+    language: LanguageOption = None,
+) -> None:
+    """Tell who looked at a person's data, when, and what they did, the latest first.
+
+    What is about many at once (plans, exports, files handed in) is on the trail without
+    the numbers of people and is not told here.
+    """
+    from pipelines.accesses_summary import show_accesses
+    from pipelines.trail import accesses
+
+    found, after = accesses(options.settings(), person, limit, cursor, with_own=own)
+    show_accesses(found, after, options.language_of(language), as_json=as_json)

@@ -7,7 +7,8 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from mutasi.errors import PlansApart, PlanUnreadable
-from pipelines.planning.schema import REPORT_FILE, Move, PlanReport
+from mutasi.results import REPORT_FILE
+from pipelines.planning.schema import Move, PlanReport
 from pipelines.planning.schema_compare import Beside, Comparison, Sent, Side
 
 

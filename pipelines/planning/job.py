@@ -16,6 +16,15 @@ from mutasi.planning.plan import Plan, written
 from mutasi.planning.progress import Progress, Stage, Told, unheard
 from mutasi.planning.request import PlanRequest
 from mutasi.private import make_folder
+from mutasi.results import (
+    LETTERS_FILE,
+    PLAN_FILE,
+    PLAN_FILES,
+    PROPOSAL_FILE,
+    REPORT_FILE,
+    plan_file_by,
+    plan_in_words,
+)
 from pipelines.pages.workbook import write
 from pipelines.planning.checking import checked_text
 from pipelines.planning.export import plan_sheets, proposal
@@ -24,15 +33,9 @@ from pipelines.planning.outcomes import View, outcomes, views
 from pipelines.planning.page import plan_page
 from pipelines.planning.question import question
 from pipelines.planning.report import report
-from pipelines.planning.schema import REPORT_FILE, PlanReport
+from pipelines.planning.schema import PlanReport
 from pipelines.planning.schema_worth import Withheld, Worth
 from pipelines.planning.valuing import valued
-
-PLAN_FILE = "plan.json"
-LETTERS_FILE = "letters.json"
-PROPOSAL_FILE = "proposal.json"
-OWN = ("plan.json", "plan.*.json", "plan.*.html", "plan.*.xlsx", LETTERS_FILE, PROPOSAL_FILE)
-"""What the files of a plan are called beside its report."""
 
 
 @dataclass(frozen=True)
@@ -85,8 +88,8 @@ class Answer:
         found[LETTERS_FILE] = f"{letters(self.report).model_dump_json(indent=2)}\n".encode()
         for language in languages:
             write(book := BytesIO(), plan_sheets(self.report, language))
-            found[f"plan.{language}.xlsx"] = book.getvalue()
-            found[f"plan.{language}.html"] = plan_page(self.report, language).encode()
+            found[plan_in_words(language, "xlsx")] = book.getvalue()
+            found[plan_in_words(language, "html")] = plan_page(self.report, language).encode()
         return found
 
 
@@ -151,7 +154,7 @@ def answer(
     plans, reports = [plan], [said]
     for view in found[1:]:
         told(Progress(Stage.OUTCOMES, plan.value, plan.most))
-        other, name = optimize(view.asked.problem, request.seconds), other_file(view.outcome.name)
+        other, name = optimize(view.asked.problem, request.seconds), plan_file_by(view.outcome.name)
         proofs[name] = Proven.of(other, name)
         plans.append(other)
         reports.append(beside(recommender, view, other, proofs[name].verdict))
@@ -162,11 +165,6 @@ def answer(
 def beside(recommender: Recommender, view: View, plan: Plan, verdict: Verdict) -> PlanReport:
     """Return what is told of a plan by another definition: no price of pins, no worth."""
     return report(recommender, view.asked, plan, verdict, "not_asked", took=0.0, seconds=0.0)
-
-
-def other_file(name: str) -> str:
-    """Return what the own file of the plan by another definition is called."""
-    return f"plan.{name}.json"
 
 
 def silent(_: str, __: int, ___: int) -> None:
@@ -207,10 +205,10 @@ def plan_region(
     make_folder(out)
     files = found.files((language,))
     report_file = files.pop(REPORT_FILE)
-    for earlier in [out / REPORT_FILE, *(each for kind in OWN for each in out.glob(kind))]:
+    for earlier in [out / REPORT_FILE, *(each for kind in PLAN_FILES for each in out.glob(kind))]:
         earlier.unlink(missing_ok=True)
     for name, content in files.items():
         written(out / name, content)
     written(out / REPORT_FILE, report_file)  # the last: where it is, all are, of one plan
-    book, page = out / f"plan.{language}.xlsx", out / f"plan.{language}.html"
+    book, page = (out / plan_in_words(language, kind) for kind in ("xlsx", "html"))
     return Planned(found.report, out / PLAN_FILE, out / REPORT_FILE, book, page)

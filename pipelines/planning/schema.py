@@ -10,9 +10,6 @@ from pipelines.planning.schema_chart import Chart
 from pipelines.planning.schema_compare import Outcomes
 from pipelines.planning.schema_worth import Withheld, Worth
 
-REPORT_FILE = "report.json"
-"""What the report is called in the folder of a plan."""
-
 
 class Post(Part):
     """A post, as people know it."""

@@ -7,14 +7,12 @@ from dataclasses import asdict
 from mutasi.i18n import LANGUAGES
 from mutasi.planning.progress import Progress
 from mutasi.planning.request import PlanRequest
+from mutasi.results import VERDICTS_FILE
 from mutasi.settings import Settings
 from mutasi.store.jobs import Claim, Values
 from pipelines.planning.job import answer, silent
 from pipelines.planning.wishes import with_wishes
 from pipelines.recommend import opened
-
-VERDICTS_FILE = "verdicts.json"
-"""What the checker says of each plan's own file, by the name of that file."""
 
 QUIET_SECONDS = 900.0
 """How long may pass between two signs of progress, beside the search: columns of a large region

@@ -2,6 +2,8 @@
 
 from typing import NamedTuple
 
+from mutasi.store.trail import Kind
+
 OUTBOX = "pipelines.webhooks.delivering:keep_delivering"
 """What tells webhooks beside it, by name: until a flag is set."""
 
@@ -22,7 +24,7 @@ class Task(NamedTuple):
     quiet: str
 
 
-TASKS = {
-    "plan": Task("pipelines.planning.task:plan_asked", "pipelines.planning.task:quiet_seconds"),
-    "import": Task("pipelines.importing:import_asked", "pipelines.importing:quiet_seconds"),
+TASKS: dict[str, Task] = {
+    Kind.PLAN: Task("pipelines.planning.task:plan_asked", "pipelines.planning.task:quiet_seconds"),
+    Kind.IMPORT: Task("pipelines.importing:import_asked", "pipelines.importing:quiet_seconds"),
 }

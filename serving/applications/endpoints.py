@@ -13,7 +13,16 @@ from mutasi.authority import Scope
 from mutasi.store import cases, session
 from mutasi.store.cases import TRAILED, Case
 from mutasi.workflow.applications import Act
-from serving.answers import Shape, answer, with_next
+from serving.answers import (
+    TAGGED,
+    UNCHANGED,
+    Known,
+    Shape,
+    answer,
+    unless_known,
+    with_next,
+    with_version,
+)
 from serving.applications import examples, service
 from serving.applications.schemas import (
     Application,
@@ -52,9 +61,7 @@ DONE = APPLICATION.described("It is done.", examples.APPLICATION)
 
 def _told(case: Case, recommender: Recommender, language: str) -> Response:
     shown = service.in_words(case, recommender, language)
-    found = answer(APPLICATION.json(shown), language)
-    found.headers["ETag"] = f'"{case.version}"'
-    return found
+    return with_version(answer(APPLICATION.json(shown), language), case.version)
 
 
 @router.post(
@@ -127,7 +134,8 @@ def list_applications(
     summary="An application",
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
-        200: APPLICATION.described("What has become of it.", examples.APPLICATION),
+        200: APPLICATION.described("What has become of it.", examples.APPLICATION, TAGGED),
+        **UNCHANGED,
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
@@ -138,13 +146,14 @@ def look_at_application(
     region: Served,
     recommender: Ready,
     language: CallerLanguage,
+    known: Known = None,
 ) -> Response:
     """Return an application with what was done about it, and what the law says of it."""
     with session.reading(region.store.engine) as work:
         case = cases.case(work, KIND, application_id)
     service.require_seen(recommender, reach, case)
     tell_read(region.store, caller, TRAILED[KIND], [case.case_id])
-    return _told(case, recommender, language)
+    return unless_known(_told(case, recommender, language), known)
 
 
 async def acting(

@@ -10,7 +10,7 @@ from mutasi.errors import UnitUnknown
 from mutasi.store import cases, preferences, session
 from mutasi.store.preferences import Wished
 from mutasi.workflow.offices import require_person
-from serving.answers import Shape, answer
+from serving.answers import TAGGED, UNCHANGED, Known, Shape, answer, unless_known
 from serving.applications import examples
 from serving.applications.schemas import Kept, Preferences
 from serving.areas import Area
@@ -22,7 +22,7 @@ router = Area("applications", prefix="/v1/employees/{nip}/preferences")
 KEPT = Shape(Kept)
 
 Nip = Annotated[str, Path(description="The employee's NIP.", examples=[examples.KEPT.nip])]
-TOLD = KEPT.described("What the employee wishes; its version is the `ETag`.", examples.KEPT)
+TOLD = KEPT.described("What the employee wishes; its version is the `ETag`.", examples.KEPT, TAGGED)
 
 
 def _told(nip: str, wished: Wished, language: str) -> Response:
@@ -41,12 +41,14 @@ def _told(nip: str, wished: Wished, language: str) -> Response:
     "",
     summary="What an employee wishes",
     dependencies=[Depends(Needs(Scope.PLACEMENTS))],
-    responses={200: TOLD, **problems(401, 403, 404, 409, 422, 429, 503)},
+    responses={200: TOLD, **UNCHANGED, **problems(401, 403, 404, 409, 422, 429, 503)},
 )
-def look_at_preferences(nip: Nip, region: Served, language: CallerLanguage) -> Response:
+def look_at_preferences(
+    nip: Nip, region: Served, language: CallerLanguage, known: Known = None
+) -> Response:
     """Return the units, places and kinds of posts that an employee prefers."""
     with session.reading(region.store.engine) as work:
-        return _told(nip, preferences.of(work, nip), language)
+        return unless_known(_told(nip, preferences.of(work, nip), language), known)
 
 
 @router.put(

@@ -80,7 +80,7 @@ class Application:
     """What an employee asks for, and what became of it."""
 
     application_id: str
-    version: Annotated[int, Field(description="Counts acts; the `ETag`.")]
+    version: Annotated[int, Field(description="Counts acts; the `ETag` begins with it.")]
     state: State
     state_name: str
     nip: str

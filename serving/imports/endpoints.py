@@ -1,7 +1,6 @@
 """Routes of imports: translation only.  A worker takes files in; here they are handed over."""
 
 from datetime import date
-from http import HTTPStatus
 from typing import Annotated, Any
 
 from fastapi import Depends, Path, Query, Request
@@ -9,8 +8,9 @@ from starlette.concurrency import run_in_threadpool
 from starlette.responses import Response
 
 from mutasi.authority import Scope
+from mutasi.store.jobs import Job
 from mutasi.workflow.deadlines import latest_day
-from serving.answers import Shape, answer, unless_known, with_next
+from serving.answers import TAGGED, UNCHANGED, Known, Shape, answer, unless_known, with_next
 from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
@@ -21,7 +21,7 @@ from serving.imports.service import Order
 from serving.imports.wording import ADDRESS, job_in_words
 from serving.jobs import accepted, with_patience
 from serving.paging import Cursor, Limit
-from serving.repeating import Key
+from serving.repeating import Again, Key
 from serving.security import Caller, Needs
 
 router = Area("imports", prefix=ADDRESS, dependencies=[Depends(Needs(Scope.RECORDS))])
@@ -144,20 +144,21 @@ def list_imports(
     summary="What came of an import",
     responses={
         200: IMPORT_JOB.described(
-            "What has become of it; `Retry-After` while it is not over, `ETag` always.",
+            "What has become of it; `Retry-After` while it is not over.",
             examples.DONE,
+            TAGGED,
         ),
-        304: {"description": "It is as `If-None-Match` says."},
+        **UNCHANGED,
         **problems(401, 403, 404, 422, 429, 503),
     },
 )
 def look_at_import(
-    request: Request, import_id: ImportId, region: Served, language: CallerLanguage
+    import_id: ImportId, region: Served, language: CallerLanguage, known: Known = None
 ) -> Response:
     """Return what came of an import: rows by table, what was wrong; or why nothing was stored."""
     job = service.looked_at(region.store, import_id, language)
     found = answer(IMPORT_JOB.json(job), language)
-    return unless_known(request, with_patience(found, job.state))
+    return unless_known(with_patience(found, job.state), known)
 
 
 @router.get(
@@ -194,11 +195,14 @@ def look_at_quarantine(
     },
 )
 def cancel_import(
-    import_id: ImportId, region: Served, caller: Caller, language: CallerLanguage
+    import_id: ImportId, region: Served, caller: Caller, language: CallerLanguage, again: Again
 ) -> Response:
     """Cancel an import that waits or is being done: nothing of it is stored."""
-    job = service.line(region.store).cancelled(caller, import_id)
-    return answer(IMPORT_JOB.json(job_in_words(job, language)), language)
+
+    def told(job: Job) -> Response:
+        return answer(IMPORT_JOB.json(job_in_words(job, language)), language)
+
+    return service.line(region.store).cancelled(caller, import_id, again, told)
 
 
 @router.delete(
@@ -210,7 +214,6 @@ def cancel_import(
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
-def delete_import(import_id: ImportId, caller: Caller, region: Served) -> Response:
+def delete_import(import_id: ImportId, caller: Caller, region: Served, again: Again) -> Response:
     """Delete what is told of an import that is over, its quarantine too; that is on the trail."""
-    service.line(region.store).deleted(caller, import_id)
-    return Response(status_code=HTTPStatus.NO_CONTENT)
+    return service.line(region.store).deleted(caller, import_id, again)

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter
 from mutasi.authority import Principal
 from mutasi.bundle.rejected import Rejected
 from mutasi.errors import CursorInvalid, DatedAhead, JobUnfinished, OptionMissing, OptionOther
+from mutasi.results import QUARANTINE_FILE, REPORT_FILE
 from mutasi.store import jobs, session, trail
 from mutasi.store.jobs import Job, State, Values
 from mutasi.store.trail import Action, Deed, Kind
@@ -21,9 +22,7 @@ from serving.paging import require_limit
 from serving.region import Store
 from serving.trail import tell_read
 
-KIND = "import"
-REPORT_FILE = "report.json"
-QUARANTINE_FILE = "quarantine.json"
+KIND = Kind.IMPORT
 REJECTED = TypeAdapter(tuple[Rejected, ...])
 
 
@@ -64,7 +63,7 @@ class Order:
 
 def line(store: Store) -> Line:
     """Return imports as work that is asked for."""
-    return Line(store, KIND, Kind.IMPORT)
+    return Line(store, KIND)
 
 
 def asked(
@@ -96,10 +95,15 @@ def asked(
     }
     handed_in = [Upload(file.name, file.content) for file in files]
     with session.unit_of_work(store.engine, jobs.QUEUE) as work:
-        if key is None and (going := jobs.going_on(work, KIND, caller.id, said)) is not None:
-            return going
+        before = (
+            jobs.going_on(work, KIND, caller.id, said)
+            if key is None
+            else jobs.repeated(work, KIND, said, key, caller.id)
+        )
+        if before is not None:
+            return before
         job = jobs.queue(work, KIND, said, key, caller.id, handed_in)
-        trail.append(work, Deed(caller.id, Action.ASK, Kind.IMPORT, job.job_id))
+        trail.append(work, Deed(caller.id, Action.ASK, KIND, job.job_id))
         return job
 
 
@@ -145,7 +149,7 @@ def quarantine(
         raise CursorInvalid(cursor=cursor)
     first = int(cursor or 0)
     last = first + limit
-    tell_read(store, caller, Kind.IMPORT, [import_id])
+    tell_read(store, caller, KIND, [import_id])
     return Quarantine(
         total=len(rejected),
         faults=[fault_in_words(each, language) for each in rejected[first:last]],

@@ -1,6 +1,5 @@
 """Routes of plans: translation only.  A worker makes them; here they are asked for."""
 
-from http import HTTPStatus
 from typing import Annotated
 
 from fastapi import Body, Depends, Path, Query, Request
@@ -8,7 +7,17 @@ from starlette.responses import Response
 
 from mutasi.authority import Scope
 from mutasi.planning.request import PlanRequest
-from serving.answers import JSON, Shape, answer, unless_known, with_next
+from mutasi.store.jobs import Job
+from serving.answers import (
+    JSON,
+    TAGGED,
+    UNCHANGED,
+    Known,
+    Shape,
+    answer,
+    unless_known,
+    with_next,
+)
 from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
@@ -18,7 +27,7 @@ from serving.plans import examples, service
 from serving.plans.schemas import PlanJob, PlanJobs
 from serving.plans.service import CERTIFICATE, DATA, Format
 from serving.plans.wording import ADDRESS, job_in_words
-from serving.repeating import Key
+from serving.repeating import Again, Key
 from serving.security import Caller, Needs
 
 router = Area("plans", prefix=ADDRESS)
@@ -97,20 +106,25 @@ def list_plans(
     dependencies=[Depends(Needs(Scope.PLANS_READ))],
     responses={
         200: PLAN_JOB.described(
-            "What has become of it; `Retry-After` while it is not over, `ETag` always.",
+            "What has become of it; `Retry-After` while it is not over.",
             examples.DONE,
+            TAGGED,
         ),
-        304: {"description": "It is as `If-None-Match` says."},
+        **UNCHANGED,
         **problems(401, 403, 404, 422, 429, 503),
     },
 )
 def look_at_plan(
-    request: Request, plan_id: PlanId, region: Served, caller: Caller, language: CallerLanguage
+    plan_id: PlanId,
+    region: Served,
+    caller: Caller,
+    language: CallerLanguage,
+    known: Known = None,
 ) -> Response:
     """Return the plan once it is done; before that, how far it is; or why there is none."""
     job = service.looked_at(region.store, caller, plan_id, language)
     found = answer(PLAN_JOB.json(job), language)
-    return unless_known(request, with_patience(found, job.state))
+    return unless_known(with_patience(found, job.state), known)
 
 
 @router.post(
@@ -123,11 +137,14 @@ def look_at_plan(
     },
 )
 def cancel_plan(
-    plan_id: PlanId, region: Served, caller: Caller, language: CallerLanguage
+    plan_id: PlanId, region: Served, caller: Caller, language: CallerLanguage, again: Again
 ) -> Response:
     """Cancel a plan that waits or is being made, at once; again changes nothing."""
-    job = service.line(region.store).cancelled(caller, plan_id)
-    return answer(PLAN_JOB.json(job_in_words(job, language)), language)
+
+    def told(job: Job) -> Response:
+        return answer(PLAN_JOB.json(job_in_words(job, language)), language)
+
+    return service.line(region.store).cancelled(caller, plan_id, again, told)
 
 
 @router.delete(
@@ -140,10 +157,9 @@ def cancel_plan(
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
-def delete_plan(plan_id: PlanId, caller: Caller, region: Served) -> Response:
+def delete_plan(plan_id: PlanId, caller: Caller, region: Served, again: Again) -> Response:
     """Delete a plan that is over: done, failed or cancelled.  That is on the trail."""
-    service.line(region.store).deleted(caller, plan_id)
-    return Response(status_code=HTTPStatus.NO_CONTENT)
+    return service.line(region.store).deleted(caller, plan_id, again)
 
 
 @router.get(

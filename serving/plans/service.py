@@ -7,6 +7,13 @@ from mutasi.authority import Principal
 from mutasi.planning.demands import require_agreement
 from mutasi.planning.naming import names, require_named
 from mutasi.planning.request import PlanRequest
+from mutasi.results import (
+    LETTERS_FILE,
+    PROPOSAL_FILE,
+    REPORT_FILE,
+    VERDICTS_FILE,
+    plan_in_words,
+)
 from mutasi.store import jobs, personnel, session, trail
 from mutasi.store.jobs import Job, State
 from mutasi.store.trail import Action, Deed, Kind
@@ -17,7 +24,7 @@ from serving.plans.wording import certificate_address, job_in_words
 from serving.region import Store
 from serving.trail import tell_read
 
-KIND = "plan"
+KIND = Kind.PLAN
 CERTIFICATE = Shape(Certificate)
 PLAN = Shape(Plan)
 
@@ -32,9 +39,9 @@ COLUMNS = {
 Key = str | None
 Format = Literal["json", "html", "xlsx", "letters", "proposal"]
 DATA: dict[Format, str] = {
-    "json": "report.json",
-    "letters": "letters.json",
-    "proposal": "proposal.json",
+    "json": REPORT_FILE,
+    "letters": LETTERS_FILE,
+    "proposal": PROPOSAL_FILE,
 }
 """Files of a plan that are the same in every language."""
 
@@ -61,8 +68,11 @@ def asked(store: Store, caller: Principal, request: PlanRequest, worth: bool, ke
     with session.unit_of_work(store.engine, jobs.QUEUE) as work:
         require_named(request, _recorded(work, request))
         said = {"plan": request.model_dump(mode="json"), "worth": worth}
+        before = jobs.repeated(work, KIND, said, key, caller.id)
+        if before is not None:
+            return before
         job = jobs.queue(work, KIND, said, key, caller.id)
-        trail.append(work, Deed(caller.id, Action.ASK, Kind.PLAN, job.job_id))
+        trail.append(work, Deed(caller.id, Action.ASK, KIND, job.job_id))
         return job
 
 
@@ -88,9 +98,9 @@ def looked_at(store: Store, caller: Principal, plan_id: str, language: str) -> P
     with session.reading(store.engine) as work:
         job = jobs.job(work, KIND, plan_id)
         is_done = job.state == State.DONE
-        report = jobs.file(work, KIND, plan_id, "report.json") if is_done else None
+        report = jobs.file(work, KIND, plan_id, REPORT_FILE) if is_done else None
     if is_done:
-        tell_read(store, caller, Kind.PLAN, [plan_id])
+        tell_read(store, caller, KIND, [plan_id])
     return job_in_words(
         job, language, None if report is None else PLAN.adapter.validate_json(report)
     )
@@ -98,7 +108,7 @@ def looked_at(store: Store, caller: Principal, plan_id: str, language: str) -> P
 
 def line(store: Store) -> Line:
     """Return plans as work that is asked for."""
-    return Line(store, KIND, Kind.PLAN)
+    return Line(store, KIND)
 
 
 def latest(store: Store, limit: int, cursor: str | None, language: str) -> PlanJobs:
@@ -119,7 +129,7 @@ def certificate(store: Store, plan_id: str) -> Certificate:
         JobNotFound: If no plan was asked for under this id.
         JobUnfinished: If it is not done.
     """
-    verdicts = json.loads(_file(store, plan_id, "verdicts.json"))
+    verdicts = json.loads(_file(store, plan_id, VERDICTS_FILE))
     address = certificate_address(plan_id)
     return CERTIFICATE.adapter.validate_python(
         {
@@ -138,7 +148,7 @@ def exported(store: Store, caller: Principal, plan_id: str, wanted: Format, lang
         JobNotFound: If no plan was asked for under this id.
         JobUnfinished: If it is not done.
     """
-    return handed_out(store, caller, plan_id, DATA.get(wanted, f"plan.{language}.{wanted}"))
+    return handed_out(store, caller, plan_id, DATA.get(wanted, plan_in_words(language, wanted)))
 
 
 def handed_out(store: Store, caller: Principal, plan_id: str, name: str) -> bytes:
@@ -150,7 +160,7 @@ def handed_out(store: Store, caller: Principal, plan_id: str, name: str) -> byte
         StoreUnwritable: If it cannot be put on the trail.
     """
     content = _file(store, plan_id, name)
-    tell_read(store, caller, Kind.PLAN, [plan_id])
+    tell_read(store, caller, KIND, [plan_id])
     return content
 
 

@@ -3,36 +3,29 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
 from typing import Any, Final
-
-import numpy as np
 
 from models.recommender import Recommender
 from mutasi.errors import (
     DayUnusable,
     EmployeeNotFound,
     FactMissing,
-    NotFound,
     OutcomeKnown,
     PositionFull,
     TooEarly,
 )
-from mutasi.snapshot import Snapshot
-from mutasi.store import cases, placements
+from mutasi.store import placements
 from mutasi.store.cases import Case
 from mutasi.store.session import Work
 from mutasi.vocabulary import Answer
 from mutasi.workflow.deadlines import due_on, objection_day, require_assignment
 from mutasi.workflow.proposals import Act, Stand, State
 from serving.proposals.drafting import require_lawful
+from serving.proposals.seats import LONGEST_NOTICE, seats_left
 from serving.proposals.standing import done
 
 LONGEST_WAIT: Final = timedelta(days=90)
 """How long an offer may wait for its answer."""
-
-LONGEST_NOTICE: Final = timedelta(days=366)
-"""How long after the day of its decree the first day in a new post may be."""
 
 
 @dataclass(frozen=True)
@@ -108,26 +101,9 @@ def _decided(context: Context) -> None:
         about.position_id,
         is_own_request=content["is_own_request"],
     )
-    open_seats = context.recommender.vacancy(about.position_id).open
-    is_recorded = partial(_is_recorded, context.recommender.snapshot)
-    if cases.seats_taken(context.work, about.position_id, is_recorded) >= open_seats:
+    snapshot, day = context.recommender.snapshot, context.recorded_on
+    if seats_left(context.work, snapshot, about.position_id, day) <= 0:
         raise PositionFull(position_id=about.position_id)
-
-
-def _is_recorded(snapshot: Snapshot, employee_id: str, position_id: str, begun: date) -> bool:
-    """Return whether a snapshot, which may be older than a move, has somebody where they went.
-
-    What comes back by import may give another first day than the decree did.
-    """
-    if begun > snapshot.as_of:
-        return False
-    try:
-        who, where = snapshot.employee_row(employee_id), snapshot.position_row(position_id)
-    except NotFound:
-        return False
-    posts = snapshot.tables["postings"]
-    there = posts["started_on"][(posts["employee"] == who) & (posts["position"] == where)]
-    return bool((there >= np.datetime64(begun - LONGEST_NOTICE)).any())
 
 
 def _overridden(context: Context) -> None:
@@ -209,18 +185,18 @@ def _extended(context: Context) -> None:
     assert until is not None, "nobody is lent without end"
     longer = context.day("until", until + timedelta(days=1), date.max)
     require_assignment(begun, longer)
-    _lent_until(context, longer)
+    _lasts_until(context, longer)
 
 
 def _ended(context: Context) -> None:
-    _lent_until(context, context.on)
+    _lasts_until(context, context.on)
 
 
-def _lent_until(context: Context, until: date) -> None:
+def _lasts_until(context: Context, until: date) -> None:
     about, begun = context.case.subject, context.stand.begun_on
-    assert begun is not None, "nobody is lent who was not executed"
+    assert begun is not None, "nothing ends that was not executed"
     placements.wait(context.work)
-    placements.lent_until(
+    placements.lasts_until(
         context.work, about.employee_id, about.position_id, begun, max(until, begun)
     )
 
@@ -249,14 +225,14 @@ def _ruled(outcome: str) -> Callable[[Context], None]:
 
 
 def _upheld(context: Context) -> None:
-    """Record that an objection was right; who has moved returns."""
+    """Record that an objection was right; who has moved returns, who held no post holds none."""
     _ruled("upheld")(context)
     if context.case.state != State.CONTESTED:
         return
     about = context.case.subject
-    if context.stand.until is not None:
-        _lent_until(context, context.on)
-    elif about.origin_position_id is not None:
+    if context.stand.until is not None or about.origin_position_id is None:
+        _lasts_until(context, context.on)
+    else:
         begun = context.stand.begun_on
         assert begun is not None, "nothing is reversed that was not executed"
         placements.moved(

@@ -12,7 +12,7 @@ from mutasi.store.cases import TRAILED, Case
 from mutasi.visibility import widened
 from mutasi.workflow.deadlines import day_of
 from mutasi.workflow.proposals import State
-from serving.answers import Shape, answer, with_next
+from serving.answers import UNCHANGED, Known, Shape, answer, unless_known, with_next, with_version
 from serving.areas import Area
 from serving.dependencies import CallerLanguage, Ready, Served
 from serving.errors import problems
@@ -45,7 +45,10 @@ ProposalId = Annotated[
     ),
 ]
 VERSION: dict[str, Any] = {
-    "ETag": {"description": "Its version, for `If-Match`.", "schema": {"type": "string"}}
+    "ETag": {
+        "description": "For `If-Match` and `If-None-Match`; begins with its version.",
+        "schema": {"type": "string"},
+    }
 }
 
 
@@ -54,12 +57,10 @@ PDF, HTML = "application/pdf", "text/html; charset=utf-8"
 
 
 def told(case: Case, request: Request, language: str) -> Response:
-    """Return a proposal as it stands today; its version is the ETag."""
+    """Return a proposal as it stands today; its ETag begins with its version."""
     day, reach = day_of(request.app.state.clock()), request.state.reach
     shown = proposal_in_words(case, day, language, tells_others=reach.is_whole)
-    found = answer(PROPOSAL.json(shown), language)
-    found.headers["ETag"] = f'"{case.version}"'
-    return found
+    return with_version(answer(PROPOSAL.json(shown), language), case.version)
 
 
 def seen(
@@ -162,12 +163,15 @@ def list_proposals(
     dependencies=[Depends(Needs(Scope.PROPOSALS_READ, narrows=True))],
     responses={
         200: PROPOSAL.described("What has become of it.", examples.OFFERED, VERSION),
+        **UNCHANGED,
         **problems(401, 403, 404, 409, 422, 429, 503),
     },
 )
-def look_at_proposal(request: Request, case: Seen, language: CallerLanguage) -> Response:
+def look_at_proposal(
+    request: Request, case: Seen, language: CallerLanguage, known: Known = None
+) -> Response:
     """Return a proposal with everything that was done about it, and what may be done now."""
-    return told(case, request, language)
+    return unless_known(told(case, request, language), known)
 
 
 @router.get(

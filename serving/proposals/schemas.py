@@ -9,7 +9,7 @@ from pydantic import Field
 from mutasi.workflow.proposals import Act, State
 from mutasi.workflow.reasons import Purpose
 
-Version = Annotated[int, Field(description="Counts acts; the `ETag`.", examples=[4])]
+Version = Annotated[int, Field(description="Counts acts; the `ETag` begins with it.", examples=[4])]
 
 
 @dataclass(frozen=True, kw_only=True)

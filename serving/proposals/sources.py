@@ -5,12 +5,11 @@ from typing import Any, Final
 
 from models import receipt
 from mutasi.errors import SourceOther
+from mutasi.results import REPORT_FILE
 from mutasi.store import jobs, receipts
 from mutasi.store.session import Work
+from mutasi.store.trail import Kind
 from serving.proposals.bodies import Draft
-
-PLAN, REPORT = "plan", "report.json"
-"""The kind of job that makes plans, and the file that tells of the moves."""
 
 NAMES: Final = ("employee_id", "position_id")
 
@@ -35,7 +34,8 @@ def require_sources(work: Work, draft: Draft) -> None:
 
 def _planned(work: Work, plan_id: str) -> set[tuple[str, str, str | None]]:
     """Return who moves where, and until when, by a plan."""
-    moves: list[dict[str, Any]] = json.loads(jobs.file(work, PLAN, plan_id, REPORT))["moves"]
+    report = json.loads(jobs.file(work, Kind.PLAN, plan_id, REPORT_FILE))
+    moves: list[dict[str, Any]] = report["moves"]
     return {(move["person"], move["to"]["post"], move.get("until")) for move in moves}
 
 

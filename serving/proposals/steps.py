@@ -34,7 +34,7 @@ IfMatch = Annotated[
     Header(
         alias="If-Match",
         description="The `ETag` that the caller last saw: 409 if something was done since.",
-        pattern=r'^("[0-9]{1,9}"|\*)$',
+        pattern=r'^("[0-9]{1,9}(-[0-9a-f]{16})?"|\*)$',
     ),
 ]
 
@@ -87,7 +87,7 @@ async def stepping(
 
 
 def _actor(request: Request, caller: Principal, reach: Reach, seen: str | None) -> Actor:
-    version = None if seen in {None, "*"} else int(str(seen).strip('"'))
+    version = None if seen in {None, "*"} else int(str(seen).strip('"').partition("-")[0])
     return Actor(caller, reach, request.app.state.clock(), version)
 
 

@@ -1,6 +1,5 @@
 """Many questions in one call: each gets its ranking, or the problem that it has alone."""
 
-from collections.abc import Iterator
 from typing import Annotated, Final
 
 from fastapi import Depends, Request
@@ -19,6 +18,7 @@ from serving.dependencies import CallerLanguage, Served
 from serving.errors import described, problems
 from serving.recommendations import examples, service
 from serving.recommendations.schemas import Answered, Batch
+from serving.recommendations.service import Ranked
 from serving.region import Region
 from serving.security import Caller, Needs
 
@@ -101,27 +101,30 @@ def recommend(
     region.opened()
     for _ in asked.questions[1:]:
         request.state.allowance = request.app.state.rates.call(caller.id)
-    answers = list(_answers(region, caller, asked, language))
+    found = [_ranked(region, caller, one) for one in asked.questions]
+    kept = [one for one in found if isinstance(one, Ranked)]
+    rankings = iter(service.in_words(region, caller, kept, language))
+    answers = [
+        Answered(ranking=next(rankings))
+        if isinstance(one, Ranked)
+        else Answered(problem=described(one, language))
+        for one in found
+    ]
     return answer(BATCH.json(Batch(answers)), language)
 
 
-def _answers(
-    region: Region, caller: Principal, asked: Questions, language: str
-) -> Iterator[Answered]:
-    """Yield the answer to each question.
+def _ranked(region: Region, caller: Principal, one: AskedQuestion) -> Ranked | MutasiError:
+    """Return the answer to a question, or why there is none.
 
     Raises:
         Unavailable: If no receipt can be kept; then nothing is told at all.
     """
-    for one in asked.questions:
-        try:
-            ranking, _ = service.ranked(region, caller, _question(region, caller, one), language)
-        except Unavailable:
-            raise
-        except MutasiError as problem:
-            yield Answered(problem=described(problem, language))
-        else:
-            yield Answered(ranking=ranking)
+    try:
+        return service.ranked(region, caller, _question(region, caller, one))
+    except Unavailable:
+        raise
+    except MutasiError as problem:
+        return problem
 
 
 def _question(region: Region, caller: Principal, one: AskedQuestion) -> WhoFor | WhereTo:

@@ -7,7 +7,7 @@ from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
 
 from models.receipt import WhereTo, Whether, WhoFor
-from mutasi.authority import Scope
+from mutasi.authority import Principal, Scope
 from serving.answers import Shape, answer, with_next
 from serving.areas import Area
 from serving.dependencies import CallerLanguage, Ready, Served
@@ -16,7 +16,8 @@ from serving.paging import Cursor, Limit
 from serving.recommendations import examples, service
 from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.schemas import Examination, Ranking, Vacancies
-from serving.recommendations.service import Timings
+from serving.recommendations.service import Ranked
+from serving.region import Region
 from serving.security import Caller, Needs, Reached
 from serving.trail import RECEIPT
 
@@ -100,8 +101,7 @@ def list_candidates(
     """
     started = perf_counter()
     question = WhoFor(position_id, limit, reach)
-    ranking, timings = service.ranked(region, caller, question, language)
-    return _ranked(ranking, timings, language, started)
+    return _ranked(region, caller, service.ranked(region, caller, question), language, started)
 
 
 @router.get(
@@ -128,8 +128,7 @@ def list_positions(
     """Return the open positions for which someone is eligible, best first."""
     started = perf_counter()
     question = WhereTo(nip, limit, own_request)
-    ranking, timings = service.ranked(region, caller, question, language)
-    return _ranked(ranking, timings, language, started)
+    return _ranked(region, caller, service.ranked(region, caller, question), language, started)
 
 
 @router.get(
@@ -205,11 +204,14 @@ def examine_position(
     return _with_receipt(answer(EXAMINATION.json(found), language), found.receipt_id)
 
 
-def _ranked(ranking: Ranking, timings: Timings, language: str, started: float) -> Response:
+def _ranked(
+    region: Region, caller: Principal, kept: Ranked, language: str, started: float
+) -> Response:
     """Return the answer, with what took how long."""
+    (ranking,) = service.in_words(region, caller, [kept], language)
     content = RANKING.json(ranking)
     total = 1000.0 * (perf_counter() - started)
-    stages = {**timings, "words": total - sum(timings.values()), "total": total}
+    stages = {**kept.timings, "words": total - sum(kept.timings.values()), "total": total}
     found = answer(content, language)
     found.headers["Server-Timing"] = ", ".join(
         f"{stage};dur={milliseconds:.2f}" for stage, milliseconds in stages.items()

@@ -30,6 +30,7 @@ from serving.recommendations.schemas import (
     RuleCount,
     Vacancies,
     Vacancy,
+    Wish,
 )
 
 DAY = date(2026, 3, 30)
@@ -116,6 +117,11 @@ RANKING = Ranking(
                 ),
             ],
             findings=[],
+            wish=Wish(
+                has_applied=True,
+                preferred=["places"],
+                sentence="Mengajukan permohonan untuk jabatan ini. Menginginkan tempat ini",
+            ),
         )
     ],
     excluded=[

@@ -26,6 +26,7 @@ from serving.nouns import (
 )
 
 Basis = Literal["model", "transparent_score"]
+Aspect = Literal["units", "places", "families", "kinds"]
 ReceiptId = Annotated[
     str,
     Field(
@@ -100,6 +101,19 @@ class Gain:
 
 
 @dataclass(frozen=True)
+class Wish:
+    """What somebody wishes of a post; it does not change the ranking."""
+
+    has_applied: Annotated[
+        bool, Field(description="Has applied for it, and that was not answered yet.")
+    ]
+    preferred: Annotated[
+        list[Aspect], Field(description="What of it is as the person told that they prefer.")
+    ]
+    sentence: Annotated[str, Field(description="Both in words.")]
+
+
+@dataclass(frozen=True)
 class Recommendation:
     """An eligible placement with what is expected of it."""
 
@@ -134,6 +148,13 @@ class Recommendation:
     ]
     reasons: list[Reason]
     findings: Annotated[list[Finding], Field(description="Warnings and information.")]
+    wish: Annotated[
+        Wish | None,
+        Field(
+            description="What the person wishes of it. None where they told nothing of the kind, "
+            "and for callers who may not see proposals and placements."
+        ),
+    ] = None
 
 
 @dataclass(frozen=True)

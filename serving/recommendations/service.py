@@ -1,7 +1,10 @@
 """Answers to the questions of the routes."""
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from time import perf_counter
 
+from models import recommendation
 from models.advice import advice_on
 from models.contrast import contrast_of
 from models.receipt import WhereTo, Whether, WhoFor
@@ -12,6 +15,7 @@ from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.advice_wording import contrast_in_words, levers_in_words
 from serving.recommendations.paging import after, cursor_at
 from serving.recommendations.schemas import Examination, Ranking, Vacancies
+from serving.recommendations.wishes import wishes_of
 from serving.recommendations.wording import examination_in_words, ranking_in_words, vacancy_in_words
 from serving.region import Region
 from serving.trail import keep
@@ -60,9 +64,24 @@ def vacancies(
     )
 
 
-def ranked(
-    region: Region, caller: Principal, question: WhoFor | WhereTo, language: str
-) -> tuple[Ranking, Timings]:
+@dataclass(frozen=True)
+class Ranked:
+    """A ranking that is kept.
+
+    Attributes:
+        question: What was asked.
+        ranking: The answer.
+        receipt_id: Of its receipt.
+        timings: What took how long.
+    """
+
+    question: WhoFor | WhereTo
+    ranking: recommendation.Ranking
+    receipt_id: str
+    timings: Timings
+
+
+def ranked(region: Region, caller: Principal, question: WhoFor | WhereTo) -> Ranked:
     """Return the best pairs of a question, kept as a receipt, and what took how long.
 
     Raises:
@@ -71,12 +90,28 @@ def ranked(
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
         StoreUnwritable: If no receipt can be kept.
     """
-    recommender = region.opened()
-    ranking = question.ask(recommender)
+    ranking = question.ask(region.opened())
     asked = perf_counter()
     receipt_id = keep(region, caller, question, ranking)
     timings = {**ranking.timings, "receipt": 1000.0 * (perf_counter() - asked)}
-    return ranking_in_words(ranking, recommender, receipt_id, language), timings
+    return Ranked(question, ranking, receipt_id, timings)
+
+
+def in_words(
+    region: Region, caller: Principal, found: Sequence[Ranked], language: str
+) -> list[Ranking]:
+    """Return rankings in words, with what the people in them wish.
+
+    Raises:
+        StoreUnreadable: If that cannot be looked up.
+    """
+    recommender = region.opened()
+    answers = [(one.question, one.ranking) for one in found]
+    wishes = wishes_of(region.store, recommender, caller, answers, language)
+    return [
+        ranking_in_words(one.ranking, recommender, one.receipt_id, language, wishes.of)
+        for one in found
+    ]
 
 
 def examined(region: Region, caller: Principal, question: Whether, language: str) -> Examination:

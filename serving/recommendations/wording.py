@@ -1,5 +1,6 @@
 """What the recommender answers, with words: from numbers and codes to schemas."""
 
+from collections.abc import Callable
 from typing import TypeVar, cast
 
 from models import recommendation
@@ -18,10 +19,12 @@ from serving.recommendations.schemas import (
     Recommendation,
     RuleCount,
     Vacancy,
+    Wish,
 )
 from serving.telling import Teller, word_of
 
 Between = TypeVar("Between", Performance, Gain)
+WishOf = Callable[[recommendation.Recommendation], Wish | None]
 
 
 def vacancy_in_words(vacancy: recommendation.Vacancy, language: str) -> Vacancy:
@@ -43,7 +46,11 @@ def vacancy_in_words(vacancy: recommendation.Vacancy, language: str) -> Vacancy:
 
 
 def ranking_in_words(
-    ranking: recommendation.Ranking, recommender: Recommender, receipt_id: str, language: str
+    ranking: recommendation.Ranking,
+    recommender: Recommender,
+    receipt_id: str,
+    language: str,
+    wish_of: WishOf = lambda _: None,
 ) -> Ranking:
     """Return a ranking with its reasons and findings as sentences.
 
@@ -52,6 +59,7 @@ def ranking_in_words(
         recommender: What gave it; knows the functions that positions serve.
         receipt_id: Of what is kept of it.
         language: Of the words.
+        wish_of: Returns what somebody who is recommended wishes of the post.
     """
     told = Answers(recommender, language)
     version = ranking.model_version
@@ -63,7 +71,7 @@ def ranking_in_words(
         model_version=version,
         considered=ranking.considered,
         eligible=ranking.eligible,
-        recommended=[told.recommended(shown) for shown in ranking.recommended],
+        recommended=[told.recommended(shown, wish_of(shown)) for shown in ranking.recommended],
         excluded=[told.excluded(shown) for shown in ranking.excluded],
         excluded_by_rule=[
             RuleCount(rule, render(f"rule.{rule}.label", language), count)
@@ -82,7 +90,9 @@ def examination_in_words(
 class Answers(Teller):
     """Puts answers into words."""
 
-    def recommended(self, shown: recommendation.Recommendation) -> Recommendation:
+    def recommended(
+        self, shown: recommendation.Recommendation, wish: Wish | None
+    ) -> Recommendation:
         """Return a recommendation with its reasons and findings as sentences."""
         position = self.position(shown.position_id)
         return Recommendation(
@@ -102,6 +112,7 @@ class Answers(Teller):
             score=round(shown.score, POINT_DIGITS),
             reasons=[self.reason(reason) for reason in shown.reasons],
             findings=[self.finding(finding) for finding in shown.findings],
+            wish=wish,
         )
 
     def excluded(self, shown: recommendation.Exclusion) -> Exclusion:

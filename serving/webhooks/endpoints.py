@@ -3,15 +3,19 @@
 from http import HTTPStatus
 from typing import Annotated
 
-from fastapi import Depends, Path, Request
+from fastapi import Depends, Path, Query, Request
 from starlette.responses import Response
 
 from mutasi.authority import Scope
+from mutasi.store import webhooks
+from mutasi.store.session import Work
+from mutasi.webhooks.signature import made_key
 from serving.answers import Shape, answer, with_next
 from serving.areas import Area
 from serving.dependencies import CallerLanguage, Served
 from serving.errors import problems
 from serving.paging import Cursor, Limit
+from serving.repeating import KEPT, Again
 from serving.security import Caller, Needs
 from serving.webhooks import examples, service
 from serving.webhooks.schemas import Deliveries, Delivery, Subscription, Webhook, Webhooks
@@ -43,26 +47,60 @@ def subscribe(
     caller: Caller,
     region: Served,
     language: CallerLanguage,
+    again: Again,
 ) -> Response:
     """Subscribe to events; each message is signed (Standard Webhooks) and holds ids alone."""
-    made = service.subscribed(region.store, request.app.state.settings, caller, asked)
-    found = answer(WEBHOOK.json(made), language)
-    found.status_code = HTTPStatus.CREATED
-    found.headers["Location"] = f"{ADDRESS}/{made.webhook_id}"
-    return found
+    settings = request.app.state.settings
+    service.require_subscribable(settings, caller, asked)
+    key = made_key(settings.webhook_key)
+
+    def done(work: Work) -> Response:
+        made = service.subscribed(work, caller, asked)
+        found = answer(WEBHOOK.json(made), language)
+        found.status_code = HTTPStatus.CREATED
+        found.headers["Location"] = f"{ADDRESS}/{made.webhook_id}"
+        return found
+
+    body = asked.model_dump_json().encode()
+    return _with_secret(key, again.once(region.store, webhooks.QUEUE, body, done))
+
+
+def _with_secret(key: bytes, kept: Response) -> Response:
+    """Return an answer with the secret, which is not kept for when the request comes again."""
+    shown = WEBHOOK.adapter.validate_json(bytes(kept.body))
+    headers = {name: kept.headers[name] for name in KEPT if name in kept.headers}
+    content = WEBHOOK.json(service.with_secret(key, shown))
+    return Response(content, kept.status_code, headers)
 
 
 @router.get(
     "",
-    summary="One's webhooks",
+    summary="Webhooks",
     responses={
-        200: WEBHOOKS.described("All, the oldest first.", examples.WEBHOOKS),
+        200: WEBHOOKS.described(
+            "A page, the oldest first; `Link` leads to the next.", examples.WEBHOOKS
+        ),
         **problems(401, 403, 422, 429, 503),
     },
 )
-def list_webhooks(caller: Caller, region: Served, language: CallerLanguage) -> Response:
-    """Return the caller's own webhooks, without their secrets."""
-    return answer(WEBHOOKS.json(service.every(region.store, caller)), language)
+def list_webhooks(
+    request: Request,
+    caller: Caller,
+    region: Served,
+    language: CallerLanguage,
+    of_everybody: Annotated[
+        bool,
+        Query(
+            alias="everybody",
+            description="Everybody's, for administrators (`webhooks:all`); one's own otherwise.",
+        ),
+    ] = False,
+    limit: Limit = 50,
+    cursor: Cursor = None,
+) -> Response:
+    """Return the caller's own webhooks, or everybody's; without their secrets."""
+    page = service.listed(region.store, caller, limit, cursor, of_everybody=of_everybody)
+    return with_next(request, answer(WEBHOOKS.json(page), language), page.next_cursor)
 
 
 @router.get(
@@ -89,10 +127,46 @@ def look_at_webhook(
         **problems(401, 403, 404, 422, 429, 503),
     },
 )
-def delete_webhook(webhook_id: WebhookId, caller: Caller, region: Served) -> Response:
-    """Delete one of the caller's own webhooks; what is being sent may still come."""
-    service.deleted(region.store, caller, webhook_id)
-    return Response(status_code=HTTPStatus.NO_CONTENT)
+def delete_webhook(webhook_id: WebhookId, caller: Caller, region: Served, again: Again) -> Response:
+    """Delete a webhook; administrators (`webhooks:all`) also those of others.
+
+    What is being sent may still come.
+    """
+
+    def done(work: Work) -> Response:
+        service.delete(work, caller, webhook_id)
+        return Response(status_code=HTTPStatus.NO_CONTENT)
+
+    return again.once(region.store, webhooks.QUEUE, b"", done)
+
+
+@router.post(
+    "/{webhook_id}/secret",
+    summary="Change the secret of a webhook",
+    responses={
+        200: WEBHOOK.described("It, with the new secret, which is told once.", examples.CHANGED),
+        **problems(401, 403, 404, 422, 429, 503),
+    },
+)
+def change_secret(
+    request: Request,
+    webhook_id: WebhookId,
+    caller: Caller,
+    region: Served,
+    language: CallerLanguage,
+    again: Again,
+) -> Response:
+    """Have a webhook signed by a new secret; for a day by the former one beside it.
+
+    A message then has two signatures, and who checks either takes it. Changed once more
+    within the day, the secret before the former one signs no longer.
+    """
+    key = made_key(request.app.state.settings.webhook_key)
+
+    def done(work: Work) -> Response:
+        return answer(WEBHOOK.json(service.secret_changed(work, caller, webhook_id)), language)
+
+    return _with_secret(key, again.once(region.store, webhooks.QUEUE, b"", done))
 
 
 @router.post(
@@ -105,15 +179,18 @@ def delete_webhook(webhook_id: WebhookId, caller: Caller, region: Served) -> Res
     },
 )
 def ping_webhook(
-    webhook_id: WebhookId, caller: Caller, region: Served, language: CallerLanguage
+    webhook_id: WebhookId, caller: Caller, region: Served, language: CallerLanguage, again: Again
 ) -> Response:
     """Have a `webhook.ping` sent, to see whether it comes and is understood."""
-    found = answer(
-        DELIVERY.json(service.pinged(region.store, caller, webhook_id, language)), language
-    )
-    found.status_code = HTTPStatus.ACCEPTED
-    found.headers["Location"] = f"{ADDRESS}/{webhook_id}/deliveries"
-    return found
+
+    def done(work: Work) -> Response:
+        made = service.pinged(work, caller, webhook_id, language)
+        found = answer(DELIVERY.json(made), language)
+        found.status_code = HTTPStatus.ACCEPTED
+        found.headers["Location"] = f"{ADDRESS}/{webhook_id}/deliveries"
+        return found
+
+    return again.once(region.store, webhooks.QUEUE, b"", done)
 
 
 @router.get(

@@ -1,9 +1,9 @@
 """Examples for the description of the interface."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from mutasi.store.webhooks import State
+from mutasi.store.outbox import State
 from serving.errors import Problem
 from serving.webhooks.schemas import Deliveries, Delivery, Webhook, Webhooks
 
@@ -12,12 +12,14 @@ MADE = datetime(2026, 3, 30, 2, 15, tzinfo=UTC)
 
 WEBHOOK = Webhook(
     webhook_id=WEBHOOK_ID,
+    owner="client:simpeg",
     url="https://simpeg.example.go.id/hooks/mutasi",
     events=["import.ended", "plan.ended"],
     made_at=MADE,
 )
 SUBSCRIBED = replace(WEBHOOK, secret="whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSwMfKQ9r8GKYo=")  # noqa: S106 -- invented
-WEBHOOKS = Webhooks([WEBHOOK])
+CHANGED = replace(SUBSCRIBED, secret_number=1, former_until=MADE + timedelta(days=1))
+WEBHOOKS = Webhooks(webhooks=[WEBHOOK])
 PING = Delivery(
     message_id="msg_5b0c1f6e9a3d4c7f8e21d0aa",
     event="webhook.ping",

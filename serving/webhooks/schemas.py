@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from mutasi.store.webhooks import State
+from mutasi.store.outbox import State
 from mutasi.webhooks.addresses import LONGEST
 from serving.errors import Problem
 
@@ -31,23 +31,38 @@ class Subscription(BaseModel):
 
 @dataclass(frozen=True, kw_only=True)
 class Webhook:
-    """Where the caller is told, and of what."""
+    """Where somebody is told, and of what."""
 
     webhook_id: Annotated[str, Field(examples=["b41d0e6f5a7c49d2830b11fe"])]
-    url: str
+    owner: Annotated[
+        str,
+        Field(description="Who subscribed, as the audit trail names them.", examples=["client:hr"]),
+    ]
+    url: Annotated[
+        str,
+        Field(description="To others than the owner without path and query, which may be secret."),
+    ]
     events: list[str]
     made_at: datetime
+    secret_number: Annotated[int, Field(description="How often the secret was changed.")] = 0
+    former_until: Annotated[
+        datetime | None, Field(description="Until when the former secret signs too.")
+    ] = None
     secret: Annotated[
         str | None,
-        Field(description="What signatures are checked by: told once, when it is subscribed."),
+        Field(
+            description="What signatures are checked by: told once, when it is subscribed or "
+            "the secret is changed."
+        ),
     ] = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class Webhooks:
-    """All webhooks of the caller, the oldest first."""
+    """A page of webhooks, the oldest first."""
 
     webhooks: list[Webhook]
+    next_cursor: Annotated[str | None, Field(description="Where the next page begins.")] = None
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -2,7 +2,16 @@
 
 import pytest
 
-from mutasi.authority import SCOPES, Principal, Reach, Role, Scope, grants_of
+from mutasi.authority import (
+    NOBODY,
+    SCOPES,
+    WHOLE,
+    Principal,
+    Reach,
+    Role,
+    Scope,
+    grants_of,
+)
 from mutasi.errors import RoleIncomplete, ScopeMissing
 
 
@@ -29,6 +38,17 @@ def test_two_roles_reach_what_either_does() -> None:
 
     assert grants[Scope.PLACEMENTS] == Reach(units=frozenset({"DINKES"}), people=frozenset({"1"}))
     assert grants[Scope.CANDIDATES] == Reach(units=frozenset({"DINKES"}))
+
+
+def test_a_reach_covers_what_it_extends_to_and_nothing_beyond() -> None:
+    unit, person = Reach(units=frozenset({"DINKES"})), Reach(people=frozenset({"1"}))
+
+    assert all(WHOLE.covers(each) for each in (WHOLE, unit, person, NOBODY))
+    assert not any(each.covers(WHOLE) for each in (unit, person, NOBODY))
+    assert (unit | person).covers(unit)
+    assert not unit.covers(unit | person)
+    assert not person.covers(unit)
+    assert NOBODY.covers(NOBODY)
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_HEAD, Role.EMPLOYEE])

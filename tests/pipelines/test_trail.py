@@ -2,11 +2,13 @@
 
 import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from mutasi.authority import Role
 from mutasi.settings import Settings
-from mutasi.store import session, trail
+from mutasi.store import accounts, personnel, session, trail
 from mutasi.store.trail import Action, Deed, Kind
 from pipelines.trail import export_head
 from tests.pipelines.conftest import Run
@@ -127,3 +129,48 @@ def test_what_is_no_head_is_refused(home: Path, run: Run, tmp_path: Path) -> Non
     code, _, err = run("--home", str(home), "audit", "verify", str(tmp_path / "letter"))
 
     assert (code, "letter" in err) == (2, True)
+
+
+def who(run: Run, home: Path, *words: str) -> Any:
+    code, out, err = run("--home", str(home), "audit", "access", *words, "--json")
+    assert code == 0, err
+    return json.loads(out)
+
+
+def somebody(home: Path) -> str:
+    with session.reading(session.engine(Settings(home=home).database_url)) as work:
+        return str(personnel.snapshot(work).employees["employee_id"][0])
+
+
+def test_m6_who_looked_at_a_person_is_told_with_the_account_s_name(home: Path, run: Run) -> None:
+    nip = somebody(home)
+    with session.unit_of_work(session.engine(Settings(home=home).database_url)) as work:
+        auditor = accounts.add(work, "sari", "kuda baterai jepit", [Role.AUDITOR], 0)
+        actor = f"account:{auditor.account_id}"
+        trail.append(work, Deed(actor, Action.READ, Kind.EMPLOYEE, nip))
+
+    mine, hers = who(run, home, nip)["accesses"]
+
+    assert (hers["actor"], hers["name"], hers["who"]) == (actor, "sari", "auditor")
+    assert (hers["kind"], hers["action"]) == ("employee", "read")
+    assert mine["actor"].startswith("user:")
+    page = who(run, home, nip, "--limit", "1")
+    rest = who(run, home, nip, "--cursor", str(page["next_cursor"]))
+    assert [one["name"] for one in rest["accesses"]] == [None, None, "sari"][1:]
+
+
+@pytest.mark.parametrize(("language", "word"), [("id", "melihat"), ("en", "looked")])
+def test_who_looked_is_told_in_words(home: Path, run: Run, language: str, word: str) -> None:
+    code, out, _ = run("--home", str(home), "audit", "access", somebody(home), "--lang", language)
+
+    assert code == 0
+    assert word in out
+
+
+def test_nobody_looked_at_who_is_not_on_record(home: Path, run: Run) -> None:
+    before = len(who(run, home, somebody(home))["accesses"])
+
+    code, _, err = run("--home", str(home), "audit", "access", "nobody")
+
+    assert (code, before) == (2, 1)
+    assert "nobody" in err

@@ -6,6 +6,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from mutasi.planning.request import PlanRequest
+from serving.accesses.endpoints import ACCESSES
 from serving.answers import Shape
 from serving.applications.endpoints import APPLICATION, APPLICATIONS
 from serving.applications.preferences import KEPT
@@ -31,6 +32,7 @@ GUARDED = {
     "GET /v1/employees/{nip}/competence",
     "GET /v1/employees/{nip}/next",
     "GET /v1/employees/{nip}/receipts",
+    "GET /v1/employees/{nip}/accesses",
     "GET /v1/receipts",
     "GET /v1/receipts/{receipt_id}",
     "GET /v1/receipts/{receipt_id}/employees/{nip}",
@@ -54,6 +56,7 @@ GUARDED = {
     "GET /v1/webhooks/{webhook_id}",
     "DELETE /v1/webhooks/{webhook_id}",
     "POST /v1/webhooks/{webhook_id}/ping",
+    "POST /v1/webhooks/{webhook_id}/secret",
     "GET /v1/webhooks/{webhook_id}/deliveries",
     "POST /v1/applications",
     "GET /v1/applications",
@@ -112,6 +115,7 @@ EXAMPLES: dict[tuple[str, str], Shape[Any]] = {
     ("GET /v1/employees/{nip}/competence", "200"): TARGET,
     ("GET /v1/employees/{nip}/next", "200"): STEPS,
     ("GET /v1/employees/{nip}/receipts", "200"): MENTIONS,
+    ("GET /v1/employees/{nip}/accesses", "200"): ACCESSES,
     ("GET /v1/receipts", "200"): GIVEN,
     ("GET /v1/receipts/{receipt_id}", "200"): RECEIPT,
     ("GET /v1/receipts/{receipt_id}/employees/{nip}", "200"): CONCERNED,
@@ -129,6 +133,7 @@ EXAMPLES: dict[tuple[str, str], Shape[Any]] = {
     ("GET /v1/webhooks", "200"): WEBHOOKS,
     ("GET /v1/webhooks/{webhook_id}", "200"): WEBHOOK,
     ("POST /v1/webhooks/{webhook_id}/ping", "202"): DELIVERY,
+    ("POST /v1/webhooks/{webhook_id}/secret", "200"): WEBHOOK,
     ("GET /v1/webhooks/{webhook_id}/deliveries", "200"): DELIVERIES,
     ("POST /v1/applications", "201"): APPLICATION,
     ("GET /v1/applications", "200"): APPLICATIONS,
@@ -140,6 +145,19 @@ EXAMPLES: dict[tuple[str, str], Shape[Any]] = {
     ("GET /v1/proposals/{proposal_id}", "200"): PROPOSAL,
     ("POST /v1/proposals/{proposal_id}/decision", "200"): PROPOSAL,
 }
+OTHERWISE_ONCE = {
+    "POST /v1/recommendations",  # asks, and changes nothing
+    "PUT /v1/employees/{nip}/preferences",  # by `If-Match`
+    "DELETE /v1/session",  # a session that has ended stays so
+}
+TAGGED = {
+    "GET /v1/applications/{application_id}",
+    "GET /v1/employees/{nip}/accesses",
+    "GET /v1/employees/{nip}/preferences",
+    "GET /v1/imports/{import_id}",
+    "GET /v1/plans/{plan_id}",
+    "GET /v1/proposals/{proposal_id}",
+}
 LISTS = {
     "/v1/applications",
     "/v1/imports",
@@ -148,9 +166,11 @@ LISTS = {
     "/v1/proposals",
     "/v1/vacancies",
     "/v1/vacancies/{position_id}/candidates",
+    "/v1/webhooks",
     "/v1/webhooks/{webhook_id}/deliveries",
     "/v1/employees/{nip}/positions",
     "/v1/employees/{nip}/receipts",
+    "/v1/employees/{nip}/accesses",
     "/v1/employees/{nip}/next",
 }
 
@@ -234,6 +254,39 @@ def test_an_example_of_a_request_could_be_asked(described: dict[str, Any]) -> No
 
     for example in content["application/json"]["examples"].values():
         PlanRequest.model_validate(example["value"])
+
+
+def test_what_changes_something_may_come_again(described: dict[str, Any]) -> None:
+    taking = {
+        route
+        for route, operation in operations(described).items()
+        if "Idempotency-Key" in [one["name"] for one in operation.get("parameters", ())]
+    }
+
+    changing = {route for route in GUARDED if not route.startswith("GET ")}
+    assert changing - taking == OTHERWISE_ONCE
+
+
+def test_what_has_an_etag_takes_if_none_match_and_says_when_nothing_is_new(
+    described: dict[str, Any],
+) -> None:
+    tagged = {
+        route
+        for route, operation in operations(described).items()
+        if route.startswith("GET ") and "ETag" in operation["responses"]["200"].get("headers", ())
+    }
+    taking = {
+        route
+        for route, operation in operations(described).items()
+        if "If-None-Match" in [one["name"] for one in operation.get("parameters", ())]
+    }
+    answering = {
+        route
+        for route, operation in operations(described).items()
+        if "304" in operation["responses"]
+    }
+
+    assert tagged == taking == answering == TAGGED
 
 
 def test_a_limit_tells_its_range(described: dict[str, Any]) -> None:

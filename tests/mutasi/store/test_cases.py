@@ -10,11 +10,13 @@ import sqlalchemy as sa
 
 from mutasi.authority import WHOLE, Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound, KeyReused, StoreUnwritable
-from mutasi.store import cases, personnel, replies, session, trail
+from mutasi.store import cases, personnel, preferences, replies, session, trail
 from mutasi.store.cases import Case, Done, Kind, Subject
 from mutasi.store.clock import NOW
+from mutasi.store.preferences import Asked
 from mutasi.store.replies import Key, Reply
 from mutasi.store.tables import CASE_EVENTS, CASES, REPLIES
+from mutasi.workflow import applications
 from mutasi.workflow.proposals import Act, State
 from tests.mutasi.store import invented
 
@@ -22,6 +24,9 @@ DAY = date(2026, 4, 1)
 
 
 RECORDS = invented.region(np.random.default_rng(7), rows=5)
+
+
+ELSEWHERE = RECORDS["positions"]["position_id"].iloc[2]
 
 
 @pytest.fixture
@@ -215,24 +220,25 @@ def test_whoever_saw_another_version_is_told(region: sa.Engine, subject: Subject
         cases.require_version(case, 2)
 
 
-def test_seats_are_given_by_decisions_and_given_up_by_who_leaves(
+def test_proposals_are_found_by_the_post_on_either_side_with_the_others_of_the_same_people(
     region: sa.Engine, subject: Subject
 ) -> None:
-    case = added(region, begun(region, subject), done(Act.DECIDE, State.DECIDED))
+    moved = added(region, begun(region, subject), done(Act.DECIDE, State.DECIDED))
+    onward = replace(subject, origin_position_id=subject.position_id, position_id=str(ELSEWHERE))
+    added(region, begun(region, onward, "b"), done(Act.DECIDE, State.DECIDED))
+    begun(region, subject, "not decided")
 
-    def taken(*recorded: tuple[str, str, date]) -> tuple[int, int]:
+    def found(position: object, *people: str) -> list[str]:
         with session.reading(region) as work:
-            here, there = (
-                cases.seats_taken(work, str(position), lambda *asked: asked in recorded)
-                for position in (subject.position_id, subject.origin_position_id)
-            )
-        return here, there
+            states = [State.DECIDED]
+            about = cases.of_people_about(work, str(position), people, states)
+        return [case.subject.position_id for case in about]
 
-    assert taken() == (1, -1)
-    executed = done(Act.EXECUTE, State.EXECUTED, going=False)
-    added(region, case, replace(executed, facts={"started_on": "2026-05-01"}))
-    assert taken() == (1, -1), "the records do not have it yet"
-    assert taken((subject.employee_id, subject.position_id, date(2026, 5, 1))) == (0, 0)
+    both = [subject.position_id, str(ELSEWHERE)]
+    assert moved.state == State.DECIDED
+    assert found(subject.position_id) == found(subject.origin_position_id) == both
+    assert found("nowhere") == []
+    assert found("nowhere", subject.employee_id) == both
 
 
 def test_an_answer_is_kept_for_the_same_request_and_refused_to_another(
@@ -270,3 +276,18 @@ def _do(store: sa.Engine, statement: Any) -> None:
 def _read(store: sa.Engine, case: Case) -> Case:
     with session.reading(store) as work:
         return cases.case(work, Kind.PROPOSAL, case.case_id)
+
+
+def test_what_people_ask_for_is_found_by_them_and_of_nobody_else(
+    region: sa.Engine, subject: Subject
+) -> None:
+    wishes = {"units": ["U"]}
+    with session.unit_of_work(region, cases.QUEUE) as work:
+        first = Done(applications.Act.SUBMIT, applications.State.SUBMITTED, True, "a", DAY, {})
+        cases.begin(work, Kind.APPLICATION, subject, {}, "a", first)
+        preferences.tell(work, "a", subject.employee_id, wishes, 0)
+        nobody = preferences.asked_by(work, ["nobody"])
+        found = preferences.asked_by(work, [subject.employee_id, "nobody"])
+
+    assert nobody == {}
+    assert found == {subject.employee_id: Asked(frozenset({subject.position_id}), wishes)}

@@ -75,7 +75,7 @@ def test_a_move_before_the_post_that_is_held_began_is_refused(region: sa.Engine)
 def test_who_is_lent_longer_has_one_posting_that_lasts_longer(region: sa.Engine) -> None:
     with session.unit_of_work(region) as work:
         placements.lent(work, WHO, WHERE, FIRST, FIRST, DAY)
-        placements.lent_until(work, WHO, WHERE, FIRST, LAST)
+        placements.lasts_until(work, WHO, WHERE, FIRST, LAST)
 
     (posting,) = rows(region, "postings")
     assert (posting["assignment"], posting["ended_on"]) == ("PLT", "2026-08-31")

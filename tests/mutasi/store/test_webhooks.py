@@ -10,11 +10,12 @@ import sqlalchemy as sa
 from mutasi import clock
 from mutasi.authority import Role, Scope
 from mutasi.errors import TooManyWebhooks, WebhookNotFound
-from mutasi.store import accounts, clients, jobs, session, webhooks
+from mutasi.store import accounts, clients, jobs, outbox, session, webhooks
 from mutasi.store.clock import NOW
 from mutasi.store.jobs import State as JobState
+from mutasi.store.outbox import KEPT_SECONDS, LEASE_SECONDS, WAITS, Message, State
 from mutasi.store.tables import JOBS, WEBHOOK_MESSAGES
-from mutasi.store.webhooks import KEPT_SECONDS, LEASE_SECONDS, WAITS, Message, State, Webhook
+from mutasi.store.webhooks import Webhook
 from mutasi.webhooks.events import Event as Happening
 
 OWNER = "client:simpeg"
@@ -28,17 +29,17 @@ def subscribed(store: sa.Engine, *events: str, owner: str = OWNER) -> Webhook:
 
 def written(store: sa.Engine, webhook: Webhook) -> list[Message]:
     with session.reading(store) as work:
-        return webhooks.messages(work, webhook.owner, webhook.webhook_id, 100)
+        return outbox.messages(work, webhook.owner, webhook.webhook_id, 100)
 
 
 def told(store: sa.Engine, event: str = "plan.ended") -> None:
     with session.unit_of_work(store) as work:
-        webhooks.tell(work, event, {"plan_id": "x", "state": "done"})
+        outbox.tell(work, event, {"plan_id": "x", "state": "done"})
 
 
 def taken(store: sa.Engine) -> Message:
     with session.unit_of_work(store, webhooks.QUEUE) as work:
-        found = webhooks.take(work)
+        found = outbox.take(work)
     assert found is not None
     return found[1]
 
@@ -70,7 +71,7 @@ def test_what_is_rolled_back_is_not_told(store: sa.Engine) -> None:
     webhook = subscribed(store)
 
     with session.unit_of_work(store) as work:
-        webhooks.tell(work, "plan.ended", {})
+        outbox.tell(work, "plan.ended", {})
         work.rollback()
 
     assert written(store, webhook) == []
@@ -109,13 +110,49 @@ def test_a_message_is_taken_by_one_and_by_another_only_once_the_first_is_overdue
 
     first = taken(store)
     with session.unit_of_work(store, webhooks.QUEUE) as work:
-        assert webhooks.take(work) is None
-        assert not webhooks.is_due(work)
+        assert outbox.take(work) is None
+        assert not outbox.is_due(work)
     passed(store, LEASE_SECONDS)
     second = taken(store)
 
     assert (first.message_id, first.content) == (second.message_id, second.content)
     assert (first.attempts, second.attempts) == (1, 2)
+
+
+def test_of_one_webhook_one_message_is_under_way_and_those_of_others_beside_it(
+    store: sa.Engine,
+) -> None:
+    one, other = subscribed(store), subscribed(store)
+    for _ in range(2):
+        told(store)
+    first, second = taken(store), taken(store)
+
+    with session.unit_of_work(store, webhooks.QUEUE) as work:
+        assert outbox.take(work) is None
+        assert not outbox.is_due(work)
+        outbox.failed(work, first, "webhook_refused", {"status": 500})
+        outbox.delivered(work, second, 200)
+    later = {taken(store).message_id, taken(store).message_id}
+
+    assert {first.message_id, second.message_id} == {
+        written(store, each)[-1].message_id for each in (one, other)
+    }
+    assert later == {written(store, each)[0].message_id for each in (one, other)}
+
+
+def test_what_ends_whoever_sends_it_is_given_up_after_as_many_tries(store: sa.Engine) -> None:
+    webhook = subscribed(store)
+    told(store)
+    for number in range(outbox.MOST_TRIES):
+        assert taken(store).attempts == number + 1
+        passed(store, LEASE_SECONDS)
+
+    with session.unit_of_work(store, webhooks.QUEUE) as work:
+        assert outbox.take(work) is None
+
+    (message,) = written(store, webhook)
+    assert (message.state, message.attempts) == (State.GIVEN_UP, outbox.MOST_TRIES)
+    assert message.problem == {"code": "webhook_unreachable", "params": {"reason": "ended"}}
 
 
 def test_who_was_overdue_does_not_settle_what_another_has_taken(store: sa.Engine) -> None:
@@ -126,7 +163,7 @@ def test_who_was_overdue_does_not_settle_what_another_has_taken(store: sa.Engine
     taken(store)
 
     with session.unit_of_work(store) as work:
-        webhooks.failed(work, late, "webhook_refused", {"status": 500}, for_good=True)
+        outbox.failed(work, late, "webhook_refused", {"status": 500}, for_good=True)
 
     assert written(store, webhook)[0].state == State.WAITING
 
@@ -142,7 +179,7 @@ def test_what_does_not_come_is_sent_again_ever_later_and_given_up_in_the_end(
         ids.add(message.message_id)
         with session.unit_of_work(store) as work:
             now = work.scalar(sa.select(NOW)) or 0
-            webhooks.failed(work, message, "webhook_refused", {"status": 500})
+            outbox.failed(work, message, "webhook_refused", {"status": 500})
         after = written(store, webhook)[0]
         if after.next_at is not None:
             waits.append(int(after.next_at.timestamp()) - now)
@@ -159,22 +196,22 @@ def test_what_came_is_over_and_forgotten_after_a_month(store: sa.Engine) -> None
     webhook = subscribed(store)
     told(store)
     with session.unit_of_work(store) as work:
-        webhooks.delivered(work, taken_in(work), 204)
+        outbox.delivered(work, taken_in(work), 204)
     assert [(one.state, one.status) for one in written(store, webhook)] == [(State.DELIVERED, 204)]
 
     passed(store, KEPT_SECONDS + 1)
     assert written(store, webhook) == []
     told(store)
     with session.unit_of_work(store) as work:
-        webhooks.delivered(work, taken_in(work), 200)
-        webhooks.forget(work)
+        outbox.delivered(work, taken_in(work), 200)
+        outbox.forget(work)
         assert work.scalars(sa.select(WEBHOOK_MESSAGES.c.status)).all() == [200]
 
     assert [one.status for one in written(store, webhook)] == [200]
 
 
 def taken_in(work: session.Work) -> Message:
-    found = webhooks.take(work)
+    found = outbox.take(work)
     assert found is not None
     return found[1]
 
@@ -184,14 +221,14 @@ def test_nobody_sees_or_deletes_the_webhook_of_another(store: sa.Engine) -> None
     mine = webhook.webhook_id
 
     with session.unit_of_work(store) as work:
-        assert webhooks.of(work, "client:other") == []
+        assert webhooks.oldest(work, 10, owner="client:other") == []
         for act in (webhooks.webhook, webhooks.delete):
             with pytest.raises(WebhookNotFound):
                 act(work, "client:other", mine)
         with pytest.raises(WebhookNotFound):
-            webhooks.messages(work, "client:other", mine, 10)
+            outbox.messages(work, "client:other", mine, 10)
         with pytest.raises(WebhookNotFound):
-            webhooks.ping(work, "client:other", mine, Happening.PING)
+            outbox.ping(work, "client:other", mine, Happening.PING)
 
 
 def test_one_has_only_so_many(store: sa.Engine) -> None:
@@ -211,7 +248,7 @@ def test_a_webhook_that_is_deleted_takes_its_messages_along(store: sa.Engine) ->
 
     with session.reading(store) as work:
         assert work.scalar(sa.select(sa.func.count()).select_from(WEBHOOK_MESSAGES)) == 0
-        assert not webhooks.is_due(work)
+        assert not outbox.is_due(work)
 
 
 def test_a_webhook_that_is_deleted_while_something_is_told_harms_neither(store: sa.Engine) -> None:
@@ -220,7 +257,7 @@ def test_a_webhook_that_is_deleted_while_something_is_told_harms_neither(store: 
 
     def tell() -> None:
         with session.unit_of_work(store, jobs.QUEUE) as work:
-            webhooks.tell(work, "plan.ended", {"plan_id": "x"})
+            outbox.tell(work, "plan.ended", {"plan_id": "x"})
             wrote.set()
             waited.wait(1)
 

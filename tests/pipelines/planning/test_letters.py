@@ -5,9 +5,10 @@ from dataclasses import asdict
 
 from models.recommender import Recommender
 from mutasi.i18n import LANGUAGES
+from mutasi.results import LETTERS_FILE, PROPOSAL_FILE
 from mutasi.sentences import effect_words, reason_sentence
 from pipelines.planning.export import MOVES, plan_sheets
-from pipelines.planning.job import LETTERS_FILE, PROPOSAL_FILE, Planned
+from pipelines.planning.job import Planned
 from pipelines.planning.letters import Letters, letters
 
 

@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from threading import Event as Flag, Thread
+from threading import Barrier, Event as Flag, Semaphore, Thread
 from typing import Any
 
 import pytest
@@ -15,10 +15,11 @@ import sqlalchemy as sa
 from mutasi import clock
 from mutasi.authority import Scope
 from mutasi.settings import Settings
-from mutasi.store import clients, session, webhooks
+from mutasi.store import clients, outbox, session, webhooks
 from mutasi.store.clock import NOW
-from mutasi.store.tables import WEBHOOK_MESSAGES
-from mutasi.store.webhooks import Message, State, Webhook
+from mutasi.store.outbox import Message, State
+from mutasi.store.tables import WEBHOOK_MESSAGES, WEBHOOKS
+from mutasi.store.webhooks import Webhook
 from mutasi.webhooks.addresses import Target
 from mutasi.webhooks.signature import made_key, secret_of
 from pipelines.webhooks import delivering, sending
@@ -98,12 +99,12 @@ def subscribed(store: sa.Engine, url: str) -> Webhook:
 
 def told(store: sa.Engine, number: int = 1) -> None:
     with session.unit_of_work(store) as work:
-        webhooks.tell(work, "plan.ended", {"plan_id": f"plan-{number}", "state": "done"})
+        outbox.tell(work, "plan.ended", {"plan_id": f"plan-{number}", "state": "done"})
 
 
 def messages(store: sa.Engine, webhook: Webhook) -> list[Message]:
     with session.reading(store) as work:
-        return webhooks.messages(work, OWNER, webhook.webhook_id, 100)
+        return outbox.messages(work, OWNER, webhook.webhook_id, 100)
 
 
 def due_again(store: sa.Engine) -> None:
@@ -185,6 +186,81 @@ def test_messages_may_come_out_of_order_and_each_has_its_own_id(
     came = [json.loads(body)["data"]["plan_id"] for _, body, _ in receiver.got]
     assert came == ["plan-1", "plan-2", "plan-1"]
     assert len({headers["webhook-id"] for headers, _, _ in receiver.got}) == 2
+
+
+def test_a_receiver_that_is_slow_keeps_no_other_waiting_and_gets_its_own_in_order(
+    settings: Settings, store: sa.Engine, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    subscribed(store, receiver.url + "&slow")
+    subscribed(store, receiver.url)
+    made_key(settings.webhook_key)
+    for number in range(3):
+        told(store, number)
+    others = Flag()
+    came: list[tuple[bool, str]] = []
+
+    def send(target: Target, headers: Any, content: bytes) -> int:
+        is_slow = "slow" in target.path
+        if is_slow:
+            assert others.wait(30), "the others wait for who is slow"
+        status = sending.send(target, headers, content)
+        came.append((is_slow, json.loads(content)["data"]["plan_id"]))
+        if (False, "plan-2") in came:
+            others.set()
+        return status
+
+    monkeypatch.setattr(delivering, "send", send)
+
+    assert delivered(settings, store) == 6
+    in_order = [f"plan-{number}" for number in range(3)]
+    assert came == [(False, plan) for plan in in_order] + [(True, plan) for plan in in_order]
+
+
+def test_messages_are_sent_side_by_side_but_no_more_than_may_be(
+    settings: Settings, store: sa.Engine, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(delivering, "AT_ONCE", 2)
+    for number in range(4):
+        subscribed(store, f"{receiver.url}&{number}")
+    made_key(settings.webhook_key)
+    told(store)
+    pair, under_way = Barrier(2), Semaphore(2)
+
+    def send(*_: Any) -> int:
+        assert under_way.acquire(blocking=False), "a third at once"
+        pair.wait(30)
+        under_way.release()
+        return 200
+
+    monkeypatch.setattr(delivering, "send", send)
+
+    assert delivered(settings, store) == 4
+    with session.reading(store) as work:
+        states = work.scalars(sa.select(WEBHOOK_MESSAGES.c.state)).all()
+    assert states == [State.DELIVERED] * 4
+
+
+def test_for_a_day_after_a_change_the_former_secret_signs_too(
+    settings: Settings, store: sa.Engine, receiver: Receiver
+) -> None:
+    webhook = subscribed(store, receiver.url)
+    key = made_key(settings.webhook_key)
+    with session.unit_of_work(store) as work:
+        webhooks.change_secret(work, OWNER, webhook.webhook_id)
+    told(store, 1)
+    delivered(settings, store)
+    with session.unit_of_work(store) as work:
+        long_ago = NOW - webhooks.OVERLAP_SECONDS - 1
+        work.execute(sa.update(WEBHOOKS).values(changed_at=long_ago))
+    told(store, 2)
+    delivered(settings, store)
+
+    (both, body, _), (new, later, _) = receiver.got
+    former, latest = (secret_of(key, webhook.webhook_id, number) for number in range(2))
+    signatures = [{**both, "webhook-signature": one} for one in both["webhook-signature"].split()]
+    assert [verified(latest, one, body) for one in signatures] == [True, False]
+    assert [verified(former, one, body) for one in signatures] == [False, True]
+    assert verified(latest, new, later)
 
 
 @pytest.mark.parametrize("status", [301, 302, 307, 308, 400, 500])

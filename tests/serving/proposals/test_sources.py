@@ -5,10 +5,11 @@ import json
 import pytest
 
 from mutasi.planning.request import PlanRequest
+from mutasi.results import REPORT_FILE
 from mutasi.settings import Settings
 from mutasi.store import jobs, session
+from mutasi.store.trail import Kind
 from pipelines.planning.wishes import with_wishes
-from serving.proposals.sources import PLAN, REPORT
 from tests.serving.proposals.conftest import Cast
 
 STRANGE = "0" * 24
@@ -23,11 +24,11 @@ def planned(cast: Cast, until: str | None = None, *, is_done: bool = True) -> st
     }
     engine = cast.app.state.region.store.engine
     with session.unit_of_work(engine, jobs.QUEUE) as work:
-        job = jobs.queue(work, PLAN, {"plan": {}})
+        job = jobs.queue(work, Kind.PLAN, {"plan": {}})
         if is_done:
-            held = jobs.claim(work, "worker", [PLAN])
+            held = jobs.claim(work, "worker", [Kind.PLAN])
             assert held is not None
-            jobs.finish(work, held, {REPORT: json.dumps({"moves": [move]}).encode()})
+            jobs.finish(work, held, {REPORT_FILE: json.dumps({"moves": [move]}).encode()})
     return job.job_id
 
 

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from httpx import Response
 from starlette.testclient import TestClient
 
 from mutasi import clock
@@ -185,6 +186,11 @@ def test_an_employee_cannot_date_an_objection_into_its_days(cast: Cast) -> None:
     assert answer.json()["errors"][0]["where"] == "body.dated_on"
 
 
+def version_of(answer: Response) -> int:
+    """Return the version that an ETag begins with."""
+    return int(answer.headers["etag"].strip('"').partition("-")[0])
+
+
 def test_whoever_saw_an_earlier_version_is_told_and_nothing_is_done(cast: Cast) -> None:
     proposal = cast.proposed()
     seen = cast.get("receiving", f"/{proposal}").headers["etag"]
@@ -196,7 +202,7 @@ def test_whoever_saw_an_earlier_version_is_told_and_nothing_is_done(cast: Cast) 
     again = cast.post("receiving", f"/{proposal}/approval", body, **{"If-Match": fresh})
 
     assert (stale.status_code, stale.json()["type"]) == (409, "/errors/case_changed")
-    assert (again.status_code, again.headers["etag"]) == (200, '"3"')
+    assert (again.status_code, version_of(again)) == (200, 3)
 
 
 def test_a_request_that_comes_again_is_done_once(cast: Cast) -> None:
@@ -209,7 +215,8 @@ def test_a_request_that_comes_again_is_done_once(cast: Cast) -> None:
 
     assert first.status_code == again.status_code == 200
     assert first.content == again.content
-    assert again.headers["etag"] == '"2"'
+    assert again.headers["etag"] == first.headers["etag"]
+    assert version_of(again) == 2
     assert (other.status_code, other.json()["type"]) == (422, "/errors/key_reused")
     assert cast.get("giving", f"/{proposal}").json()["version"] == 2
 
