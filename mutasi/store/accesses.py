@@ -12,7 +12,7 @@ from enum import StrEnum
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.authority import PERSON, Role
 from mutasi.store.tables import ACCOUNTS, CASES, RECEIPT_PEOPLE, RECEIPTS, TABLES, TRAIL
@@ -82,7 +82,7 @@ CASE_KINDS: Final = (Kind.PROPOSAL, Kind.APPLICATION)
 
 
 def page(
-    work: Session,
+    work: Connection,
     employee_id: str,
     limit: int,
     before: int | None = None,
@@ -92,7 +92,7 @@ def page(
     """Return a page of who looked at a person's data, the latest first, and where the next begins.
 
     Args:
-        work: A session that reads.
+        work: A connection that reads.
         employee_id: The person.
         limit: The most entries.
         before: Only entries before the one of this number.
@@ -137,13 +137,13 @@ def _about(employee_id: str) -> sa.CompoundSelect[int]:
     return sa.union_all(named, told, cased)
 
 
-def _own(work: Session, employee_id: str) -> set[str]:
+def _own(work: Connection, employee_id: str) -> set[str]:
     """Return the accounts of a person, as the trail names them."""
     mine = sa.select(ACCOUNTS.c.account_id).where(ACCOUNTS.c.employee_id == employee_id)
     return {f"{PERSON}{account_id}" for account_id in work.scalars(mine)}
 
 
-def _accounts(work: Session, actors: Collection[str]) -> dict[str, Account]:
+def _accounts(work: Connection, actors: Collection[str]) -> dict[str, Account]:
     """Return accounts by how the trail names them."""
     ids = [actor.removeprefix(PERSON) for actor in actors]
     rows = work.execute(sa.select(ACCOUNTS).where(ACCOUNTS.c.account_id.in_(ids))).all()
@@ -160,13 +160,13 @@ def _accounts(work: Session, actors: Collection[str]) -> dict[str, Account]:
     return {actor: found.get(actor, Account()) for actor in actors}
 
 
-def _units(work: Session, ids: Collection[str]) -> Mapping[str, str | None]:
+def _units(work: Connection, ids: Collection[str]) -> Mapping[str, str | None]:
     units = TABLES["units"]
     asked = sa.select(units.c.unit_id, units.c.name).where(units.c.unit_id.in_(ids))
     return {row.unit_id: row.name for row in work.execute(asked)}
 
 
-def _posted(work: Session, ids: Collection[str]) -> Mapping[str, str | None]:
+def _posted(work: Connection, ids: Collection[str]) -> Mapping[str, str | None]:
     """Return the names of the units in which people hold posts."""
     posts, positions, units = (TABLES[name] for name in ("postings", "positions", "units"))
     asked = (

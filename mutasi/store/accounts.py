@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.authority import PERSON, Principal, Role, grants_of
 from mutasi.errors import (
@@ -72,7 +72,7 @@ class Account:
 
 
 def add(
-    work: Session,
+    work: Connection,
     name: str,
     password: str,
     roles: Iterable[Role],
@@ -114,12 +114,12 @@ def add(
     return made
 
 
-def every(work: Session) -> list[Account]:
+def every(work: Connection) -> list[Account]:
     """Return all accounts, by name."""
     return [_account(row) for row in work.execute(sa.select(ACCOUNTS).order_by(ACCOUNTS.c.name))]
 
 
-def named(work: Session, name: str) -> Account:
+def named(work: Connection, name: str) -> Account:
     """Return the account of a name.
 
     Raises:
@@ -131,18 +131,18 @@ def named(work: Session, name: str) -> Account:
     return found
 
 
-def is_held(work: Session, employee_id: str) -> bool:
+def is_held(work: Connection, employee_id: str) -> bool:
     """Return whether an employee has an account that is switched on."""
     theirs = (ACCOUNTS.c.employee_id == employee_id, ACCOUNTS.c.is_active)
     return bool(work.scalar(sa.select(sa.func.count()).select_from(ACCOUNTS).where(*theirs)))
 
 
-def of(work: Session, account_id: str) -> Account | None:
+def of(work: Connection, account_id: str) -> Account | None:
     """Return the account of an id; None if there is none."""
     return _found(work, ACCOUNTS.c.account_id == account_id)
 
 
-def change(work: Session, wanted: Account, actor: str) -> None:
+def change(work: Connection, wanted: Account, actor: str) -> None:
     """Give an account another name, other roles, another unit or NIP, and end its sessions.
 
     Args:
@@ -171,7 +171,7 @@ def change(work: Session, wanted: Account, actor: str) -> None:
     trail.append(work, deed)
 
 
-def remove(work: Session, name: str, actor: str) -> Account:
+def remove(work: Connection, name: str, actor: str) -> Account:
     """Remove an account with its sessions and return what it was; the trail keeps its id.
 
     Args:
@@ -193,7 +193,7 @@ def remove(work: Session, name: str, actor: str) -> Account:
     return known
 
 
-def change_password(work: Session, name: str, password: str) -> None:
+def change_password(work: Connection, name: str, password: str) -> None:
     """Give an account another password, and end its sessions.
 
     Raises:
@@ -205,12 +205,12 @@ def change_password(work: Session, name: str, password: str) -> None:
     end_all(work, account)
 
 
-def keep(work: Session, account: Account, password: str) -> None:
+def keep(work: Connection, account: Account, password: str) -> None:
     """Keep the same password by another hash."""
     _update(work, account, password=password)
 
 
-def switch(work: Session, name: str, *, is_active: bool) -> None:
+def switch(work: Connection, name: str, *, is_active: bool) -> None:
     """Let an account sign in, or no more; in that case its sessions end now.
 
     Raises:
@@ -222,7 +222,7 @@ def switch(work: Session, name: str, *, is_active: bool) -> None:
         end_all(work, account)
 
 
-def begin(work: Session, account: Account, moment: int) -> str:
+def begin(work: Connection, account: Account, moment: int) -> str:
     """Begin a session and return what its cookie shows; those that have ended are forgotten."""
     work.execute(sa.delete(SESSIONS).where(_has_ended(moment)))
     token = made_secret()
@@ -252,7 +252,7 @@ class Signed:
     is_due: bool
 
 
-def signed_in(work: Session, token: str, moment: int) -> Signed | None:
+def signed_in(work: Connection, token: str, moment: int) -> Signed | None:
     """Return the session of what a cookie shows; None if it has ended or never began."""
     row = work.execute(
         sa.select(ACCOUNTS, SESSIONS.c.begun_at, SESSIONS.c.seen_at)
@@ -264,19 +264,19 @@ def signed_in(work: Session, token: str, moment: int) -> Signed | None:
     return Signed(_account(row), row.begun_at + LONGEST, row.seen_at + SEEN_EVERY <= moment)
 
 
-def seen(work: Session, token: str, moment: int) -> None:
+def seen(work: Connection, token: str, moment: int) -> None:
     """Write down that a session was used."""
     mine = SESSIONS.c.token == fingerprint(token)
     work.execute(sa.update(SESSIONS).where(mine).values(seen_at=moment))
 
 
-def end(work: Session, token: str) -> str | None:
+def end(work: Connection, token: str) -> str | None:
     """End a session and return the account whose it was; None if it has ended already."""
     mine = sa.delete(SESSIONS).where(SESSIONS.c.token == fingerprint(token))
     return work.scalar(mine.returning(SESSIONS.c.account_id))
 
 
-def end_all(work: Session, account: Account) -> None:
+def end_all(work: Connection, account: Account) -> None:
     """End every session of an account."""
     work.execute(sa.delete(SESSIONS).where(SESSIONS.c.account_id == account.account_id))
 
@@ -285,12 +285,12 @@ def _has_ended(moment: int) -> sa.ColumnElement[bool]:
     return (SESSIONS.c.seen_at <= moment - IDLE) | (SESSIONS.c.begun_at <= moment - LONGEST)
 
 
-def _update(work: Session, account: Account, **values: object) -> None:
+def _update(work: Connection, account: Account, **values: object) -> None:
     mine = ACCOUNTS.c.account_id == account.account_id
     work.execute(sa.update(ACCOUNTS).where(mine).values(**values))
 
 
-def _found(work: Session, condition: sa.ColumnElement[bool]) -> Account | None:
+def _found(work: Connection, condition: sa.ColumnElement[bool]) -> Account | None:
     row = work.execute(sa.select(ACCOUNTS).where(condition)).first()
     return None if row is None else _account(row)
 
@@ -312,7 +312,7 @@ def _values(account: Account) -> dict[str, object]:
     return vars(account) | {"roles": " ".join(account.roles)}
 
 
-def _require_possible(work: Session, wanted: Account) -> None:
+def _require_possible(work: Connection, wanted: Account) -> None:
     """Refuse an account that cannot be, as :func:`add` says."""
     require_name(wanted.name)
     grants_of(wanted.roles, wanted.unit_id, wanted.employee_id)
@@ -323,7 +323,7 @@ def _require_possible(work: Session, wanted: Account) -> None:
         raise NameTaken(name=wanted.name)
 
 
-def _require_another(work: Session, account: Account) -> None:
+def _require_another(work: Connection, account: Account) -> None:
     """Refuse to lose the last administrator who can sign in.
 
     Raises:
@@ -336,7 +336,7 @@ def _require_another(work: Session, account: Account) -> None:
         raise LastAdministrator(name=account.name)
 
 
-def _require_employee(work: Session, employee_id: str | None) -> None:
+def _require_employee(work: Connection, employee_id: str | None) -> None:
     if employee_id is None:
         return
     key = TABLES["employees"].c.employee_id

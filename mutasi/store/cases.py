@@ -18,7 +18,7 @@ from secrets import token_hex
 from typing import Any, Final, Self
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.authority import Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound
@@ -145,7 +145,7 @@ class Case:
 
 
 def begin(
-    work: Session, kind: Kind, subject: Subject, content: Facts, slot: str, first: Done
+    work: Connection, kind: Kind, subject: Subject, content: Facts, slot: str, first: Done
 ) -> Case:
     """Make a case with its first event.
 
@@ -180,7 +180,7 @@ def begin(
     return case(work, kind, case_id)
 
 
-def add(work: Session, kind: Kind, known: Case, done: Done) -> Case:
+def add(work: Connection, kind: Kind, known: Case, done: Done) -> Case:
     """Add an act to a case, and return the case as it is then.
 
     Args:
@@ -207,7 +207,7 @@ def require_version(known: Case, version: int | None) -> None:
         raise CaseChanged(case_id=known.case_id, seen=version, version=known.version)
 
 
-def case(work: Session, kind: Kind, case_id: str) -> Case:
+def case(work: Connection, kind: Kind, case_id: str) -> Case:
     """Return a case with its events.
 
     Raises:
@@ -222,7 +222,7 @@ def case(work: Session, kind: Kind, case_id: str) -> Case:
 
 
 def newest(
-    work: Session,
+    work: Connection,
     kind: Kind,
     limit: int,
     before: str | None = None,
@@ -234,7 +234,7 @@ def newest(
     """Return cases, those made last first.
 
     Args:
-        work: A session that reads.
+        work: A connection that reads.
         kind: Of which kind.
         limit: The most cases.
         before: Only those made before the one of this id.
@@ -258,12 +258,12 @@ def newest(
 
 
 def of_people_about(
-    work: Session, position_id: str, people: Collection[str], states: Collection[str]
+    work: Connection, position_id: str, people: Collection[str], states: Collection[str]
 ) -> list[Case]:
     """Return the proposals in some states of people who have one about a position, or are named.
 
     Args:
-        work: A session that reads.
+        work: A connection that reads.
         position_id: Where to, or the post that is held.
         people: NIPs of others whose proposals are wanted.
         states: Of all these proposals.
@@ -279,7 +279,7 @@ def of_people_about(
     return _cases(work, work.execute(asked).all())
 
 
-def every(work: Session, kind: Kind) -> Iterator[Case]:
+def every(work: Connection, kind: Kind) -> Iterator[Case]:
     """Yield all cases, the oldest first."""
     asked = sa.select(CASES).where(CASES.c.kind == kind).order_by(CASES.c.number)
     number = 0
@@ -288,7 +288,7 @@ def every(work: Session, kind: Kind) -> Iterator[Case]:
         number = rows[-1].number
 
 
-def _number(work: Session, kind: Kind, case_id: str) -> int:
+def _number(work: Connection, kind: Kind, case_id: str) -> int:
     which = sa.and_(CASES.c.kind == kind, CASES.c.case_id == case_id)
     number: int | None = work.scalar(sa.select(CASES.c.number).where(which))
     if number is None:
@@ -297,7 +297,7 @@ def _number(work: Session, kind: Kind, case_id: str) -> int:
 
 
 def _add(
-    work: Session, kind: Kind, case_id: str, version: int, known: Case | None, done: Done
+    work: Connection, kind: Kind, case_id: str, version: int, known: Case | None, done: Done
 ) -> None:
     facts = dict(done.facts)
     work.execute(
@@ -332,7 +332,7 @@ def sealed(made: Case, event: Event) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _cases(work: Session, rows: Sequence[Any]) -> list[Case]:
+def _cases(work: Connection, rows: Sequence[Any]) -> list[Case]:
     """Return cases with their events, in the order of their rows."""
     mine = CASE_EVENTS.c.case_id.in_([row.case_id for row in rows])
     found: dict[str, list[Event]] = {row.case_id: [] for row in rows}

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.authority import WHOLE, Principal, Reach, Scope
 from mutasi.errors import (
@@ -59,7 +59,7 @@ class Client:
 
 
 def add(
-    work: Session,
+    work: Connection,
     name: str,
     scopes: Iterable[Scope],
     moment: int,
@@ -107,12 +107,12 @@ def add(
     return secret
 
 
-def every(work: Session) -> list[Client]:
+def every(work: Connection) -> list[Client]:
     """Return all clients, by name."""
     return [_client(row) for row in work.execute(sa.select(CLIENTS).order_by(CLIENTS.c.name))]
 
 
-def named(work: Session, name: str) -> Client:
+def named(work: Connection, name: str) -> Client:
     """Return the client of a name.
 
     Raises:
@@ -121,7 +121,7 @@ def named(work: Session, name: str) -> Client:
     return _required(work, CLIENTS.c.name == name, name)
 
 
-def known_as(work: Session, subject: str) -> Client:
+def known_as(work: Connection, subject: str) -> Client:
     """Return the client that an issuer elsewhere calls so.
 
     Raises:
@@ -131,7 +131,7 @@ def known_as(work: Session, subject: str) -> Client:
 
 
 def change(
-    work: Session, name: str, scopes: Iterable[Scope], unit_id: str | None, actor: str
+    work: Connection, name: str, scopes: Iterable[Scope], unit_id: str | None, actor: str
 ) -> None:
     """Let a client ask something else, or about others; tokens that it holds do no more.
 
@@ -157,7 +157,7 @@ def change(
     trail.append(work, Deed(actor, Action.CHANGE, Kind.CLIENT, name, known.seal, wanted.seal))
 
 
-def remove(work: Session, name: str, actor: str) -> None:
+def remove(work: Connection, name: str, actor: str) -> None:
     """Remove a client, whatever tokens it still holds.
 
     The trail names it as before, and no other client is ever given its name: tokens,
@@ -177,13 +177,13 @@ def remove(work: Session, name: str, actor: str) -> None:
     trail.append(work, Deed(actor, Action.DELETE, Kind.CLIENT, name, before=known.seal))
 
 
-def forget(work: Session, caller: str) -> None:
+def forget(work: Connection, caller: str) -> None:
     """Remove what is kept for a caller, as the trail names them, who asks no more."""
     work.execute(sa.delete(WEBHOOKS).where(WEBHOOKS.c.owner == caller))
     work.execute(sa.delete(REPLIES).where(REPLIES.c.caller == caller))
 
 
-def renew(work: Session, name: str) -> str:
+def renew(work: Connection, name: str) -> str:
     """Give a client another secret and return it; the one before is void.
 
     Raises:
@@ -198,7 +198,7 @@ def renew(work: Session, name: str) -> str:
     return secret
 
 
-def switch(work: Session, name: str, *, is_active: bool) -> None:
+def switch(work: Connection, name: str, *, is_active: bool) -> None:
     """Let a client ask, or no more, whatever tokens it still holds.
 
     Raises:
@@ -219,7 +219,7 @@ def require_name(name: str) -> None:
         raise NameUnusable(name=name)
 
 
-def require_unit(work: Session, unit_id: str | None) -> None:
+def require_unit(work: Connection, unit_id: str | None) -> None:
     """Refuse a unit that there is not.
 
     Raises:
@@ -232,12 +232,12 @@ def require_unit(work: Session, unit_id: str | None) -> None:
         raise UnitUnknown(unit_id=unit_id)
 
 
-def _was_removed(work: Session, name: str) -> bool:
+def _was_removed(work: Connection, name: str) -> bool:
     told = (TRAIL.c.kind == Kind.CLIENT, TRAIL.c.action == Action.DELETE, TRAIL.c.object == name)
     return work.execute(sa.select(TRAIL.c.number).where(*told)).first() is not None
 
 
-def _required(work: Session, condition: sa.ColumnElement[bool], name: str) -> Client:
+def _required(work: Connection, condition: sa.ColumnElement[bool], name: str) -> Client:
     row = work.execute(sa.select(CLIENTS).where(condition)).first()
     if row is None:
         raise ClientNotFound(name=name)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.store.cases import Kind
 from mutasi.store.tables import CASE_EVENTS, CASES
@@ -35,7 +35,9 @@ class Decided:
     reason: str | None
 
 
-def decided(work: Session, since: date | None = None, until: date | None = None) -> list[Decided]:
+def decided(
+    work: Connection, since: date | None = None, until: date | None = None
+) -> list[Decided]:
     """Return the decisions about proposals between two days, both included; the oldest first."""
     asked = (
         sa.select(CASE_EVENTS, CASES.c.employee_id, CASES.c.unit_id, CASES.c.content)

@@ -11,7 +11,7 @@ from functools import cache
 from typing import Final, NamedTuple
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.store.migrations import triggers
 from mutasi.store.tables import (
@@ -66,9 +66,9 @@ class Made(NamedTuple):
     function: str
 
 
-def dropped(work: Session) -> list[str]:
+def dropped(work: Connection) -> list[str]:
     """Return the tables of what is sealed that are not there any more, or lack a column."""
-    there = sa.inspect(work.connection())
+    there = sa.inspect(work)
     return [
         table.name
         for table in SEALED
@@ -77,12 +77,12 @@ def dropped(work: Session) -> list[str]:
     ]
 
 
-def lifted(work: Session, tables: Iterable[str]) -> list[str]:
+def lifted(work: Connection, tables: Iterable[str]) -> list[str]:
     """Return the triggers of tables that are missing, off, or not what was made."""
     return _of(made(_kind(work)) - _there(work), tables)
 
 
-def unlike(work: Session, tables: Iterable[str]) -> list[str]:
+def unlike(work: Connection, tables: Iterable[str]) -> list[str]:
     """Return what :func:`lifted` does, and triggers and rules that somebody else made.
 
     One of those could let an entry go by that is then nowhere, and leave the chain whole.
@@ -90,11 +90,11 @@ def unlike(work: Session, tables: Iterable[str]) -> list[str]:
     return _of(made(_kind(work)) ^ _there(work), tables)
 
 
-def _kind(work: Session) -> str:
-    return work.get_bind().dialect.name
+def _kind(work: Connection) -> str:
+    return work.dialect.name
 
 
-def _there(work: Session) -> frozenset[Made]:
+def _there(work: Connection) -> frozenset[Made]:
     told = work.execute(sa.text(ASKED[_kind(work)]))
     return frozenset(
         Made(name, table, _plain(text), _squeezed(function)) for name, table, text, function in told

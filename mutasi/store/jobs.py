@@ -16,7 +16,7 @@ from secrets import token_hex
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.errors import (
     JobFileNotFound,
@@ -115,7 +115,7 @@ class Claim:
 
 
 def queue(
-    work: Session,
+    work: Connection,
     kind: str,
     request: Values,
     key: str | None = None,
@@ -154,7 +154,7 @@ def queue(
 
 
 def repeated(
-    work: Session, kind: str, request: Values, key: str | None, asker: str | None = None
+    work: Connection, kind: str, request: Values, key: str | None, asker: str | None = None
 ) -> Job | None:
     """Return the job that somebody asked for before by the same key; None if it is new.
 
@@ -172,7 +172,7 @@ def repeated(
     return _job(row)
 
 
-def going_on(work: Session, kind: str, asker: str, request: Values) -> Job | None:
+def going_on(work: Connection, kind: str, asker: str, request: Values) -> Job | None:
     """Return a job that somebody asked for in the same words and that is not over, if any."""
     asked = work.execute(sa.select(JOBS).where(_going_on(kind, asker)).order_by(JOBS.c.number))
     return next((_job(row) for row in asked if row.request == request), None)
@@ -187,7 +187,7 @@ def _stored(key: str | None, asker: str | None) -> str | None:
     return key and " ".join(filter(None, (asker, key)))
 
 
-def job(work: Session, kind: str, job_id: str) -> Job:
+def job(work: Connection, kind: str, job_id: str) -> Job:
     """Return a job.
 
     Raises:
@@ -196,7 +196,7 @@ def job(work: Session, kind: str, job_id: str) -> Job:
     return _job(_row(work, kind, job_id))
 
 
-def newest(work: Session, kind: str, limit: int, before: str | None = None) -> list[Job]:
+def newest(work: Connection, kind: str, limit: int, before: str | None = None) -> list[Job]:
     """Return jobs, those asked for last first.
 
     Args:
@@ -214,7 +214,7 @@ def newest(work: Session, kind: str, limit: int, before: str | None = None) -> l
     return [_job(row) for row in work.execute(asked.limit(limit))]
 
 
-def cancel(work: Session, kind: str, job_id: str) -> Job:
+def cancel(work: Connection, kind: str, job_id: str) -> Job:
     """Cancel a job at once: its worker, if any, has lost it.
 
     Raises:
@@ -231,7 +231,7 @@ def cancel(work: Session, kind: str, job_id: str) -> Job:
     return found
 
 
-def delete(work: Session, kind: str, job_id: str) -> None:
+def delete(work: Connection, kind: str, job_id: str) -> None:
     """Delete a job that is over, with all that it made; its key is free again.
 
     Raises:
@@ -245,7 +245,7 @@ def delete(work: Session, kind: str, job_id: str) -> None:
     work.execute(sa.delete(JOBS).where(JOBS.c.number == found.number))
 
 
-def file(work: Session, kind: str, job_id: str, name: str) -> bytes:
+def file(work: Connection, kind: str, job_id: str, name: str) -> bytes:
     """Return what a job made.
 
     Raises:
@@ -263,7 +263,7 @@ def file(work: Session, kind: str, job_id: str, name: str) -> bytes:
     return content
 
 
-def files(work: Session, kind: str, job_id: str) -> set[str]:
+def files(work: Connection, kind: str, job_id: str) -> set[str]:
     """Return the names of the files that a job made.
 
     Raises:
@@ -273,7 +273,7 @@ def files(work: Session, kind: str, job_id: str) -> set[str]:
     return set(work.scalars(sa.select(JOB_FILES.c.name).where(JOB_FILES.c.number == number)))
 
 
-def claim(work: Session, worker: str, kinds: Collection[str]) -> Claim | None:
+def claim(work: Connection, worker: str, kinds: Collection[str]) -> Claim | None:
     """Return the oldest job that waits, for this worker alone; None if none waits.
 
     Jobs whose workers gave no sign for :data:`SILENT_SECONDS` wait again, or have failed.
@@ -289,19 +289,23 @@ def claim(work: Session, worker: str, kinds: Collection[str]) -> Claim | None:
     return None
 
 
-def beat(work: Session, held: Claim, progress: Values | None = None) -> bool:
+def beat(work: Connection, held: Claim, progress: Values | None = None) -> bool:
     """Give a sign of life, and tell how far the work is; returns whether it still is this one's."""
     told = {} if progress is None else {"progress": progress}
     return _update(work, *_of(held), seen_at=NOW, **told)
 
 
-def finish(work: Session, held: Claim, files: Mapping[str, bytes]) -> bool:
+def finish(work: Connection, held: Claim, files: Mapping[str, bytes]) -> bool:
     """End a job with what it made; returns False, and keeps nothing, if it was lost."""
     return _end(work, held, files, **_over(State.DONE))
 
 
 def fail(
-    work: Session, held: Claim, code: str, params: Values, files: Mapping[str, bytes] | None = None
+    work: Connection,
+    held: Claim,
+    code: str,
+    params: Values,
+    files: Mapping[str, bytes] | None = None,
 ) -> bool:
     """End a job with an error, and with what there is to say of it besides, if anything.
 
@@ -311,7 +315,7 @@ def fail(
     return _end(work, held, files or {}, **_over(State.FAILED), problem=problem)
 
 
-def _end(work: Session, held: Claim, files: Mapping[str, bytes], **values: Any) -> bool:
+def _end(work: Connection, held: Claim, files: Mapping[str, bytes], **values: Any) -> bool:
     if not _update(work, *_of(held), **values):
         return False
     rows = [
@@ -323,18 +327,18 @@ def _end(work: Session, held: Claim, files: Mapping[str, bytes], **values: Any) 
     return True
 
 
-def release(work: Session, held: Claim) -> bool:
+def release(work: Connection, held: Claim) -> bool:
     """Let others begin a job anew, as if it had not been begun; returns False if it was lost."""
     waiting = {"state": State.QUEUED, "worker": None, "progress": None}
     return _update(work, *_of(held), attempts=JOBS.c.attempts - 1, **waiting)
 
 
-def abandon(work: Session, held: Claim) -> None:
+def abandon(work: Connection, held: Claim) -> None:
     """Tell that whatever worked on a job died: it waits again, or has failed."""
     _take_back(work, *_of(held))
 
 
-def _take_back(work: Session, *which: sa.ColumnElement[bool]) -> None:
+def _take_back(work: Connection, *which: sa.ColumnElement[bool]) -> None:
     """Let jobs wait again, and end those that were begun too often."""
     is_last = JOBS.c.attempts >= MOST_ATTEMPTS
     params = {"attempts": MOST_ATTEMPTS}
@@ -345,7 +349,7 @@ def _take_back(work: Session, *which: sa.ColumnElement[bool]) -> None:
     _update(work, *which, state=State.QUEUED, worker=None, progress=None)
 
 
-def _tell_end(work: Session, kind: str, job_id: str, state: State) -> None:
+def _tell_end(work: Connection, kind: str, job_id: str, state: State) -> None:
     """Forget the files that were handed in, and write to who waits for the end of a job."""
     uploads.forget(work)
     outbox.tell(work, f"{kind}.ended", {f"{kind}_id": job_id, "state": state.value})
@@ -364,13 +368,13 @@ def _over(state: State) -> Values:
     return {"state": state, "worker": None, "progress": None, "ended_at": NOW}
 
 
-def _update(work: Session, *which: sa.ColumnElement[bool], **values: Any) -> bool:
+def _update(work: Connection, *which: sa.ColumnElement[bool], **values: Any) -> bool:
     """Change jobs; returns whether there were any."""
     changed: Any = work.execute(sa.update(JOBS).where(*which).values(**values))
     return bool(changed.rowcount)
 
 
-def _row(work: Session, kind: str, job_id: str) -> Any:
+def _row(work: Connection, kind: str, job_id: str) -> Any:
     which = sa.and_(JOBS.c.kind == kind, JOBS.c.job_id == job_id)
     row = work.execute(sa.select(JOBS).where(which)).one_or_none()
     if row is None:

@@ -15,7 +15,7 @@ from secrets import token_hex
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.errors import WebhookNotFound, WebhookUnreachable
 from mutasi.store.clock import NOW
@@ -72,7 +72,7 @@ class Message:
     problem: dict[str, Any] | None
 
 
-def tell(work: Session, event: str, data: Mapping[str, object]) -> None:
+def tell(work: Connection, event: str, data: Mapping[str, object]) -> None:
     """Write a message for each webhook that is told of an event.
 
     Args:
@@ -88,7 +88,7 @@ def tell(work: Session, event: str, data: Mapping[str, object]) -> None:
             _write(work, row.number, event, data)
 
 
-def ping(work: Session, owner: str, webhook_id: str, event: str) -> Message:
+def ping(work: Connection, owner: str, webhook_id: str, event: str) -> Message:
     """Write a message to one webhook, to see whether it comes.
 
     Raises:
@@ -101,7 +101,7 @@ def ping(work: Session, owner: str, webhook_id: str, event: str) -> Message:
 
 
 def messages(
-    work: Session, owner: str, webhook_id: str, limit: int, before: str | None = None
+    work: Connection, owner: str, webhook_id: str, limit: int, before: str | None = None
 ) -> list[Message]:
     """Return what a webhook was told or is to be told, the latest first.
 
@@ -119,12 +119,12 @@ def messages(
     return [_message(row) for row in work.execute(ordered)]
 
 
-def is_due(work: Session) -> bool:
+def is_due(work: Connection) -> bool:
     """Return whether a message is to be sent."""
     return bool(work.scalar(sa.select(sa.exists().where(_IS_DUE))))
 
 
-def take(work: Session) -> tuple[Webhook, Message] | None:
+def take(work: Connection) -> tuple[Webhook, Message] | None:
     """Return a message that is due, with its webhook, for the caller alone and for a while.
 
     That it is tried is counted now: what ends whoever sends it is given up in the end, too.
@@ -146,7 +146,7 @@ def take(work: Session) -> tuple[Webhook, Message] | None:
     return numbered(work, row.webhook), _message(taken)
 
 
-def _give_up(work: Session) -> None:
+def _give_up(work: Connection) -> None:
     """End what was tried as often as it may be, each time by who then said nothing of it."""
     problem = {"code": WebhookUnreachable.code, "params": {"reason": "ended"}}
     over = {"state": State.GIVEN_UP, "next_at": None, "problem": problem}
@@ -154,13 +154,13 @@ def _give_up(work: Session) -> None:
     work.execute(sa.update(WEBHOOK_MESSAGES).where(*lost).values(**over))
 
 
-def delivered(work: Session, message: Message, status: int) -> None:
+def delivered(work: Connection, message: Message, status: int) -> None:
     """Keep that a message came."""
     _settle(work, message, state=State.DELIVERED, next_at=None, status=status, problem=None)
 
 
 def failed(
-    work: Session,
+    work: Connection,
     message: Message,
     code: str,
     params: Mapping[str, Any],
@@ -179,7 +179,7 @@ def failed(
         _settle(work, message, next_at=later, status=status, problem=problem)
 
 
-def _settle(work: Session, message: Message, **values: Any) -> None:
+def _settle(work: Connection, message: Message, **values: Any) -> None:
     """Write what became of a try, unless another has tried since."""
     mine = (
         WEBHOOK_MESSAGES.c.message_id == message.message_id,
@@ -189,7 +189,7 @@ def _settle(work: Session, message: Message, **values: Any) -> None:
     work.execute(sa.update(WEBHOOK_MESSAGES).where(*mine).values(**values))
 
 
-def forget(work: Session) -> None:
+def forget(work: Connection) -> None:
     """Forget messages that have been over for long."""
     work.execute(sa.delete(WEBHOOK_MESSAGES).where(_IS_OLD))
 
@@ -216,7 +216,7 @@ _IS_DUE = sa.and_(
 )
 
 
-def _write(work: Session, number: int, event: str, data: Mapping[str, object]) -> str:
+def _write(work: Connection, number: int, event: str, data: Mapping[str, object]) -> str:
     moment: int = work.scalar(sa.select(NOW)) or 0
     said = {
         "type": event,

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import sqlalchemy as sa
 from numpy.typing import NDArray
-from sqlalchemy.dialects.postgresql import Insert as InsertPostgresql
+from sqlalchemy import Connection
 from sqlalchemy.dialects.sqlite import Insert as InsertSqlite
-from sqlalchemy.orm import Session
 
 from mutasi.errors import RegionEmpty
 from mutasi.snapshot import DTYPES, Snapshot
@@ -20,6 +19,7 @@ from mutasi.vocabulary import NOUNS, Transfer, columns
 
 if TYPE_CHECKING:
     import pandas as pd
+    from sqlalchemy.dialects.postgresql import Insert as InsertPostgresql
 
 ROWS_AT_ONCE = 20_000
 KEYS_AT_ONCE = 500
@@ -35,7 +35,7 @@ class Saved:
 
 
 def save(
-    work: Session,
+    work: Connection,
     frames: "Mapping[str, pd.DataFrame]",
     progress: Callable[[str, int, int], None] | None = None,
     derived: Collection[str] = (),
@@ -61,7 +61,7 @@ def save(
 
 
 def _save(
-    work: Session,
+    work: Connection,
     noun: type[Any],
     frame: "pd.DataFrame",
     progress: Callable[[str, int, int], None] | None,
@@ -100,7 +100,7 @@ def _news(
     return is_new, is_changed
 
 
-def remove(work: Session, table: str, keys: Collection[str]) -> None:
+def remove(work: Connection, table: str, keys: Collection[str]) -> None:
     """Take out records that were worked out and no longer follow, by the first key of a table."""
     key = TABLES[table].c[KEYS[table][0]]
     ordered = sorted(keys)
@@ -108,19 +108,29 @@ def remove(work: Session, table: str, keys: Collection[str]) -> None:
         work.execute(sa.delete(TABLES[table]).where(key.in_(ordered[start : start + KEYS_AT_ONCE])))
 
 
-def _put(work: Session, table: sa.Table, names: list[str], rows: Iterable[tuple[Any, ...]]) -> None:
+def _put(
+    work: Connection, table: sa.Table, names: list[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
     """Store rows, or replace those with their keys, in the way that is fast with the database."""
     if not _is_postgresql(work):
-        work.execute(
-            replacing(InsertSqlite(table)), [dict(zip(names, row, strict=True)) for row in rows]
-        )
+        named = [dict(zip(names, row, strict=True)) for row in rows]
+        work.execute(replacing(inserting(work, table)), named)
         return
-    fresh = postgresql.stream(work.connection(), table, names, rows)
-    insert = InsertPostgresql(table).from_select(names, sa.select(*(fresh.c[n] for n in names)))
+    fresh = postgresql.stream(work, table, names, rows)
+    insert = inserting(work, table).from_select(names, sa.select(*(fresh.c[n] for n in names)))
     work.execute(replacing(insert))
 
 
-def replacing(insert: InsertSqlite | InsertPostgresql) -> sa.Insert:
+def inserting(work: Connection, table: sa.Table) -> "InsertPostgresql | InsertSqlite":
+    """Return the statement of a database that stores rows and can replace others."""
+    if not _is_postgresql(work):
+        return InsertSqlite(table)
+    from sqlalchemy.dialects import postgresql as dialect  # SQLite does without
+
+    return dialect.insert(table)
+
+
+def replacing(insert: "InsertPostgresql | InsertSqlite") -> sa.Insert:
     """Return the statement that stores a row, or replaces the one with its key."""
     rest = {
         column.name: insert.excluded[column.name]
@@ -130,11 +140,11 @@ def replacing(insert: InsertSqlite | InsertPostgresql) -> sa.Insert:
     return insert.on_conflict_do_update(index_elements=list(insert.table.primary_key), set_=rest)
 
 
-def _is_postgresql(work: Session) -> bool:
-    return work.get_bind().dialect.name == "postgresql"
+def _is_postgresql(work: Connection) -> bool:
+    return work.dialect.name == "postgresql"
 
 
-def _in_order(work: Session, table: sa.Table) -> list[sa.ColumnElement[Any]]:
+def _in_order(work: Connection, table: sa.Table) -> list[sa.ColumnElement[Any]]:
     """Return the key of a table to order by: texts by their code points, as Python does.
 
     SQLite compares so by itself; PostgreSQL would by the language of the database.
@@ -187,7 +197,7 @@ def _days(values: "pd.Series[Any] | tuple[Any, ...]") -> NDArray[np.datetime64]:
 
 
 def snapshot(
-    work: Session, as_of: date | None = None, tables: Collection[str] | None = None
+    work: Connection, as_of: date | None = None, tables: Collection[str] | None = None
 ) -> Snapshot:
     """Return what was known on a day: the only query that feeds features.
 
@@ -215,7 +225,7 @@ def snapshot(
     return Snapshot.of(day, frames)
 
 
-def records(work: Session) -> "dict[str, pd.DataFrame]":
+def records(work: Connection) -> "dict[str, pd.DataFrame]":
     """Return everything that is stored, by table, in the order of keys.
 
     Raises:
@@ -234,7 +244,7 @@ def records(work: Session) -> "dict[str, pd.DataFrame]":
     return frames
 
 
-def last_known_on(work: Session) -> date:
+def last_known_on(work: Connection) -> date:
     """Return the last day on which anything became known.
 
     Raises:
@@ -248,7 +258,7 @@ def last_known_on(work: Session) -> date:
 
 
 def recorded(
-    work: Session, table: str, column: str, values: Collection[str], as_of: date | None = None
+    work: Connection, table: str, column: str, values: Collection[str], as_of: date | None = None
 ) -> set[str]:
     """Return which of some values a column of a table holds.
 
@@ -268,19 +278,19 @@ def recorded(
     return found
 
 
-def _selected(work: Session, noun: type[Any], query: sa.Select[Any]) -> "pd.DataFrame":
+def _selected(work: Connection, noun: type[Any], query: sa.Select[Any]) -> "pd.DataFrame":
     """Return a table's rows, column by column.
 
     They come as the driver gives them: an object made for each row would take
     longer than everything else.
     """
-    rows = work.connection().execute(_undated(work, query)).cursor.fetchall()
+    rows = work.execute(_undated(work, query)).cursor.fetchall()
     names = [column.name for column in columns(noun)]
     values = zip(*rows, strict=True) if rows else ((),) * len(names)
     return _typed(noun, dict(zip(names, values, strict=True)))
 
 
-def _undated(work: Session, query: sa.Select[Any]) -> sa.Select[Any]:
+def _undated(work: Connection, query: sa.Select[Any]) -> sa.Select[Any]:
     """Return a query whose dates come as the text that SQLite keeps, for speed."""
     if _is_postgresql(work):
         return query
@@ -294,14 +304,14 @@ def _undated(work: Session, query: sa.Select[Any]) -> sa.Select[Any]:
     )
 
 
-def rows(work: Session, name: str) -> "pd.DataFrame":
+def rows(work: Connection, name: str) -> "pd.DataFrame":
     """Return every stored row of a table, as it is, in the order of its key."""
     table = TABLES[name]
     noun = next(noun for noun in NOUNS if noun.table == name)
     return _selected(work, noun, sa.select(table).order_by(*_in_order(work, table)))
 
 
-def ids(work: Session) -> dict[str, set[str]]:
+def ids(work: Connection) -> dict[str, set[str]]:
     """Return the ids that records may refer to, by table."""
     return {
         name: set(work.scalars(sa.select(TABLES[name].c[KEYS[name][0]])))

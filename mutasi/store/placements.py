@@ -8,13 +8,11 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.dialects.postgresql import Insert as InsertPostgresql
-from sqlalchemy.dialects.sqlite import Insert as InsertSqlite
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.errors import AppraisalKnown, DayUnusable
 from mutasi.store import postgresql
-from mutasi.store.personnel import replacing
+from mutasi.store.personnel import inserting, replacing
 from mutasi.store.tables import TABLES
 from mutasi.vocabulary import (
     Answer,
@@ -36,15 +34,14 @@ OFFERS, POSTINGS, OBJECTIONS = (TABLES[name] for name in ("offers", "postings", 
 DAY = timedelta(days=1)
 
 
-def wait(work: Session) -> None:
+def wait(work: Connection) -> None:
     """Wait until nobody else writes records; nobody else does until this unit of work ends."""
-    connection = work.connection()
-    if connection.dialect.name == "postgresql":
-        postgresql.wait_for(connection, QUEUE)
+    if work.dialect.name == "postgresql":
+        postgresql.wait_for(work, QUEUE)
 
 
 def offered(
-    work: Session, offer_id: str, employee_id: str, position_id: str, offered_on: date
+    work: Connection, offer_id: str, employee_id: str, position_id: str, offered_on: date
 ) -> None:
     """Record an offer."""
     _put(
@@ -64,7 +61,7 @@ def offered(
 
 
 def answered(
-    work: Session, offer_id: str, answer: Answer, answered_on: date, reason: str | None
+    work: Connection, offer_id: str, answer: Answer, answered_on: date, reason: str | None
 ) -> None:
     """Record the answer to an offer."""
     said = {"answer": answer.value, "answered_on": answered_on, "reason": reason}
@@ -72,7 +69,7 @@ def answered(
 
 
 def moved(
-    work: Session,
+    work: Connection,
     employee_id: str,
     position_id: str,
     decided_on: date,
@@ -119,14 +116,19 @@ def moved(
 
 
 def lent(
-    work: Session, employee_id: str, position_id: str, started_on: date, until: date, known_on: date
+    work: Connection,
+    employee_id: str,
+    position_id: str,
+    started_on: date,
+    until: date,
+    known_on: date,
 ) -> None:
     """Record a temporary assignment, known from the day on which it is recorded."""
     _put(work, Posting(employee_id, position_id, started_on, until, Assignment.ACTING, known_on))
 
 
 def lasts_until(
-    work: Session, employee_id: str, position_id: str, started_on: date, until: date
+    work: Connection, employee_id: str, position_id: str, started_on: date, until: date
 ) -> None:
     """Record the last day of a posting, whatever it was before."""
     mine = sa.and_(
@@ -138,7 +140,7 @@ def lasts_until(
 
 
 def objected(
-    work: Session, employee_id: str, position_id: str, objected_on: date, grounds: str
+    work: Connection, employee_id: str, position_id: str, objected_on: date, grounds: str
 ) -> None:
     """Record an objection."""
     _put(
@@ -148,7 +150,7 @@ def objected(
 
 
 def ruled(
-    work: Session, employee_id: str, objected_on: date, outcome: str, answered_on: date
+    work: Connection, employee_id: str, objected_on: date, outcome: str, answered_on: date
 ) -> None:
     """Record what became of an objection."""
     mine = sa.and_(OBJECTIONS.c.employee_id == employee_id, OBJECTIONS.c.objected_on == objected_on)
@@ -157,7 +159,7 @@ def ruled(
 
 
 def reviewed(
-    work: Session,
+    work: Connection,
     employee_id: str,
     started_on: date,
     ended_on: date,
@@ -170,7 +172,7 @@ def reviewed(
 
 
 def appraised(
-    work: Session, employee_id: str, year: int, results: int, behaviour: int, known_on: date
+    work: Connection, employee_id: str, year: int, results: int, behaviour: int, known_on: date
 ) -> None:
     """Record the appraisal of a year; one that says the same stays as it is.
 
@@ -191,9 +193,6 @@ def appraised(
     )
 
 
-def _put(work: Session, record: Any) -> None:
+def _put(work: Connection, record: Any) -> None:
     """Store a record, or replace the one with its key."""
-    table = TABLES[record.table]
-    is_postgresql = work.get_bind().dialect.name == "postgresql"
-    insert = (InsertPostgresql if is_postgresql else InsertSqlite)(table)
-    work.execute(replacing(insert), [vars(record)])
+    work.execute(replacing(inserting(work, TABLES[record.table])), [vars(record)])

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.errors import PreferencesChanged
 from mutasi.store import trail
@@ -37,7 +37,7 @@ class Wished:
 NOTHING = Wished(0, {}, None)
 
 
-def of(work: Session, employee_id: str) -> Wished:
+def of(work: Connection, employee_id: str) -> Wished:
     """Return what an employee wishes; version 0 if nothing was told."""
     mine = PREFERENCES.c.employee_id == employee_id
     row = work.execute(sa.select(PREFERENCES).where(mine)).one_or_none()
@@ -46,7 +46,7 @@ def of(work: Session, employee_id: str) -> Wished:
     return Wished(row.version, row.content, datetime.fromtimestamp(row.changed_at, UTC))
 
 
-def every(work: Session) -> dict[str, Wished]:
+def every(work: Connection) -> dict[str, Wished]:
     """Return what employees wish, by NIP, in order."""
     rows = work.execute(sa.select(PREFERENCES).order_by(PREFERENCES.c.employee_id))
     return {
@@ -70,7 +70,7 @@ class Asked:
     preferences: dict[str, Any]
 
 
-def asked_by(work: Session, people: Sequence[str]) -> dict[str, Asked]:
+def asked_by(work: Connection, people: Sequence[str]) -> dict[str, Asked]:
     """Return what some employees ask for, by NIP, of those who ask for anything; in one query."""
     wished = sa.select(
         PREFERENCES.c.employee_id,
@@ -97,7 +97,9 @@ def asked_by(work: Session, people: Sequence[str]) -> dict[str, Asked]:
     }
 
 
-def tell(work: Session, actor: str, employee_id: str, content: dict[str, Any], seen: int) -> Wished:
+def tell(
+    work: Connection, actor: str, employee_id: str, content: dict[str, Any], seen: int
+) -> Wished:
     """Keep what an employee wishes instead of what was told before.
 
     Args:

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.errors import ReceiptPruned
 from mutasi.store import trail
@@ -44,7 +44,7 @@ class Pruned:
     at: int
 
 
-def prune(work: Session, actor: str, day: date, before: int) -> int:
+def prune(work: Connection, actor: str, day: date, before: int) -> int:
     """Remove receipts that were given before a moment and that no case rests on.
 
     Args:
@@ -79,7 +79,7 @@ def prune(work: Session, actor: str, day: date, before: int) -> int:
     return len(ids)
 
 
-def pruned(work: Session, receipt_id: str) -> Pruned | None:
+def pruned(work: Connection, receipt_id: str) -> Pruned | None:
     """Return what became of a receipt; None if it was not pruned, or the trail does not say so."""
     asked = (
         sa.select(RECEIPTS_PRUNED.c.entry, TRAIL.c.actor, TRAIL.c.at)
@@ -92,7 +92,7 @@ def pruned(work: Session, receipt_id: str) -> Pruned | None:
     return Pruned(row.entry, row.actor, row.at)
 
 
-def require_kept(work: Session, receipt_id: str) -> None:
+def require_kept(work: Connection, receipt_id: str) -> None:
     """Let pass what was not pruned, there or not.
 
     Raises:
@@ -104,7 +104,7 @@ def require_kept(work: Session, receipt_id: str) -> None:
         raise ReceiptPruned(receipt_id=receipt_id, actor=gone.actor, day=day, entry=gone.entry)
 
 
-def sealed(work: Session, *which: sa.ColumnElement[bool]) -> set[int]:
+def sealed(work: Connection, *which: sa.ColumnElement[bool]) -> set[int]:
     """Return the entries of the trail whose receipts are just those that are named as pruned.
 
     Args:
@@ -114,7 +114,7 @@ def sealed(work: Session, *which: sa.ColumnElement[bool]) -> set[int]:
     return set(_sealed(work, *which))
 
 
-def _sealed(work: Session, *which: sa.ColumnElement[bool]) -> Iterator[int]:
+def _sealed(work: Connection, *which: sa.ColumnElement[bool]) -> Iterator[int]:
     is_pruning = sa.and_(TRAIL.c.kind == Kind.RECEIPT, TRAIL.c.action == Action.PRUNE, *which)
     for entry in work.execute(sa.select(TRAIL.c.number, TRAIL.c.after).where(is_pruning)):
         named = sa.select(RECEIPTS_PRUNED.c.receipt_id)

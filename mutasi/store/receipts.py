@@ -15,7 +15,7 @@ from secrets import token_hex
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.errors import ReceiptNotFound
 from mutasi.store import pruning, trail
@@ -79,7 +79,7 @@ FoundBy = Callable[[str], tuple[Collection[str], Collection[str]]]
 
 
 def keep(
-    work: Session,
+    work: Connection,
     asker: str,
     content: str,
     people: Collection[str],
@@ -111,7 +111,7 @@ def keep(
     return made.receipt_id
 
 
-def receipt(work: Session, receipt_id: str) -> Receipt:
+def receipt(work: Connection, receipt_id: str) -> Receipt:
     """Return a receipt.
 
     Raises:
@@ -141,7 +141,7 @@ class Wanted:
 
 
 def page(
-    work: Session, wanted: Wanted, limit: int, cursor: str | None = None
+    work: Connection, wanted: Wanted, limit: int, cursor: str | None = None
 ) -> tuple[list[Receipt], str | None]:
     """Return a page of receipts, the latest first, and the cursor of the next.
 
@@ -173,16 +173,16 @@ def page(
     return rows[:limit], rows[limit - 1].receipt_id if len(rows) > limit else None
 
 
-def fault(work: Session, kept: Receipt) -> Fault | None:
+def fault(work: Connection, kept: Receipt) -> Fault | None:
     """Return how a receipt is not what was sealed on the trail; None if it is."""
     return _unlike(kept, work.scalar(_sealed(kept.receipt_id)))
 
 
-def faults(work: Session, found_by: FoundBy | None = None) -> Iterator[tuple[str, Fault]]:
+def faults(work: Connection, found_by: FoundBy | None = None) -> Iterator[tuple[str, Fault]]:
     """Yield the ids of receipts that are not what was sealed, with how they are not.
 
     Args:
-        work: A session that reads.
+        work: A connection that reads.
         found_by: By what a content must be found; without it that is not looked at.
     """
     number, seal = 0, _sealed(RECEIPTS.c.receipt_id).scalar_subquery().label("sealed")
@@ -207,7 +207,7 @@ def faults(work: Session, found_by: FoundBy | None = None) -> Iterator[tuple[str
         yield receipt_id, Fault.GONE
 
 
-def _astray(work: Session, rows: Sequence[Any], found_by: FoundBy) -> frozenset[int]:
+def _astray(work: Connection, rows: Sequence[Any], found_by: FoundBy) -> frozenset[int]:
     """Return the numbers of receipts that are found by others than by what they tell."""
     numbers = [row.number for row in rows]
     people, marks = (
@@ -231,7 +231,7 @@ def _told(content: str, found_by: FoundBy) -> tuple[set[str], set[str]] | None:
 
 
 def _kept_by(
-    work: Session, column: sa.Column[str], numbers: Collection[int]
+    work: Connection, column: sa.Column[str], numbers: Collection[int]
 ) -> Mapping[int, set[str]]:
     number = column.table.c.number
     found: dict[int, set[str]] = defaultdict(set)

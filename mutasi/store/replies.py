@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.errors import KeyReused
 from mutasi.store.clock import NOW
@@ -58,7 +58,7 @@ class Reply:
     content: bytes
 
 
-def known(work: Session, key: Key) -> Reply | None:
+def known(work: Connection, key: Key) -> Reply | None:
     """Return the answer that a request got before; None if it is new.
 
     Raises:
@@ -73,7 +73,7 @@ def known(work: Session, key: Key) -> Reply | None:
     return Reply(row.status, row.headers, row.content)
 
 
-def keep(work: Session, key: Key, reply: Reply) -> None:
+def keep(work: Connection, key: Key, reply: Reply) -> None:
     """Keep an answer for when the request comes again; those that are old are forgotten."""
     work.execute(sa.delete(REPLIES).where(REPLIES.c.at < NOW - KEPT_SECONDS))
     work.execute(

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import zip_longest
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.store import cases
 from mutasi.store.cases import TRAILED, Kind
@@ -16,7 +16,7 @@ from mutasi.store.receipts import Fault
 from mutasi.store.tables import CASE_EVENTS, CASES, TRAIL
 
 
-def faults(work: Session) -> Iterator[tuple[str, Fault]]:
+def faults(work: Connection) -> Iterator[tuple[str, Fault]]:
     """Yield events of cases that are not what was written, as ``case/version``.
 
     The trail is taken as it is; :func:`mutasi.store.trail.faults` judges it.
@@ -45,7 +45,7 @@ def _fault(now: str | None, then: str | None) -> Fault:
     return Fault.GONE if now is None else Fault.CHANGED
 
 
-def _astray(work: Session) -> set[str]:
+def _astray(work: Connection) -> set[str]:
     """Return the cases whose state, version or slot is not what their last event says."""
     last = sa.select(CASE_EVENTS.c.case_id, sa.func.max(CASE_EVENTS.c.version).label("version"))
     ends = last.group_by(CASE_EVENTS.c.case_id).subquery()
@@ -61,7 +61,7 @@ def _astray(work: Session) -> set[str]:
     return set(work.scalars(sa.select(CASES.c.case_id).select_from(joined).where(~follows)))
 
 
-def _seals(work: Session, kind: Kind) -> dict[str, list[str]]:
+def _seals(work: Connection, kind: Kind) -> dict[str, list[str]]:
     """Return the hashes of each case's events by the trail, the first one first."""
     asked = sa.select(TRAIL.c.object, TRAIL.c.after).order_by(TRAIL.c.number)
     told = asked.where(TRAIL.c.kind == TRAILED[kind], TRAIL.c.after.is_not(None))

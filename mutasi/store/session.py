@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from mutasi.errors import (
     RevisionUnknown,
@@ -21,7 +20,7 @@ from mutasi.store import postgresql, sqlite
 Engine = sa.Engine
 """Connections to a store, for whoever keeps them but knows no SQL."""
 
-Work = Session
+Work = sa.Connection
 """A unit of work, for whoever does it but knows no SQL."""
 
 LATEST = "0014"
@@ -180,8 +179,8 @@ def migrate(connection: sa.Connection, revision: str, *, down: bool = False) -> 
 
 
 @contextmanager
-def unit_of_work(made: sa.Engine, queue: str = QUEUE) -> Iterator[Session]:
-    """Yield a session whose work is kept as a whole, or not at all.
+def unit_of_work(made: sa.Engine, queue: str = QUEUE) -> Iterator[Work]:
+    """Yield a connection whose work is kept as a whole, or not at all.
 
     The only place that commits: one request or job is one transaction.
 
@@ -195,27 +194,19 @@ def unit_of_work(made: sa.Engine, queue: str = QUEUE) -> Iterator[Session]:
         StoreUnwritable: If the store is away, damaged, locked for too long, or full.
         ValueUnusable: If what is written or looked for is nothing that a store holds.
     """
-    with (
-        _told(made, StoreUnwritable),
-        Session(made.execution_options(writes=queue)) as work,
-        work.begin(),
-    ):
+    with _told(made, StoreUnwritable), made.execution_options(writes=queue).begin() as work:
         yield work
 
 
 @contextmanager
-def reading(made: sa.Engine) -> Iterator[Session]:
-    """Yield a session that only reads, and sees one state of the store throughout.
+def reading(made: sa.Engine) -> Iterator[Work]:
+    """Yield a connection that only reads, and sees one state of the store throughout.
 
     Raises:
         StoreUnreadable: If the store went away or was damaged meanwhile.
         ValueUnusable: If what is looked for is nothing that a store holds.
     """
-    with (
-        _told(made, StoreUnreadable),
-        Session(made) as work,
-        work.begin(),
-    ):
+    with _told(made, StoreUnreadable), made.begin() as work:
         yield work
 
 

@@ -8,13 +8,13 @@ store that was restored has the name of what it holds.
 import hashlib
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.store import guards
 from mutasi.store.tables import RECORDS_STATE, TABLES
 
 
-def state(work: Session) -> str | None:
+def state(work: Connection) -> str | None:
     """Return the name of what all tables of records hold together.
 
     None where the database does not see to all of them, so that nothing could be said.

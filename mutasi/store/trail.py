@@ -15,7 +15,7 @@ from enum import StrEnum
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.store import guards, postgresql
 from mutasi.store.clock import NOW
@@ -156,7 +156,7 @@ class Fault:
     place: str = ""
 
 
-def append(work: Session, *deeds: Deed, last: Head | None = None) -> int:
+def append(work: Connection, *deeds: Deed, last: Head | None = None) -> int:
     """Add entries, kept if the unit of work is, and return the number of the last.
 
     Whoever adds others waits until this unit of work ends, so add them last.
@@ -186,20 +186,19 @@ def append(work: Session, *deeds: Deed, last: Head | None = None) -> int:
     return last.number + len(deeds)
 
 
-def is_kept(work: Session) -> bool:
+def is_kept(work: Connection) -> bool:
     """Return whether the store has a trail; one of an early revision has none yet."""
-    return sa.inspect(work.connection()).has_table(TRAIL.name)
+    return sa.inspect(work).has_table(TRAIL.name)
 
 
-def held(work: Session) -> Head:
+def held(work: Connection) -> Head:
     """Return where the trail ends, and keep others from adding until the unit of work ends."""
-    connection = work.connection()
-    if connection.dialect.name == "postgresql":
-        postgresql.wait_for(connection, QUEUE)
+    if work.dialect.name == "postgresql":
+        postgresql.wait_for(work, QUEUE)
     return head(work)
 
 
-def head(work: Session) -> Head:
+def head(work: Connection) -> Head:
     """Return where the trail ends now."""
     ordered = sa.select(TRAIL.c.number, TRAIL.c.hash).order_by(TRAIL.c.number.desc()).limit(1)
     last = ordered.subquery()
@@ -216,7 +215,7 @@ def hash_of(entry: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def entries(work: Session, after: int = 0) -> Iterator[dict[str, Any]]:
+def entries(work: Connection, after: int = 0) -> Iterator[dict[str, Any]]:
     """Yield the entries after a number, the oldest first."""
     ordered = sa.select(TRAIL).order_by(TRAIL.c.number).limit(ROWS_AT_ONCE)
     while rows := work.execute(ordered.where(TRAIL.c.number > after)).mappings().all():
@@ -224,11 +223,11 @@ def entries(work: Session, after: int = 0) -> Iterator[dict[str, Any]]:
         after = rows[-1]["number"]
 
 
-def faults(work: Session, heads: Sequence[Head] = ()) -> list[Fault]:
+def faults(work: Connection, heads: Sequence[Head] = ()) -> list[Fault]:
     """Return where the trail is not what was written, in the order of entries; none if it is.
 
     Args:
-        work: A session that reads.
+        work: A connection that reads.
         heads: Earlier ends of the trail that can be trusted.
     """
     if gone := guards.dropped(work):
@@ -246,7 +245,7 @@ def faults(work: Session, heads: Sequence[Head] = ()) -> list[Fault]:
     return found
 
 
-def _breaks(work: Session) -> Iterator[Fault]:
+def _breaks(work: Connection) -> Iterator[Fault]:
     """Yield where the chain itself breaks."""
     number, before = 0, BEGIN
     is_linked = True  # what comes after a break is told once

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.errors import DiskFull
 from mutasi.store.tables import JOB_UPLOADS, JOBS
@@ -49,7 +49,7 @@ def on_a_disk() -> Iterator[None]:
         raise
 
 
-def keep(work: Session, number: int, uploads: Sequence[Upload]) -> None:
+def keep(work: Connection, number: int, uploads: Sequence[Upload]) -> None:
     """Keep the files of a job, by the number of the job."""
     for upload in uploads:
         place = 0
@@ -59,7 +59,7 @@ def keep(work: Session, number: int, uploads: Sequence[Upload]) -> None:
             place += 1
 
 
-def write(work: Session, number: int, folder: Path) -> None:
+def write(work: Connection, number: int, folder: Path) -> None:
     """Write the files of a job into a folder, under their names.
 
     Raises:
@@ -76,13 +76,13 @@ def write(work: Session, number: int, folder: Path) -> None:
             file.write(content)
 
 
-def waited_for(work: Session) -> set[str]:
+def waited_for(work: Connection) -> set[str]:
     """Return the ids of the jobs whose files are kept."""
     known = sa.select(JOB_UPLOADS.c.number)
     return set(work.scalars(sa.select(JOBS.c.job_id).where(JOBS.c.number.in_(known))))
 
 
-def forget(work: Session) -> None:
+def forget(work: Connection) -> None:
     """Forget the files of all jobs that are over."""
     over = sa.select(JOBS.c.number).where(JOBS.c.ended_at.is_not(None))
     work.execute(sa.delete(JOB_UPLOADS).where(JOB_UPLOADS.c.number.in_(over)))

@@ -7,7 +7,7 @@ from secrets import token_hex
 from typing import Any, Final
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.authority import NOBODY, PERSON, Principal, Scope
 from mutasi.errors import ClientNotFound, TooManyWebhooks, WebhookNotFound
@@ -54,7 +54,7 @@ class Webhook:
     former_until: datetime | None = None
 
 
-def subscribe(work: Session, owner: str, url: str, events: Collection[str]) -> Webhook:
+def subscribe(work: Connection, owner: str, url: str, events: Collection[str]) -> Webhook:
     """Add a webhook.
 
     Raises:
@@ -76,7 +76,7 @@ def subscribe(work: Session, owner: str, url: str, events: Collection[str]) -> W
     return webhook(work, owner, webhook_id)
 
 
-def webhook(work: Session, owner: str, webhook_id: str) -> Webhook:
+def webhook(work: Connection, owner: str, webhook_id: str) -> Webhook:
     """Return a webhook of an owner.
 
     Raises:
@@ -86,12 +86,12 @@ def webhook(work: Session, owner: str, webhook_id: str) -> Webhook:
 
 
 def oldest(
-    work: Session, limit: int, after: str | None = None, owner: str | None = None
+    work: Connection, limit: int, after: str | None = None, owner: str | None = None
 ) -> list[Webhook]:
     """Return webhooks, the oldest first.
 
     Args:
-        work: A session that reads.
+        work: A connection that reads.
         limit: The most webhooks.
         after: Only those subscribed after the one of this id.
         owner: Only those of this owner; everybody's by default.
@@ -107,7 +107,7 @@ def oldest(
     return [_webhook(row) for row in work.execute(asked)]
 
 
-def change_secret(work: Session, owner: str, webhook_id: str) -> Webhook:
+def change_secret(work: Connection, owner: str, webhook_id: str) -> Webhook:
     """Have a webhook signed by another secret, for a while beside the former one.
 
     Raises:
@@ -119,7 +119,7 @@ def change_secret(work: Session, owner: str, webhook_id: str) -> Webhook:
     return numbered(work, number)
 
 
-def delete(work: Session, owner: str | None, webhook_id: str) -> None:
+def delete(work: Connection, owner: str | None, webhook_id: str) -> None:
     """Delete a webhook with its messages; what is being sent may still come.
 
     Args:
@@ -134,7 +134,7 @@ def delete(work: Session, owner: str | None, webhook_id: str) -> None:
     work.execute(sa.delete(WEBHOOKS).where(WEBHOOKS.c.number == number))
 
 
-def number_of(work: Session, owner: str, webhook_id: str) -> int:
+def number_of(work: Connection, owner: str, webhook_id: str) -> int:
     """Return by what the store knows a webhook of an owner.
 
     Raises:
@@ -144,12 +144,12 @@ def number_of(work: Session, owner: str, webhook_id: str) -> int:
     return number
 
 
-def numbered(work: Session, number: int) -> Webhook:
+def numbered(work: Connection, number: int) -> Webhook:
     """Return the webhook that the store knows by a number; there is one."""
     return _webhook(work.execute(sa.select(WEBHOOKS).where(WEBHOOKS.c.number == number)).one())
 
 
-def may_be_told(work: Session, webhook: Webhook, event: str) -> bool:
+def may_be_told(work: Connection, webhook: Webhook, event: str) -> bool:
     """Return whether who subscribed may still be told of an event, of the whole region."""
     owner = _principal(work, webhook.owner)
     if owner is None:
@@ -158,7 +158,7 @@ def may_be_told(work: Session, webhook: Webhook, event: str) -> bool:
     return all(owner.grants.get(scope, NOBODY).is_whole for scope in needed)
 
 
-def _principal(work: Session, owner: str) -> Principal | None:
+def _principal(work: Connection, owner: str) -> Principal | None:
     """Return who is called so on the trail; None if they may ask nothing any more."""
     if owner.startswith(PERSON):
         account = accounts.of(work, owner.removeprefix(PERSON))
@@ -170,7 +170,7 @@ def _principal(work: Session, owner: str) -> Principal | None:
     return client.principal if client.is_active else None
 
 
-def _row(work: Session, owner: str | None, webhook_id: str) -> Any:
+def _row(work: Connection, owner: str | None, webhook_id: str) -> Any:
     which = sa.select(WEBHOOKS).where(WEBHOOKS.c.webhook_id == webhook_id)
     if owner is not None:
         which = which.where(WEBHOOKS.c.owner == owner)

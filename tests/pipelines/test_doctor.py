@@ -75,7 +75,7 @@ def test_a_store_of_an_earlier_version_is_to_be_looked_after_and_of_a_later_one_
     session.downgrade(store, "0005")
     older = found(run, home, port)
     with session.unit_of_work(store) as work:
-        work.connection().exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+        work.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
     newer = found(run, home, port)
     store.dispose()
 

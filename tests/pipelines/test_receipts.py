@@ -65,7 +65,7 @@ def altered(settings: Settings, *statements: str) -> None:
     store = session.engine(settings.database_url)
     with session.unit_of_work(store) as work:
         for statement in statements:
-            work.connection().exec_driver_sql(statement)
+            work.exec_driver_sql(statement)
     store.dispose()
 
 

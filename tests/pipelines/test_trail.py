@@ -33,7 +33,7 @@ def cut(home: Path) -> None:
     made = session.engine(Settings(home=home).database_url)
     on = " ON trail" if made.dialect.name == "postgresql" else ""
     with session.unit_of_work(made) as work:
-        run = work.connection().exec_driver_sql
+        run = work.exec_driver_sql
         run(f"DROP TRIGGER trail_kept{on}")
         run("DELETE FROM trail WHERE number > (SELECT max(number) - 2 FROM trail)")
 
@@ -96,7 +96,7 @@ def test_a_trail_that_is_not_there_any_more_is_told_as_broken(
     with session.unit_of_work(session.engine(Settings(home=home).database_url)) as work:
         indexed = "DROP INDEX ix_trail_object"
         for each in (indexed, statement):
-            work.connection().exec_driver_sql(each)
+            work.exec_driver_sql(each)
 
     code, out, _ = run("--home", str(home), "audit", "verify", "--lang", "en")
 

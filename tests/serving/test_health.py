@@ -121,7 +121,7 @@ def test_records_that_are_others_make_the_snapshot_stale(own_home: Path, change:
         before = client.get("/readyz").json()
         store = session.engine(settings_of(own_home).database_url)
         with session.unit_of_work(store) as work:
-            work.connection().exec_driver_sql(change)
+            work.exec_driver_sql(change)
         store.dispose()
         after = client.get("/readyz").json()
 

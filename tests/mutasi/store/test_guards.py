@@ -15,7 +15,7 @@ __all__ = ["written"]
 def changed(store: sa.Engine, *statements: str) -> None:
     with session.unit_of_work(store) as work:
         for statement in statements:
-            work.connection().exec_driver_sql(statement)
+            work.exec_driver_sql(statement)
 
 
 NEUTERED = {

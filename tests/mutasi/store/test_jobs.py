@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy import Connection
 
 from mutasi.errors import (
     JobGoingOn,
@@ -266,7 +266,7 @@ def test_the_newest_come_first_page_by_page(store: sa.Engine) -> None:
     ],
 )
 def test_a_job_that_there_is_not_is_told(
-    store: sa.Engine, look: Callable[[Session], object]
+    store: sa.Engine, look: Callable[[Connection], object]
 ) -> None:
     with session.unit_of_work(store) as work, pytest.raises(JobNotFound):
         look(work)

@@ -32,7 +32,7 @@ def lift(store: Engine, *statements: str) -> None:
     """Do what only the owner of a database can."""
     is_postgresql = store.dialect.name == "postgresql"
     with session.unit_of_work(store) as work:
-        run = work.connection().exec_driver_sql
+        run = work.exec_driver_sql
         for trigger in TRIGGERS:
             table = trigger.rpartition("_")[0]
             run(f"DROP TRIGGER IF EXISTS {trigger}" + (f" ON {table}" if is_postgresql else ""))

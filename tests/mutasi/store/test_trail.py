@@ -160,7 +160,7 @@ def tampered(store: sa.Engine, *statements: Any) -> None:
             work.execute(sa.text(f"DROP TRIGGER {name}"))
         _run(work, statements)
         for _, text in kept:
-            work.connection().exec_driver_sql(text)
+            work.exec_driver_sql(text)
 
 
 def _run(work: Any, statements: tuple[Any, ...]) -> None:
