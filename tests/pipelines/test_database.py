@@ -94,6 +94,23 @@ def test_who_copies_a_store_and_who_makes_one_of_the_copy_is_on_the_trail_of_eac
     assert told(other) == [("user:", "restore", "backup", digest)]
 
 
+def test_what_was_done_after_the_backup_is_missed_by_a_head_that_was_signed_then(
+    home: Path, run: Run, tmp_path: Path
+) -> None:
+    file = tmp_path / "backup"
+    run("--home", str(home), "db", "backup", str(file))
+    run("--home", str(home), "audit", "head")
+    emptied(home)
+    for left in home.glob("mutasi.db*"):
+        left.unlink()
+    assert run("--home", str(home), "db", "restore", str(file))[0] == 0
+
+    code, said, _ = run("--home", str(home), "audit", "verify", "--json")
+
+    assert (code, [one["kind"] for one in json.loads(said)["faults"]]) == (5, ["rewritten"])
+    assert [entry[1] for entry in told(home)] == ["restore"]
+
+
 def test_a_store_of_an_early_revision_is_copied_as_it_is(
     home: Path, run: Run, tmp_path: Path
 ) -> None:
