@@ -26,7 +26,7 @@ from serving.nouns import (
 )
 
 Basis = Literal["model", "transparent_score"]
-Aspect = Literal["units", "places", "families", "kinds"]
+Facet = Literal["units", "places", "families", "kinds"]
 ReceiptId = Annotated[
     str,
     Field(
@@ -108,7 +108,7 @@ class Wish:
         bool, Field(description="Has applied for it, and that was not answered yet.")
     ]
     preferred: Annotated[
-        list[Aspect], Field(description="What of it is as the person told that they prefer.")
+        list[Facet], Field(description="What of it is as the person told that they prefer.")
     ]
     sentence: Annotated[str, Field(description="Both in words.")]
 

@@ -13,13 +13,13 @@ from mutasi.authority import NOBODY, Principal, Scope
 from mutasi.i18n import render, word
 from mutasi.store import preferences, session
 from mutasi.store.preferences import Asked
-from serving.recommendations.schemas import Aspect, Wish
+from serving.recommendations.schemas import Facet, Wish
 from serving.region import Store
 
 NEEDED = (Scope.PROPOSALS_READ, Scope.PLACEMENTS)
 """What it takes to see what somebody applied for, and what they prefer."""
 
-COLUMNS: Mapping[Aspect, str] = {
+COLUMNS: Mapping[Facet, str] = {
     "units": "unit_id",
     "places": "place",
     "families": "family",
@@ -53,17 +53,17 @@ class Wishes:
             return None
         said = [render("wish.applied", self.language)] if has_applied else []
         if met:
-            what = ", ".join(word("wish_aspect", each, self.language) for each in met)
+            what = ", ".join(word("wish_facet", each, self.language) for each in met)
             said.append(render("wish.preferred", self.language, what=what))
         return Wish(has_applied=has_applied, preferred=met, sentence=". ".join(said))
 
-    def _met(self, asked: Asked, position_id: str) -> list[Aspect]:
+    def _met(self, asked: Asked, position_id: str) -> list[Facet]:
         posts = self.recommender.snapshot.positions
         row = self.recommender.snapshot.position_row(position_id)
         return [
-            aspect
-            for aspect, column in COLUMNS.items()
-            if posts[column][row] in asked.preferences.get(aspect, ())
+            facet
+            for facet, column in COLUMNS.items()
+            if posts[column][row] in asked.preferences.get(facet, ())
         ]
 
 

@@ -21,7 +21,12 @@ RECORDS = frames(
     positions=[{"position_id": "P", "unit_id": "U"}, {"position_id": "Q", "unit_id": "V"}],
     employees=[{"employee_id": "A"}, {"employee_id": "B"}],
     postings=[
-        {"employee_id": "B", "position_id": "P", "ended_on": date(2020, 1, 1)},
+        {
+            "employee_id": "B",
+            "position_id": "P",
+            "started_on": date(2015, 1, 1),
+            "ended_on": date(2020, 1, 1),
+        },
         {"employee_id": "B", "position_id": "Q", "started_on": date(2020, 1, 2)},
     ],
 )
@@ -117,7 +122,7 @@ def test_a_person_is_told_by_role_and_the_unit_that_they_head_or_work_in(
 
 
 def test_what_a_person_did_is_told_only_if_asked_for(region: sa.Engine) -> None:
-    mine = account(region, "a", Role.EMPLOYEE, None, "A")
+    mine = account(region, "wati", Role.EMPLOYEE, None, "A")
     told(region, Deed(mine, Action.READ, Trailed.EMPLOYEE, "A"))
     with session.unit_of_work(region, cases.QUEUE) as work:
         preferences.tell(work, mine, "A", {}, 0)
