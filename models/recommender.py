@@ -7,7 +7,6 @@ afterwards and may be asked from several threads.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
 from time import perf_counter
 from typing import Any
 
@@ -21,16 +20,14 @@ from models.learner import Floats
 from models.recommendation import Examination, Exclusion, Ranking, Recommendation, Vacancy
 from models.scoring import Scorer, Scores
 from models.utility import bands
+from models.waiting import eligible_on
 from mutasi.errors import LimitOutOfRange, RegionEmpty
-from mutasi.rules import RULES, Case, Severity, Verdict, judge, law_of
+from mutasi.rules import RULES, Case, Severity, Verdict, judge
 from mutasi.snapshot import Pairs, Rows, Snapshot
 from mutasi.vocabulary import ACTIVE
 
 MOST = 200
 """The most recommendations that one question may ask for."""
-
-FINAL = tuple(rule for rule in RULES if rule.is_final)
-"""The rules whose breach is for good."""
 
 Ints = NDArray[np.int64]
 
@@ -215,7 +212,7 @@ class Recommender:
             is_eligible=bool(verdict.eligible[0]),
             findings=findings,
             kept=tuple((rule.name, rule.basis) for rule in RULES if rule.name not in objecting),
-            eligible_on=self._eligible_on(pairs, verdict, np.array([0]))[0],
+            eligible_on=eligible_on(pairs, verdict, np.array([0]))[0],
         )
 
     def _staff_of(self, region: str) -> Staff:
@@ -315,7 +312,7 @@ class Recommender:
     def _exclusions(self, pairs: Pairs, verdict: Verdict, limit: int) -> tuple[Exclusion, ...]:
         """Return the blocked pairs that are nearest to being eligible."""
         nearest = Chosen.of(pairs, verdict.nearest(limit))
-        days = self._eligible_on(pairs, verdict, nearest.rows)
+        days = eligible_on(pairs, verdict, nearest.rows)
         return tuple(
             Exclusion(
                 **self._person(_one(nearest.employees, place)),
@@ -325,38 +322,6 @@ class Recommender:
             )
             for place, found in enumerate(verdict.findings(nearest.rows))
         )
-
-    def _eligible_on(self, pairs: Pairs, verdict: Verdict, rows: Ints) -> list[date | None]:
-        """Return the first day without the blocks of each of some pairs if no fact changes.
-
-        None for one that nothing blocks, or that something blocks for as long as
-        facts are as they are: by then one may have grown too old.  Blackouts that
-        begin between are not looked for.
-        """
-        found: list[date | None] = [None] * len(rows)
-        places = np.flatnonzero(~verdict.eligible[rows] & (verdict.lasting[rows] == 0))
-        clears_on = verdict.clears_on[rows[places]]
-        law = law_of(clears_on)
-        last = [clears_on[law == each].max() for each in law]
-        may_come = self._keeps_final(pairs, rows[places], np.array(last, clears_on.dtype))
-        # What is for good only grows: who may come on the last day may come on any before.
-        asked = np.flatnonzero(~may_come)
-        may_come[asked] = self._keeps_final(pairs, rows[places[asked]], clears_on[asked])
-        for place in np.flatnonzero(may_come).tolist():
-            found[places[place]] = clears_on[place].item()
-        return found
-
-    def _keeps_final(
-        self, pairs: Pairs, rows: Ints, days: NDArray[np.datetime64]
-    ) -> NDArray[np.bool_]:
-        """Return which of some pairs break, on a day each, no rule whose breach is for good."""
-        kept = np.zeros(len(rows), dtype=bool)
-        for day in np.unique(days):
-            places = np.flatnonzero(days == day)
-            these = Chosen.of(pairs, rows[places])
-            then = self.snapshot.pairs(these.employees, these.positions)
-            kept[places] = judge(FINAL, Case(day, len(places), then.column)).eligible
-        return kept
 
     def _functions(self, shown: Chosen) -> list[str | None]:
         """Return the function of government of each pair's position."""

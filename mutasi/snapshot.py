@@ -261,6 +261,14 @@ class Pairs:
         pairs._of_employees = self._of_employees
         return pairs
 
+    def at(self, rows: NDArray[np.int64]) -> "Pairs":
+        """Return some of the pairs, by their rows."""
+        employees, positions = (
+            each if isinstance(each, int) else each[rows]
+            for each in (self.employees, self.positions)
+        )
+        return Pairs(self.snapshot, employees, positions)
+
     def column(self, name: str) -> Any:
         """Return a column of the employees, of the positions, or ``present_<column>``.
 
