@@ -136,8 +136,8 @@ def test_a_store_that_others_can_read_is_bad_and_left_as_it_is(
 def test_a_clock_that_is_not_the_database_s_is_bad(
     home: Path, run: Run, port: int, monkeypatch: pytest.MonkeyPatch, seconds: int, code: int
 ) -> None:
-    now = clock.now()
-    monkeypatch.setattr(clock, "now", lambda: now + seconds)
+    now = clock.now
+    monkeypatch.setattr(clock, "now", lambda: now() + seconds)
 
     assert found(run, home, port)[0] == code
 
