@@ -38,6 +38,9 @@ START_SECONDS = 120.0
 PATIENCE_SECONDS = 5.0
 """How long a worker that is told to stop may take."""
 
+LAST_WORDS_SECONDS = 2.0
+"""How long a worker that stops waits for webhooks that are being told."""
+
 ID_BYTES = 8
 
 
@@ -74,14 +77,17 @@ def work(settings: Settings, *, drain: bool = False, pulse: Pulse | None = None)
 def _telling(settings: Settings, store: session.Engine) -> Iterator[None]:
     """Have webhooks told meanwhile, also while a job is done.
 
-    What is being sent when this ends may be sent again by another worker.
+    What is being sent when this ends is waited for a little, and may be sent again by
+    another worker.
     """
     is_over = Event()
-    Thread(target=resolve_name(OUTBOX), args=(settings, store, is_over), daemon=True).start()
+    teller = Thread(target=resolve_name(OUTBOX), args=(settings, store, is_over), daemon=True)
+    teller.start()
     try:
         yield
     finally:
         is_over.set()
+        teller.join(LAST_WORDS_SECONDS)  # before the store it speaks to is closed
 
 
 @contextmanager
