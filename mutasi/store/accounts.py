@@ -151,6 +151,7 @@ def change(work: Connection, wanted: Account, actor: str) -> None:
         actor: Who changes it, for the trail.
 
     Raises:
+        AccountNotFound: If there is no account of that id any more.
         NothingToChange: If it is so already.
         LastAdministrator: If nobody else could sign in as an administrator.
         NameUnusable: If the name holds other than letters, digits, dot and dash.
@@ -160,7 +161,9 @@ def change(work: Connection, wanted: Account, actor: str) -> None:
         EmployeeNotFound: If there is no such employee.
     """
     known = of(work, wanted.account_id)
-    if known is None or known == wanted:
+    if known is None:
+        raise AccountNotFound(name=wanted.name)
+    if known == wanted:
         raise NothingToChange(name=wanted.name)
     _require_possible(work, wanted)
     if Role.ADMINISTRATOR not in wanted.roles:
