@@ -1,6 +1,5 @@
 """Who signs in: accounts of people and their sessions."""
 
-import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -68,7 +67,7 @@ class Account:
     def seal(self) -> str:
         """The hash that the trail has of all but the password: whose id this was can be shown."""
         told = {name: value for name, value in vars(self).items() if name != "password"}
-        return fingerprint(json.dumps(told, ensure_ascii=False, sort_keys=True))
+        return trail.seal_of(told)
 
 
 def add(
