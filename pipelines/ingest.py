@@ -191,8 +191,8 @@ def take_in(
 
     Args:
         work: The unit of work.
-        folder: Where the records came from.
-        read: They.
+        folder: Where the files were.
+        read: What they held.
         progress: Told of rows stored.
         listing: Is given what was wrong, if anything was, and tells where it is listed.
         strict: Refuse a file of which a row is bad.

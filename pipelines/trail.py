@@ -14,7 +14,7 @@ from models.signing import PublicKey, key_pair
 from mutasi.errors import EmployeeNotFound, HeadUnusable
 from mutasi.private import make_folder
 from mutasi.settings import Settings
-from mutasi.store import accesses as told, personnel, seals, session, trail
+from mutasi.store import accesses as stored, personnel, seals, session, trail
 from mutasi.store.accesses import Access
 from mutasi.store.receipts import Fault as Unlike, faults as faults_of_receipts
 from mutasi.store.trail import Action, Break, Deed, Fault, Head, Kind
@@ -102,6 +102,7 @@ def verify(settings: Settings, files: Iterable[Path] = ()) -> Verified:
 
 
 def _found_by(content: str) -> tuple[list[str], list[str]]:
+    """Return by which people and which marks a receipt must be found, as it tells itself."""
     told = receipt.read(content)
     return told.people, told.marks
 
@@ -132,7 +133,7 @@ def accesses(
     with session.unit_of_work(store, trail.QUEUE) as work:
         trail.append(work, Deed(user(), Action.READ, Kind.EMPLOYEE, employee_id))
     with session.reading(store) as work:
-        return told.page(work, employee_id, limit, before, with_own=with_own)
+        return stored.page(work, employee_id, limit, before, with_own=with_own)
 
 
 def _head(file: Path, key: PublicKey) -> Head:

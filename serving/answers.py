@@ -25,12 +25,12 @@ Known = Annotated[
 TAGGED: Final[dict[str, Any]] = {
     "ETag": {"description": "For `If-None-Match`.", "schema": {"type": "string"}}
 }
-"""What the description says of the headers of an answer that :func:`unless_known` gives,"""
+"""Headers of an answer that :func:`unless_known` gives, for the description."""
 
 UNCHANGED: Final[dict[int | str, dict[str, Any]]] = {
     304: {"description": "It is as `If-None-Match` says."}
 }
-"""and of what comes in its place."""
+"""What :func:`unless_known` answers in its place, for the description."""
 
 Told = TypeVar("Told")
 

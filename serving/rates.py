@@ -108,8 +108,11 @@ class Rates:
         self._take(TRIES_OF_A_NAME_FROM_A_PLACE, f"{address} {name}")
         self._take(TRIES_OF_A_NAME, name)
 
-    def is_locked(self, name: str) -> bool:
-        """Return whether a name has no tries left from anywhere, once in a while."""
+    def tells_locked(self, name: str) -> bool:
+        """Return whether it is to be told that a name has no tries left from anywhere.
+
+        That counts as told: of one name it is True at most once in :data:`LOCKINGS_TOLD`.
+        """
         try:
             with self._lock:
                 self._late(TRIES_OF_A_NAME, name)

@@ -89,8 +89,9 @@ def _contracted(noun: type[Any], frame: pd.DataFrame, bad: Quarantine) -> None:
                 earlier, later = order[reason]
                 bad.put(rows, later, reason, earlier)
             elif reason == "unknown_code":
-                codes = wanted[field].fact.codes or ()
-                bad.put(rows, field, reason, [offered(codes, said) for said in frame[field][rows]])
+                codes, said = wanted[field].fact.codes or (), frame.loc[rows, field]
+                told = {each: offered(codes, each) for each in said.unique()}  # one slip, many rows
+                bad.put(rows, field, reason, [told[each] for each in said])
             elif reason != "multiple_fields_uniqueness":
                 bad.put(rows, field, reason, expected(wanted[field]))
 

@@ -61,7 +61,10 @@ def entries(name: str) -> list[dict[str, Any]]:
 
 
 def law_of(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
-    """Return a number of the law of each of some days: between two of one no parameter changed."""
+    """Return which law each of some days has, as a number; same shape.
+
+    Between two days of the same number no parameter changed.
+    """
     return np.searchsorted(_changes(), days, side="right")
 
 

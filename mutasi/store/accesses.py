@@ -75,10 +75,11 @@ class Access:
         return Asker(self.actor.partition(":")[0])
 
 
-OWN_KINDS: Final = (Kind.EMPLOYEE, Kind.PREFERENCES)
+PERSON_KINDS: Final = (Kind.EMPLOYEE, Kind.PREFERENCES)
 """What the trail names by the number of the person."""
 
 CASE_KINDS: Final = (Kind.PROPOSAL, Kind.APPLICATION)
+"""What it names by the id of a case, which is about one person."""
 
 
 def page(
@@ -115,7 +116,7 @@ def page(
             is_own=row.actor in own,
             action=row.action,
             kind=Kind(row.kind),
-            object_id=None if row.kind in OWN_KINDS else row.object,
+            object_id=None if row.kind in PERSON_KINDS else row.object,
         )
         for row in rows[:limit]
     ]
@@ -125,7 +126,7 @@ def page(
 def _about(employee_id: str) -> sa.CompoundSelect[int]:
     """Return the query for the numbers of entries that are about a person; by indices alone."""
     number = sa.select(TRAIL.c.number)
-    named = number.where(TRAIL.c.object == employee_id, TRAIL.c.kind.in_(OWN_KINDS))
+    named = number.where(TRAIL.c.object == employee_id, TRAIL.c.kind.in_(PERSON_KINDS))
     told = (
         number.join(RECEIPTS, RECEIPTS.c.receipt_id == TRAIL.c.object)
         .join(RECEIPT_PEOPLE, RECEIPT_PEOPLE.c.number == RECEIPTS.c.number)

@@ -1,6 +1,5 @@
 """Who signs in: accounts of people and their sessions."""
 
-import json
 import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -68,7 +67,7 @@ class Account:
     def seal(self) -> str:
         """The hash that the trail has of all but the password: whose id this was can be shown."""
         told = {name: value for name, value in vars(self).items() if name != "password"}
-        return fingerprint(json.dumps(told, ensure_ascii=False, sort_keys=True))
+        return trail.seal_of(told)
 
 
 def add(
@@ -151,6 +150,7 @@ def change(work: Connection, wanted: Account, actor: str) -> None:
         actor: Who changes it, for the trail.
 
     Raises:
+        AccountNotFound: If there is no account of that id any more.
         NothingToChange: If it is so already.
         LastAdministrator: If nobody else could sign in as an administrator.
         NameUnusable: If the name holds other than letters, digits, dot and dash.
@@ -160,7 +160,9 @@ def change(work: Connection, wanted: Account, actor: str) -> None:
         EmployeeNotFound: If there is no such employee.
     """
     known = of(work, wanted.account_id)
-    if known is None or known == wanted:
+    if known is None:
+        raise AccountNotFound(name=wanted.name)
+    if known == wanted:
         raise NothingToChange(name=wanted.name)
     _require_possible(work, wanted)
     if Role.ADMINISTRATOR not in wanted.roles:

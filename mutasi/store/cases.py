@@ -8,8 +8,6 @@ on the audit trail in the same unit of work.
 Writers of cases wait for each other (:data:`QUEUE`), so what they read stays true.
 """
 
-import hashlib
-import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime
@@ -328,8 +326,7 @@ def sealed(made: Case, event: Event) -> str:
     said.append(event.facts)
     if event.version == 1:
         said += [vars(made.subject), made.content]
-    text = json.dumps(said, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()
+    return trail.seal_of(said)
 
 
 def _cases(work: Connection, rows: Sequence[Any]) -> list[Case]:

@@ -1,6 +1,5 @@
 """Which systems ask: clients with a secret of ours, or known to an issuer elsewhere."""
 
-import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -55,7 +54,7 @@ class Client:
     def seal(self) -> str:
         """The hash that the trail has of all but the secret."""
         told = {name: value for name, value in vars(self).items() if name != "secret"}
-        return fingerprint(json.dumps(told, ensure_ascii=False, sort_keys=True))
+        return trail.seal_of(told)
 
 
 def add(

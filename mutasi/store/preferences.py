@@ -1,7 +1,5 @@
 """What employees wish: kept by version, so that nobody overwrites what they did not see."""
 
-import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -12,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from mutasi.errors import PreferencesChanged
-from mutasi.store import trail
+from mutasi.store import cases, trail
 from mutasi.store.clock import NOW
 from mutasi.store.tables import CASES, PREFERENCES
 from mutasi.store.trail import Action, Deed, Kind
@@ -81,7 +79,7 @@ def asked_by(work: Connection, people: Sequence[str]) -> dict[str, Asked]:
         CASES.c.employee_id, sa.cast(sa.null(), sa.JSON), CASES.c.position_id
     ).where(
         CASES.c.employee_id.in_(people),
-        CASES.c.kind == Kind.APPLICATION,
+        CASES.c.kind == cases.Kind.APPLICATION,
         CASES.c.state == State.SUBMITTED,
     )
     told: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -121,11 +119,7 @@ def tell(
         work.execute(sa.update(PREFERENCES).where(mine).values(**told))
     else:
         work.execute(sa.insert(PREFERENCES).values(employee_id=employee_id, **told))
-    was = _hash(before.content) if seen else None
-    trail.append(work, Deed(actor, Action.TELL, Kind.PREFERENCES, employee_id, was, _hash(content)))
+    was = trail.seal_of(before.content) if seen else None
+    now = trail.seal_of(content)
+    trail.append(work, Deed(actor, Action.TELL, Kind.PREFERENCES, employee_id, was, now))
     return of(work, employee_id)
-
-
-def _hash(content: dict[str, Any]) -> str:
-    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
-    return hashlib.sha256(text.encode()).hexdigest()

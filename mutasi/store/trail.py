@@ -208,6 +208,12 @@ def head(work: Connection) -> Head:
     return Head(number or 0, hash_ or BEGIN, at)
 
 
+def seal_of(told: object) -> str:
+    """Return the hash by which entries seal what is told as JSON, keys in whichever order."""
+    text = json.dumps(told, ensure_ascii=False, sort_keys=True)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
 def hash_of(entry: dict[str, Any]) -> str:
     """Return the hash of an entry, which covers all of it but the hash itself."""
     told = [entry[column.name] for column in TRAIL.columns if column.name != "hash"]

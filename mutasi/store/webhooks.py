@@ -70,7 +70,6 @@ def subscribe(work: Connection, owner: str, url: str, events: Collection[str]) -
             url=url,
             events=sorted(set(events)),
             made_at=NOW,
-            secret_number=0,
         )
     )
     return webhook(work, owner, webhook_id)

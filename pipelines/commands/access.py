@@ -52,7 +52,7 @@ def add_account(
     password = _password(words)
     with _work() as work:
         made = stored.add(work, name, password, role, clock.now(), unit, employee)
-        _told(work, "add", "account", made.account_id, after=made.seal)
+        _put_on_trail(work, "add", "account", made.account_id, after=made.seal)
     say("account_added", words, name=name)
 
 
@@ -126,7 +126,7 @@ def change_password(name: NameArgument, *, language: LanguageOption = None) -> N
     password = _password(words)
     with _work() as work:
         stored.change_password(work, name, password)
-        _told(work, "renew", "account", stored.named(work, name).account_id)
+        _put_on_trail(work, "renew", "account", stored.named(work, name).account_id)
     say("password_changed", words, name=name)
 
 
@@ -163,7 +163,7 @@ def add_client(
     words = options.language_of(language)
     with _work() as work:
         secret = stored.add(work, name, scope, clock.now(), subject, unit)
-        _told(work, "add", "client", name, after=stored.named(work, name).seal)
+        _put_on_trail(work, "add", "client", name, after=stored.named(work, name).seal)
     if secret is None:
         say("client_added", words, name=name)
     else:
@@ -230,7 +230,7 @@ def renew_secret(
 
     with _work() as work:
         secret = stored.renew(work, name)
-        _told(work, "renew", "client", name)
+        _put_on_trail(work, "renew", "client", name)
     show_secret(name, secret, options.language_of(language), as_json=as_json)
 
 
@@ -258,7 +258,7 @@ def _switch_account(name: str, language: options.Language | None, *, is_active: 
     with _work() as work:
         stored.switch(work, name, is_active=is_active)
         act = "enable" if is_active else "disable"
-        _told(work, act, "account", stored.named(work, name).account_id)
+        _put_on_trail(work, act, "account", stored.named(work, name).account_id)
     said = "account_enabled" if is_active else "account_disabled"
     say(said, options.language_of(language), name=name)
 
@@ -269,12 +269,14 @@ def _switch_client(name: str, language: options.Language | None, *, is_active: b
 
     with _work() as work:
         stored.switch(work, name, is_active=is_active)
-        _told(work, "enable" if is_active else "disable", "client", name)
+        _put_on_trail(work, "enable" if is_active else "disable", "client", name)
     said = "client_enabled" if is_active else "client_disabled"
     say(said, options.language_of(language), name=name)
 
 
-def _told(work: "Work", action: str, kind: str, object_id: str, after: str | None = None) -> None:
+def _put_on_trail(
+    work: "Work", action: str, kind: str, object_id: str, after: str | None = None
+) -> None:
     """Put on the trail what was done to an account or a client, by its id."""
     from mutasi.store import trail
     from mutasi.store.trail import Action, Deed, Kind

@@ -80,7 +80,7 @@ def backup(
     from mutasi.store.trail import Action
 
     url = options.settings().database_url
-    back_up(url, file, lambda digest: _tell(url, Action.BACKUP, file, digest))
+    back_up(url, file, lambda digest: _put_on_trail(url, Action.BACKUP, file, digest))
     _told("backup", language, as_json, file=str(file), bytes=file.stat().st_size)
 
 
@@ -101,11 +101,11 @@ def restore(
 
     url = options.settings().database_url
     digest = made_from(url, file, without_digest=without_digest)
-    _tell(url, Action.RESTORE, file, digest)
+    _put_on_trail(url, Action.RESTORE, file, digest)
     _told("restore", language, as_json, file=str(file))
 
 
-def _tell(url: str, action: "Action", file: Path, digest: str) -> None:
+def _put_on_trail(url: str, action: "Action", file: Path, digest: str) -> None:
     """Put on the trail of a store that it was copied into a file, or made from one.
 
     The store stays of the revision that it is of: who copies it may be about to bring it up.

@@ -112,7 +112,7 @@ def _account(engine: session.Engine, login: Login, rates: Rates) -> Account:
     is_known = matches(login.password, account.password if account else None)
     if account is not None and is_known and account.is_active:
         return account
-    if account is not None and rates.is_locked(account.name):
+    if account is not None and rates.tells_locked(account.name):
         with suppress(StoreUnwritable), session.unit_of_work(engine, trail.QUEUE) as work:
             trail.append(work, _deed(Action.LOCK, account.account_id, SERVICE))
     raise LoginRefused

@@ -104,7 +104,7 @@ def test_from_one_address_a_name_is_not_locked_for_others_however_long_it_is_tri
             rates.try_name("sri", "10.0.0.1")
         clock.seconds += 10
 
-    assert not rates.is_locked("sri")
+    assert not rates.tells_locked("sri")
     rates.try_name("sri", "10.0.0.2")
 
 
@@ -121,12 +121,12 @@ def test_a_name_is_tried_a_hundred_times_from_wherever(clock: Clock) -> None:
 def test_that_a_name_is_locked_is_told_once_an_hour(clock: Clock) -> None:
     rates = Rates(1, clock)
     for place in range(TRIES_OF_A_NAME.count):
-        assert not rates.is_locked("sri")
+        assert not rates.tells_locked("sri")
         rates.try_name("sri", f"10.0.0.{place}")
 
-    assert [rates.is_locked("sri") for _ in range(3)] == [True, False, False]
+    assert [rates.tells_locked("sri") for _ in range(3)] == [True, False, False]
     clock.seconds += LOCKINGS_TOLD.seconds
-    assert not rates.is_locked("sri"), "there are tries again"
+    assert not rates.tells_locked("sri"), "there are tries again"
 
 
 @pytest.mark.parametrize(

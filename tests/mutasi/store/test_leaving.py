@@ -85,7 +85,7 @@ def test_an_account_has_other_roles_and_another_name_from_then_on(work: Work, sr
         pytest.param({"roles": (Role.UNIT_HEAD,)}, RoleIncomplete, id="a head of nothing"),
         pytest.param({"unit_id": "NOWHERE"}, UnitUnknown, id="no such unit"),
         pytest.param({"employee_id": "1"}, EmployeeNotFound, id="no such person"),
-        pytest.param({"account_id": "gone"}, NothingToChange, id="an account that is gone"),
+        pytest.param({"account_id": "gone"}, AccountNotFound, id="an account that is gone"),
     ],
 )
 def test_a_change_that_cannot_be_changes_nothing(
