@@ -75,12 +75,15 @@ class Linear:
                 absent[:, self.often] - self.rate,
             ]
         )
-        return self.raw(matrix)[:, None] + coded @ self.factor @ self._normal
+        # Row by row: how BLAS rounds a row depends on how many there are, and on the processor.
+        off = np.matmul(coded[:, None, :], self._doubts)[:, 0]
+        return self.raw(matrix)[:, None] + off
 
     @cached_property
-    def _normal(self) -> Floats:
-        """Draws of each doubt; shape ``(doubts, DRAWS)``."""
-        return np.random.default_rng(SEED).normal(size=(self.factor.shape[1], DRAWS))
+    def _doubts(self) -> Floats:
+        """By how much drawn effects differ from the fitted ones; shape ``(effects, DRAWS)``."""
+        normal = np.random.default_rng(SEED).normal(size=(self.factor.shape[1], DRAWS))
+        return self.factor @ normal
 
     def doubting(self, other: "Linear") -> "Linear":
         """Return the same model, less sure by what another would add or take off.
