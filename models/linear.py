@@ -76,7 +76,7 @@ class Linear:
             ]
         )
         # Row by row: how BLAS rounds a row depends on how many there are, and on the processor.
-        off = np.matmul(coded[:, None, :], self._doubts)[:, 0]
+        off: Floats = np.matmul(coded[:, None, :], self._doubts)[:, 0]
         return self.raw(matrix)[:, None] + off
 
     @cached_property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from pathlib import Path
-from time import perf_counter
+from time import monotonic, perf_counter
 
 from features import Prepared, keeping, prepare
 from features.keeping import Kept
@@ -30,6 +30,10 @@ from mutasi.store import personnel, session, states
 PLACES = frozenset({"path", "store"})
 """Values of errors that say where this installation keeps things."""
 
+LOOKS_AGAIN_SECONDS = 1.0
+"""For how long a store that took writing is taken to do so: anybody may ask whether it does,
+and each look writes a megabyte."""
+
 LOG = logging.getLogger("mutasi.serving")
 
 
@@ -38,6 +42,7 @@ class Store:
 
     def __init__(self, url: str) -> None:
         self.url = url
+        self._took = -LOOKS_AGAIN_SECONDS
 
     @cached_property
     def engine(self) -> "session.Engine":
@@ -59,13 +64,16 @@ class Store:
             return personnel.last_known_on(work)
 
     def require_writable(self) -> None:
-        """Refuse a store that could keep nothing now.
+        """Refuse a store that could keep nothing now, or a moment ago.
 
         Raises:
             StoreUnwritable: If it is away, may only be read, or its disk is full.
             StoreUnreadable: If the store cannot be reached.
         """
+        if monotonic() < self._took + LOOKS_AGAIN_SECONDS:
+            return
         session.require_writable(self.engine)
+        self._took = monotonic()
 
     def state(self) -> str | None:
         """Return the name of what the records are now; None if the store cannot tell.

@@ -7,6 +7,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from mutasi.store import session, sqlite
+from serving import region
 from serving.app import create_app
 from tests.serving.conftest import KNOWN, settings_of
 
@@ -89,6 +90,7 @@ def test_a_store_whose_disk_is_full_is_not_ready_and_says_why(
     def full(_: object) -> None:
         raise OSError(ENOSPC, "No space left on device")
 
+    monkeypatch.setattr(region, "LOOKS_AGAIN_SECONDS", 0.0)
     with TestClient(create_app(settings_of(own_home)), headers=KNOWN) as client:
         before = client.get("/readyz")
         with monkeypatch.context() as meanwhile:
@@ -107,6 +109,18 @@ def test_a_store_whose_disk_is_full_is_not_ready_and_says_why(
         "problem": "store_unwritable",
     }
     assert str(own_home) not in ready.text
+
+
+def test_who_asks_again_and_again_has_nothing_written_each_time(
+    own_home: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[object] = []
+    monkeypatch.setattr(region, "LOOKS_AGAIN_SECONDS", 3600.0)
+    monkeypatch.setattr(sqlite, "require_room", looked.append)
+    with TestClient(create_app(settings_of(own_home))) as client:
+        told = [client.get("/readyz").json()["store"]["is_writable"] for _ in range(5)]
+
+    assert (told, len(looked)) == ([True] * 5, 1)
 
 
 @pytest.mark.parametrize(
