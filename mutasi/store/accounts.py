@@ -331,10 +331,10 @@ def _require_another(work: Connection, account: Account) -> None:
     Raises:
         LastAdministrator: If there would be none.
     """
-    others = (one for one in every(work) if one.account_id != account.account_id)
-    if Role.ADMINISTRATOR in account.roles and not any(
-        one.is_active and Role.ADMINISTRATOR in one.roles for one in others
-    ):
+    left = [
+        one.account_id for one in every(work) if one.is_active and Role.ADMINISTRATOR in one.roles
+    ]
+    if left == [account.account_id]:
         raise LastAdministrator(name=account.name)
 
 

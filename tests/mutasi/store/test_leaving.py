@@ -148,6 +148,14 @@ def test_the_last_administrator_stays(
     accounts.change(work, replace(boss, roles=(Role.ANALYST, Role.ADMINISTRATOR)), WHO)
 
 
+def test_an_administrator_who_was_switched_off_is_none_that_is_lost(
+    work: Work, boss: Account
+) -> None:
+    accounts.switch(work, boss.name, is_active=False)
+
+    assert accounts.remove(work, "boss", WHO).name == "boss"
+
+
 def test_an_administrator_goes_once_there_is_another(work: Work, boss: Account) -> None:
     accounts.add(work, "other", PASSWORD, [Role.ADMINISTRATOR], NOON)
     accounts.remove(work, boss.name, WHO)
