@@ -14,7 +14,7 @@ from models.signing import PublicKey, key_pair
 from mutasi.errors import EmployeeNotFound, HeadUnusable
 from mutasi.private import make_folder, writing
 from mutasi.settings import Settings
-from mutasi.store import accesses as told, personnel, seals, session, trail
+from mutasi.store import accesses as told, callers, personnel, seals, session, trail
 from mutasi.store.accesses import Access
 from mutasi.store.receipts import Fault as Unlike, faults as faults_of_receipts
 from mutasi.store.trail import Action, Break, Deed, Fault, Head, Kind, Restore
@@ -37,6 +37,7 @@ class Verified:
         faults: Where it is not what was written.
         receipts: Ids of receipts that are not what the trail sealed, with how they are not.
         cases: The same of what was done about proposals and applications, by case and version.
+        callers: The same of accounts and clients, as the trail calls them.
         restores: Backups that the store was made of since a head was signed that does not
             agree: they may be why.
     """
@@ -46,12 +47,13 @@ class Verified:
     faults: tuple[Fault, ...]
     receipts: tuple[tuple[str, Unlike], ...] = ()
     cases: tuple[tuple[str, Unlike], ...] = ()
+    callers: tuple[tuple[str, Unlike], ...] = ()
     restores: tuple[Restore, ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        """Whether trail, receipts and cases are what was written."""
-        return not (self.faults or self.receipts or self.cases)
+        """Whether trail, receipts, cases, accounts and clients are what was written."""
+        return not (self.faults or self.receipts or self.cases or self.callers)
 
 
 def export_head(settings: Settings, folder: Path | None = None) -> tuple[Head, Path]:
@@ -106,9 +108,10 @@ def verify(settings: Settings, files: Iterable[Path] = ()) -> Verified:
         number = trail.head(work).number
         unlike = tuple(faults_of_receipts(work, _found_by))
         undone = tuple(seals.faults(work))
+        askers = tuple(callers.faults(work))
         since = min((one.at for one in trail.disagreeing(work, heads)), default=None)
         restores = () if since is None else tuple(trail.restores(work, since))
-    return Verified(number, len(heads), found, unlike, undone, restores)
+    return Verified(number, len(heads), found, unlike, undone, askers, restores)
 
 
 def _found_by(content: str) -> tuple[list[str], list[str]]:

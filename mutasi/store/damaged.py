@@ -42,7 +42,8 @@ def _in_postgresql(kept: AsKept, compiler: Any, **_: Any) -> str:
 
 def kept(table: sa.Table) -> sa.Select[Any]:
     """Return the query for all columns of a table as they are kept."""
-    return sa.select(*(AsKept(column).label(column.name) for column in table.columns))
+    columns = (AsKept(column).label(column.name) for column in table.columns)
+    return sa.select(*columns).select_from(table)
 
 
 @contextmanager

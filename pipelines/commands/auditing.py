@@ -87,6 +87,8 @@ def _broken(found: "Verified", words: str) -> Iterator[str]:
         yield render(f"receipt.{how}", words, receipt_id=receipt_id)
     for event, how in found.cases[:SHOWN]:
         yield render(f"trail.case.{how}", words, event=event)
+    for caller, how in found.callers[:SHOWN]:
+        yield render(f"trail.caller.{how}", words, caller=caller)
     for restore in found.restores[-SHOWN:]:
         yield render("trail.restored", words, **asdict(restore))
 
