@@ -6,7 +6,7 @@ only what it needs, because MLflow alone takes seconds.
 Exit codes: 0 done, 1 an unforeseen error, 2 wrong usage or input that cannot be
 used, 3 done but some rows were put into quarantine, 4 a gate refused a promotion, 5 the
 audit trail or a receipt is not what was written, 6 a receipt comes out otherwise now,
-7 an installation is not fit to serve.
+7 an installation is not fit to serve, 8 a question was answered with no, or by nobody.
 """
 
 import sys
@@ -48,10 +48,15 @@ class Translated(TyperGroup):
         """Run a command.
 
         Raises:
+            typer.Exit: If a question was answered with no, or by nobody.
             typer.BadParameter: If an option has no such choice; names those that there are.
         """
         try:
             return super().invoke(ctx)
+        except typer.Abort:  # from a question, or from standard input that is closed
+            errors.print()  # the question may end without a line
+            errors.print(render("usage.unanswered", options.settings().language), markup=False)
+            raise typer.Exit(UNANSWERED) from None
         except typer.BadParameter as error:
             _, is_choice, known = error.message.partition("is not one of")
             cause = error.__cause__
@@ -71,6 +76,8 @@ app = typer.Typer(
 )
 
 UNUSABLE = 2
+UNANSWERED = 8
+"""Exit code of a question that was answered with no, or by nobody."""
 
 
 def main() -> None:
@@ -103,7 +110,8 @@ def opened(
     Ends with 0 when all is done, 2 when the input or the question cannot be used, 3 when
     an import put rows into quarantine, 4 when a gate refuses a promotion, 5 when the audit
     trail or a receipt is not what was written, 6 when a receipt comes out otherwise now,
-    7 when an installation is not fit to serve.
+    7 when an installation is not fit to serve, 8 when a question was answered with no, or
+    by nobody, and nothing was done.
     """
     try:
         options.SETTINGS.set(Settings() if home is None else Settings(home=home))

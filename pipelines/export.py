@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from mutasi import private
 from mutasi.bundle import writing
 from mutasi.settings import Settings
 from mutasi.siasn import writing as siasn
@@ -48,14 +49,16 @@ def export(
 
     Raises:
         FolderInUse: If there is anything in the folder; nothing was written.
+        OSError: If the folder cannot be written.
         RegionEmpty: If the store holds no region.
     """
     siasn.require_empty(folder)
     with session.reading(session.engine(settings.database_url)) as work:
         frames = personnel.records(work)
     rows = {table: len(frame) for table, frame in frames.items() if len(frame)}
-    if kind == "siasn":
-        siasn.write(folder, frames, layout, progress)
-        return Exported(folder, beside.write(folder, frames), rows)
-    writing.write(folder, frames, "parquet" if kind == "parquet" else "csv")
+    with private.writing(folder):
+        if kind == "siasn":
+            siasn.write(folder, frames, layout, progress)
+            return Exported(folder, beside.write(folder, frames), rows)
+        writing.write(folder, frames, "parquet" if kind == "parquet" else "csv")
     return Exported(folder, None, rows)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from rich.table import Table
 
 from mutasi.i18n import render
+from mutasi.store.damaged import shown
 from mutasi.store.receipts import Receipt
 from pipelines.console import console, show_json
 from pipelines.receipts import Verified, read
@@ -23,10 +24,12 @@ def show_verified(found: Verified, language: str, *, as_json: bool) -> None:
     """Print what became of a receipt."""
     kept, content = found.receipt, found.content
     if as_json:
-        told = {name: value for name, value in vars(kept).items() if name != "content"}
         show_json(
             {
-                **told,
+                "number": kept.number,
+                "receipt_id": shown(kept.receipt_id),
+                "at": kept.at,
+                "asker": shown(kept.asker),
                 "content": None if content is None else json.loads(content.text),
                 "fault": found.fault,
                 "is_identical": found.is_identical,

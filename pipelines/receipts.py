@@ -103,6 +103,17 @@ def listed(
         return receipts.page(work, wanted, limit, cursor)
 
 
+def require_old(day: date, today: date) -> None:
+    """Refuse to remove receipts of days on which they must still be kept.
+
+    Raises:
+        ReceiptsNeeded: If the day before which they were given is too late.
+    """
+    latest = today - timedelta(days=KEPT_DAYS)
+    if day > latest:
+        raise ReceiptsNeeded(before=day, latest=latest)
+
+
 def prune(settings: Settings, day: date, today: date) -> int:
     """Remove receipts that were given before a day and that no case rests on; return how many.
 
@@ -110,9 +121,7 @@ def prune(settings: Settings, day: date, today: date) -> int:
         ReceiptsNeeded: If the day is too late for that.
         StoreUnwritable: If the store cannot be written.
     """
-    latest = today - timedelta(days=KEPT_DAYS)
-    if day > latest:
-        raise ReceiptsNeeded(before=day, latest=latest)
+    require_old(day, today)
     store, count = session.engine(settings.database_url), 0
     while True:
         with session.unit_of_work(store, cases.QUEUE) as work:
@@ -132,7 +141,8 @@ def verify(settings: Settings, receipt_id: str) -> Verified:
         StoreUnreadable: If the store cannot be read.
         Unavailable: If its model is there, but is not what was signed.
     """
-    with session.reading(session.engine(settings.database_url)) as work:
+    store = session.engine(settings.database_url)
+    with session.reading(store, damaged_too=True) as work:
         pruning.require_kept(work, receipt_id)
         kept = receipts.receipt(work, receipt_id)
         fault = receipts.fault(work, kept)
@@ -141,6 +151,7 @@ def verify(settings: Settings, receipt_id: str) -> Verified:
             return Verified(kept, content, fault)
         if content is None:
             raise ReceiptUnreadable(receipt_id=receipt_id)
+    with session.reading(store) as work:
         snapshot = personnel.snapshot(work, content.grounds.as_of)
     try:
         recommender = Recommender(snapshot, _model(settings, content))
@@ -159,7 +170,7 @@ def read(kept: Receipt) -> Content | None:
     """Return what a receipt says; None if it cannot be read."""
     try:
         return receipt.read(kept.content)
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
 
 

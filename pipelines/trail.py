@@ -12,12 +12,12 @@ from pathlib import Path
 from models import receipt
 from models.signing import PublicKey, key_pair
 from mutasi.errors import EmployeeNotFound, HeadUnusable
-from mutasi.private import make_folder
+from mutasi.private import make_folder, writing
 from mutasi.settings import Settings
-from mutasi.store import accesses as stored, personnel, seals, session, trail
+from mutasi.store import accesses as stored, callers, personnel, seals, session, trail
 from mutasi.store.accesses import Access
 from mutasi.store.receipts import Fault as Unlike, faults as faults_of_receipts
-from mutasi.store.trail import Action, Break, Deed, Fault, Head, Kind
+from mutasi.store.trail import Action, Break, Deed, Fault, Head, Kind, Restore
 from pipelines.actor import user
 
 FOLDER = "audit"
@@ -37,6 +37,9 @@ class Verified:
         faults: Where it is not what was written.
         receipts: Ids of receipts that are not what the trail sealed, with how they are not.
         cases: The same of what was done about proposals and applications, by case and version.
+        callers: The same of accounts and clients, as the trail calls them.
+        restores: Backups that the store was made of since a head was signed that does not
+            agree: they may be why.
     """
 
     number: int
@@ -44,11 +47,13 @@ class Verified:
     faults: tuple[Fault, ...]
     receipts: tuple[tuple[str, Unlike], ...] = ()
     cases: tuple[tuple[str, Unlike], ...] = ()
+    callers: tuple[tuple[str, Unlike], ...] = ()
+    restores: tuple[Restore, ...] = ()
 
     @property
     def is_whole(self) -> bool:
-        """Whether trail, receipts and cases are what was written."""
-        return not (self.faults or self.receipts or self.cases)
+        """Whether trail, receipts, cases, accounts and clients are what was written."""
+        return not (self.faults or self.receipts or self.cases or self.callers)
 
 
 def export_head(settings: Settings, folder: Path | None = None) -> tuple[Head, Path]:
@@ -61,6 +66,7 @@ def export_head(settings: Settings, folder: Path | None = None) -> tuple[Head, P
     Raises:
         KeyMissing: If the private key is lost.
         KeyUnusable: If the keys are no pair.
+        OSError: If the file cannot be written; there is none then.
         StoreUnreadable: If the store cannot be read.
     """
     with session.reading(session.engine(settings.database_url)) as work:
@@ -71,8 +77,12 @@ def export_head(settings: Settings, folder: Path | None = None) -> tuple[Head, P
     make_folder(place.parent)
     text = json.dumps({"what": WHAT, **asdict(head), "signature": signature}, indent=2)
     beside = place.with_name(f".{place.name}")  # half a head would pass for a forged one
-    beside.write_text(f"{text}\n", encoding="utf-8")
-    beside.replace(place)
+    with writing(place):
+        try:
+            beside.write_text(f"{text}\n", encoding="utf-8")
+            beside.replace(place)
+        finally:
+            beside.unlink(missing_ok=True)
     return head, place
 
 
@@ -91,14 +101,17 @@ def verify(settings: Settings, files: Iterable[Path] = ()) -> Verified:
     places = list(files) or sorted((settings.home / FOLDER).glob("head-*.json"))
     key = PublicKey.load(settings.public_key_file) if places else None
     heads = [_head(place, key) for place in places if key is not None]
-    with session.reading(session.engine(settings.database_url)) as work:
+    with session.reading(session.engine(settings.database_url), damaged_too=True) as work:
         found = tuple(trail.faults(work, heads))
         if any(one.kind is Break.DROPPED for one in found):  # there is nothing to hold
             return Verified(0, len(heads), found)
         number = trail.head(work).number
         unlike = tuple(faults_of_receipts(work, _found_by))
         undone = tuple(seals.faults(work))
-    return Verified(number, len(heads), found, unlike, undone)
+        askers = tuple(callers.faults(work))
+        since = min((one.at for one in trail.disagreeing(work, heads)), default=None)
+        restores = () if since is None else tuple(trail.restores(work, since))
+    return Verified(number, len(heads), found, unlike, undone, askers, restores)
 
 
 def _found_by(content: str) -> tuple[list[str], list[str]]:

@@ -115,7 +115,7 @@ def add(
 
 def every(work: Connection) -> list[Account]:
     """Return all accounts, by name."""
-    return [_account(row) for row in work.execute(sa.select(ACCOUNTS).order_by(ACCOUNTS.c.name))]
+    return [account_of(row) for row in work.execute(sa.select(ACCOUNTS).order_by(ACCOUNTS.c.name))]
 
 
 def named(work: Connection, name: str) -> Account:
@@ -263,7 +263,7 @@ def signed_in(work: Connection, token: str, moment: int) -> Signed | None:
     ).first()
     if row is None:
         return None
-    return Signed(_account(row), row.begun_at + LONGEST, row.seen_at + SEEN_EVERY <= moment)
+    return Signed(account_of(row), row.begun_at + LONGEST, row.seen_at + SEEN_EVERY <= moment)
 
 
 def seen(work: Connection, token: str, moment: int) -> None:
@@ -294,10 +294,11 @@ def _update(work: Connection, account: Account, **values: object) -> None:
 
 def _found(work: Connection, condition: sa.ColumnElement[bool]) -> Account | None:
     row = work.execute(sa.select(ACCOUNTS).where(condition)).first()
-    return None if row is None else _account(row)
+    return None if row is None else account_of(row)
 
 
-def _account(row: sa.Row[Any]) -> Account:
+def account_of(row: Any) -> Account:
+    """Return what a row of the table says."""
     return Account(
         account_id=row.account_id,
         name=row.name,

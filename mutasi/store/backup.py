@@ -58,7 +58,7 @@ def back_up(url: str, file: Path, told: Callable[[str], None] = lambda _: None) 
     made = session.opened(url)
     if session.revision(made) is None:
         raise StoreUnreadable(store=session.shown(made))
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent)
     beside = file.with_name(f"{file.name}.part")
     beside.touch(OWNER_ONLY)
     try:

@@ -21,7 +21,7 @@ from sqlalchemy import Connection
 from mutasi.authority import Reach
 from mutasi.errors import CaseChanged, CaseGoing, CaseNotFound
 from mutasi.snapshot import Snapshot
-from mutasi.store import outbox, trail
+from mutasi.store import damaged, outbox, trail
 from mutasi.store.clock import NOW
 from mutasi.store.tables import CASE_EVENTS, CASES
 from mutasi.store.trail import Deed
@@ -277,13 +277,30 @@ def of_people_about(
     return _cases(work, work.execute(asked).all())
 
 
-def every(work: Connection, kind: Kind) -> Iterator[Case]:
-    """Yield all cases, the oldest first."""
-    asked = sa.select(CASES).where(CASES.c.kind == kind).order_by(CASES.c.number)
+def seals(work: Connection, kind: Kind) -> Iterator[tuple[str, list[str | None]]]:
+    """Yield each case with the hashes of its events as they are now, the first one first.
+
+    The oldest case comes first; None stands for an event that cannot be read as one.
+    """
+    asked = damaged.kept(CASES).where(CASES.c.kind == kind).order_by(CASES.c.number)
     number = 0
     while rows := work.execute(asked.where(CASES.c.number > number).limit(ROWS_AT_ONCE)).all():
-        yield from _cases(work, rows)
+        found: dict[str, list[Any]] = {row.case_id: [] for row in rows}
+        mine = damaged.kept(CASE_EVENTS).where(CASE_EVENTS.c.case_id.in_(list(found)))
+        for event in work.execute(mine.order_by(CASE_EVENTS.c.version)):
+            found[event.case_id].append(event)
+        yield from ((row.case_id, [_seal(row, one) for one in found[row.case_id]]) for row in rows)
         number = rows[-1].number
+
+
+def _seal(row: Any, event: Any) -> str | None:
+    """Return the hash of an event by rows as they are kept; None if they are none of a case."""
+    try:
+        said = _event(event, json.loads(event.facts))
+        content = json.loads(row.content) if event.version == 1 else {}  # which seals it
+        return sealed(_case(row, (said,), content), said)
+    except damaged.UNREADABLE:
+        return None
 
 
 def _number(work: Connection, kind: Kind, case_id: str) -> int:
@@ -334,22 +351,22 @@ def _cases(work: Connection, rows: Sequence[Any]) -> list[Case]:
     mine = CASE_EVENTS.c.case_id.in_([row.case_id for row in rows])
     found: dict[str, list[Event]] = {row.case_id: [] for row in rows}
     for row in work.execute(sa.select(CASE_EVENTS).where(mine).order_by(CASE_EVENTS.c.version)):
-        found[row.case_id].append(_event(row))
-    return [_case(row, tuple(found[row.case_id])) for row in rows]
+        found[row.case_id].append(_event(row, row.facts))
+    return [_case(row, tuple(found[row.case_id]), row.content) for row in rows]
 
 
-def _case(row: Any, events: tuple[Event, ...]) -> Case:
+def _case(row: Any, events: tuple[Event, ...], content: dict[str, Any]) -> Case:
     return Case(
         case_id=row.case_id,
         subject=Subject(**{each.name: getattr(row, each.name) for each in fields(Subject)}),
-        content=row.content,
+        content=content,
         state=row.state,
         version=row.version,
         events=events,
     )
 
 
-def _event(row: Any) -> Event:
+def _event(row: Any, facts: dict[str, Any]) -> Event:
     return Event(
         version=row.version,
         at=datetime.fromtimestamp(row.at, UTC),
@@ -357,5 +374,5 @@ def _event(row: Any) -> Event:
         act=row.act,
         state=row.state,
         actor=row.actor,
-        facts=row.facts,
+        facts=facts,
     )

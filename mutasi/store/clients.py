@@ -108,7 +108,7 @@ def add(
 
 def every(work: Connection) -> list[Client]:
     """Return all clients, by name."""
-    return [_client(row) for row in work.execute(sa.select(CLIENTS).order_by(CLIENTS.c.name))]
+    return [client_of(row) for row in work.execute(sa.select(CLIENTS).order_by(CLIENTS.c.name))]
 
 
 def named(work: Connection, name: str) -> Client:
@@ -240,10 +240,11 @@ def _required(work: Connection, condition: sa.ColumnElement[bool], name: str) ->
     row = work.execute(sa.select(CLIENTS).where(condition)).first()
     if row is None:
         raise ClientNotFound(name=name)
-    return _client(row)
+    return client_of(row)
 
 
-def _client(row: sa.Row[Any]) -> Client:
+def client_of(row: Any) -> Client:
+    """Return what a row of the table says."""
     return Client(
         name=row.name,
         secret=row.secret,

@@ -82,12 +82,15 @@ def lifted(work: Connection, tables: Iterable[str]) -> list[str]:
     return _of(made(_kind(work)) - _there(work), tables)
 
 
-def unlike(work: Connection, tables: Iterable[str]) -> list[str]:
-    """Return what :func:`lifted` does, and triggers and rules that somebody else made.
+def foreign(work: Connection, tables: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the triggers of tables that somebody else made, and the rules.
 
     One of those could let an entry go by that is then nowhere, and leave the chain whole.
     """
-    return _of(made(_kind(work)) ^ _there(work), tables)
+    ours = {(one.name, one.table) for one in made(_kind(work))}
+    theirs = [one for one in _there(work) if (one.name, one.table) not in ours]
+    rules = [one for one in theirs if one.text.startswith("CREATE RULE")]
+    return _of(set(theirs) - set(rules), tables), _of(rules, tables)
 
 
 def _kind(work: Connection) -> str:

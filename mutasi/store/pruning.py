@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from mutasi.errors import ReceiptPruned
-from mutasi.store import trail
+from mutasi.store import damaged, trail
 from mutasi.store.tables import (
     CASES,
     RECEIPT_MARKS,
@@ -125,4 +125,5 @@ def _sealed(work: Connection, *which: sa.ColumnElement[bool]) -> Iterator[int]:
 
 def seal(ids: Collection[str]) -> str:
     """Return a hash of the ids of receipts, in whichever order."""
-    return hashlib.sha256("\n".join(sorted(ids)).encode()).hexdigest()
+    text = "\n".join(sorted(map(damaged.shown, ids)))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -6,7 +6,6 @@ work, so whoever changes or removes one is found as whoever changes the trail is
 """
 
 import hashlib
-import json
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import sqlalchemy as sa
 from sqlalchemy import Connection
 
 from mutasi.errors import ReceiptNotFound
-from mutasi.store import pruning, trail
+from mutasi.store import damaged, pruning, trail
 from mutasi.store.tables import (
     RECEIPT_MARKS,
     RECEIPT_PEOPLE,
@@ -54,8 +53,7 @@ class Receipt:
     def seal(self) -> str:
         """The hash that is on the trail."""
         told = [self.receipt_id, self.at, self.asker, self.content]
-        text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-        return hashlib.sha256(text.encode()).hexdigest()
+        return hashlib.sha256(damaged.sealed_text(told)).hexdigest()
 
 
 class Fault(StrEnum):
@@ -192,9 +190,9 @@ def faults(work: Connection, found_by: FoundBy | None = None) -> Iterator[tuple[
         for row in rows:
             found = _unlike(_receipt(row), row.sealed)
             if found is not None:
-                yield row.receipt_id, found
+                yield damaged.shown(row.receipt_id), found
             elif row.number in astray:
-                yield row.receipt_id, Fault.ASTRAY
+                yield damaged.shown(row.receipt_id), Fault.ASTRAY
         number = rows[-1].number
     there = sa.union_all(
         sa.select(RECEIPTS.c.receipt_id),
@@ -204,7 +202,7 @@ def faults(work: Connection, found_by: FoundBy | None = None) -> Iterator[tuple[
     )
     gone = sa.select(TRAIL.c.object).where(_IS_SEAL, TRAIL.c.object.not_in(there))
     for receipt_id in work.scalars(gone.order_by(TRAIL.c.number)):
-        yield receipt_id, Fault.GONE
+        yield damaged.shown(receipt_id), Fault.GONE
 
 
 def _astray(work: Connection, rows: Sequence[Any], found_by: FoundBy) -> frozenset[int]:
@@ -225,7 +223,7 @@ def _astray(work: Connection, rows: Sequence[Any], found_by: FoundBy) -> frozens
 def _told(content: str, found_by: FoundBy) -> tuple[set[str], set[str]] | None:
     try:
         people, marks = found_by(content)
-    except ValueError:
+    except damaged.UNREADABLE:
         return None
     return {*people}, {*marks}
 

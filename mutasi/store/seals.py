@@ -6,14 +6,18 @@ So is a case whose state is not that of its last event, which the trail seals.
 from collections import defaultdict
 from collections.abc import Iterator
 from itertools import zip_longest
+from typing import Final
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from mutasi.store import cases
+from mutasi.store import cases, damaged
 from mutasi.store.cases import TRAILED, Kind
 from mutasi.store.receipts import Fault
 from mutasi.store.tables import CASE_EVENTS, CASES, TRAIL
+
+ABSENT: Final = ""
+"""Stands for a hash where there is no event."""
 
 
 def faults(work: Connection) -> Iterator[tuple[str, Fault]]:
@@ -24,25 +28,25 @@ def faults(work: Connection) -> Iterator[tuple[str, Fault]]:
     astray = _astray(work)
     for kind in Kind:
         sealed = _seals(work, kind)
-        for case in cases.every(work, kind):
-            there = [cases.sealed(case, event) for event in case.events]
-            pairs = zip_longest(there, sealed.pop(case.case_id, []))
+        for case_id, there in cases.seals(work, kind):
+            name = damaged.shown(case_id)
+            pairs = zip_longest(there, sealed.pop(case_id, []), fillvalue=ABSENT)
             unlike = [
-                (f"{case.case_id}/{version}", _fault(now, then))
+                (f"{name}/{version}", _fault(now, then))
                 for version, (now, then) in enumerate(pairs, start=1)
                 if now != then
             ]
             yield from unlike
-            if not unlike and case.case_id in astray:
-                yield f"{case.case_id}/{case.events[-1].version}", Fault.ASTRAY
-        for case_id, gone in sorted(sealed.items()):
-            yield from ((f"{case_id}/{version + 1}", Fault.GONE) for version in range(len(gone)))
+            if not unlike and case_id in astray:
+                yield f"{name}/{len(there)}", Fault.ASTRAY
+        for name, count in sorted((damaged.shown(one), len(gone)) for one, gone in sealed.items()):
+            yield from ((f"{name}/{version + 1}", Fault.GONE) for version in range(count))
 
 
 def _fault(now: str | None, then: str | None) -> Fault:
-    if then is None:
+    if then is ABSENT:
         return Fault.UNSEALED
-    return Fault.GONE if now is None else Fault.CHANGED
+    return Fault.GONE if now is ABSENT else Fault.CHANGED
 
 
 def _astray(work: Connection) -> set[str]:

@@ -1,7 +1,7 @@
 """Connections: engines, units of work, migrations."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from importlib import resources
 from pathlib import Path
 from typing import Final
@@ -15,7 +15,7 @@ from mutasi.errors import (
     StoreUnwritable,
     ValueUnusable,
 )
-from mutasi.store import postgresql, sqlite
+from mutasi.store import damaged, postgresql, sqlite
 
 Engine = sa.Engine
 """Connections to a store, for whoever keeps them but knows no SQL."""
@@ -119,8 +119,15 @@ def upgrade(made: sa.Engine) -> None:
         migrate(connection, LATEST)
 
 
-def downgrade(made: sa.Engine, to: str) -> None:
+def downgrade(
+    made: sa.Engine, to: str, told: Callable[[Work, list[str]], None] = lambda *_: None
+) -> None:
     """Bring a store down to an earlier revision; what later ones brought is lost.
+
+    Args:
+        made: The store.
+        to: The revision.
+        told: Is told the names of the tables that are dropped, in the same unit of work.
 
     Raises:
         RevisionUnknown: If there is no such revision before the store's.
@@ -133,7 +140,10 @@ def downgrade(made: sa.Engine, to: str) -> None:
             _told(made, StoreUnreadable),
             made.execution_options(writes=QUEUE).begin() as connection,
         ):
+            before = sa.inspect(connection).get_table_names()
             migrate(connection, to, down=True)
+            left = sa.inspect(connection).get_table_names()
+            told(connection, sorted(set(before) - set(left)))
     except CommandError as failure:
         raise RevisionUnknown(revision=to) from failure
 
@@ -199,14 +209,19 @@ def unit_of_work(made: sa.Engine, queue: str = QUEUE) -> Iterator[Work]:
 
 
 @contextmanager
-def reading(made: sa.Engine) -> Iterator[Work]:
+def reading(made: sa.Engine, *, damaged_too: bool = False) -> Iterator[Work]:
     """Yield a connection that only reads, and sees one state of the store throughout.
+
+    Args:
+        made: The store.
+        damaged_too: Whether texts are read too that are none, for who verifies.
 
     Raises:
         StoreUnreadable: If the store went away or was damaged meanwhile.
         ValueUnusable: If what is looked for is nothing that a store holds.
     """
-    with _told(made, StoreUnreadable), made.begin() as work:
+    read = damaged.readable if damaged_too else nullcontext
+    with _told(made, StoreUnreadable), made.begin() as work, read(work):
         yield work
 
 

@@ -8,16 +8,16 @@ show it (``pipelines.trail``).
 """
 
 import hashlib
-import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any, Final
 
 import sqlalchemy as sa
 from sqlalchemy import Connection
 
-from mutasi.store import guards, postgresql
+from mutasi.store import damaged, guards, postgresql
 from mutasi.store.clock import NOW
 from mutasi.store.tables import TRAIL
 
@@ -26,6 +26,12 @@ QUEUE = "trail"
 
 BEGIN: Final = "0" * 64
 """What stands for the hash before the first entry."""
+
+MOST: Final = 2**63 - 1
+"""Of any number: SQLite orders what is none after those that are."""
+
+LAST_MOMENT: Final = 253_402_300_799
+"""Of the year 9999: a damaged entry may tell of a later one."""
 
 ROWS_AT_ONCE = 5_000
 NEAR = 1_000
@@ -55,6 +61,7 @@ class Action(StrEnum):
     PRUNE = "prune"
     BACKUP = "backup"
     RESTORE = "restore"
+    DOWNGRADE = "downgrade"
 
 
 class Kind(StrEnum):
@@ -135,6 +142,12 @@ class Break(StrEnum):
     UNGUARDED = "unguarded"
     """The database does not refuse changes any more: a trigger is not what was made."""
 
+    FOREIGN = "foreign"
+    """A trigger that somebody else made could do something else than what is asked."""
+
+    RULE = "rule"
+    """A rule of PostgreSQL could, of which none was made."""
+
     DROPPED = "dropped"
     """A table of the trail, or of what it seals, is not there any more."""
 
@@ -147,13 +160,30 @@ class Fault:
         kind: What is wrong.
         first: Number of the first entry that it is about.
         last: Number of the last one; of a moved entry, where it was written.
-        place: The trigger or the table that it is about, if it is about no entry.
+        place: The trigger, rule or table that it is about, if it is about no entry.
     """
 
     kind: Break
     first: int
     last: int
     place: str = ""
+
+
+@dataclass(frozen=True)
+class Restore:
+    """A store that was made of a backup, as its trail tells.
+
+    Attributes:
+        number: Of the entry.
+        on: The day (UTC).
+        file: The backup's name.
+        digest: Its SHA-256.
+    """
+
+    number: int
+    on: date
+    file: str
+    digest: str
 
 
 def append(work: Connection, *deeds: Deed, last: Head | None = None) -> int:
@@ -200,7 +230,8 @@ def held(work: Connection) -> Head:
 
 def head(work: Connection) -> Head:
     """Return where the trail ends now."""
-    ordered = sa.select(TRAIL.c.number, TRAIL.c.hash).order_by(TRAIL.c.number.desc()).limit(1)
+    of_it = sa.select(TRAIL.c.number, TRAIL.c.hash).where(TRAIL.c.number <= MOST)
+    ordered = of_it.order_by(TRAIL.c.number.desc()).limit(1)
     last = ordered.subquery()
     now = sa.select(NOW.label("at")).subquery()
     found = work.execute(sa.select(last, now.c.at).select_from(now.outerjoin(last, sa.true())))
@@ -217,8 +248,7 @@ def seal_of(told: object) -> str:
 def hash_of(entry: dict[str, Any]) -> str:
     """Return the hash of an entry, which covers all of it but the hash itself."""
     told = [entry[column.name] for column in TRAIL.columns if column.name != "hash"]
-    text = json.dumps(told, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()
+    return hashlib.sha256(damaged.sealed_text(told)).hexdigest()
 
 
 def entries(work: Connection, after: int = 0) -> Iterator[dict[str, Any]]:
@@ -240,15 +270,45 @@ def faults(work: Connection, heads: Sequence[Head] = ()) -> list[Fault]:
         return [Fault(Break.DROPPED, 0, 0, table) for table in gone]
     found = list(_breaks(work))
     end = head(work).number
-    for number, hash_ in sorted({(one.number, one.hash) for one in heads if one.number}):
-        now = work.scalar(sa.select(TRAIL.c.hash).where(TRAIL.c.number == number))
-        if number > end:
-            found.append(Fault(Break.CUT, end + 1, number))
-        elif now != hash_:
-            found.append(Fault(Break.REWRITTEN, number, number))
+    unlike = {one.number for one in disagreeing(work, heads)}
+    found += (Fault(Break.REWRITTEN, one, one) for one in sorted(unlike) if one <= end)
+    if beyond := [one for one in unlike if one > end]:  # told once, however many heads knew it
+        found.append(Fault(Break.CUT, end + 1, max(beyond)))
     sealed = [table.name for table in guards.SEALED]
-    found += (Fault(Break.UNGUARDED, 0, 0, trigger) for trigger in guards.unlike(work, sealed))
+    triggers, rules = guards.foreign(work, sealed)
+    for kind, names in (
+        (Break.UNGUARDED, guards.lifted(work, sealed)),
+        (Break.FOREIGN, triggers),
+        (Break.RULE, rules),
+    ):
+        found += (Fault(kind, 0, 0, name) for name in names)
     return found
+
+
+def disagreeing(work: Connection, heads: Sequence[Head]) -> list[Head]:
+    """Return the heads whose entry is another one now, or not there any more."""
+    numbers = {one.number for one in heads}
+    asked = sa.select(TRAIL.c.number, TRAIL.c.hash).where(TRAIL.c.number.in_(numbers))
+    now = {tuple(row) for row in work.execute(asked)}
+    return [one for one in heads if one.number and (one.number, one.hash) not in now]
+
+
+def restores(work: Connection, since: int) -> list[Restore]:
+    """Return what the trail tells of stores that were made of backups, the first one first.
+
+    Args:
+        work: A connection that reads.
+        since: Only from this moment on, seconds since 1970.
+    """
+    asked = sa.select(TRAIL.c.number, TRAIL.c.at, TRAIL.c.object, TRAIL.c.after).where(
+        TRAIL.c.kind == Kind.STORE,
+        TRAIL.c.action == Action.RESTORE,
+        TRAIL.c.at.between(since, LAST_MOMENT),
+    )
+    return [
+        Restore(number, datetime.fromtimestamp(at, UTC).date(), *map(damaged.shown, (file, digest)))
+        for number, at, file, digest in work.execute(asked.order_by(TRAIL.c.number))
+    ]
 
 
 def _breaks(work: Connection) -> Iterator[Fault]:
@@ -256,6 +316,9 @@ def _breaks(work: Connection) -> Iterator[Fault]:
     number, before = 0, BEGIN
     is_linked = True  # what comes after a break is told once
     for entry in entries(work):
+        if not isinstance(entry["number"], int):
+            yield Fault(Break.CHANGED, number + 1, number + 1)
+            continue
         if entry["number"] > number + 1:
             yield Fault(Break.MISSING, number + 1, entry["number"] - 1)
             is_linked = False
@@ -270,7 +333,7 @@ def _breaks(work: Connection) -> Iterator[Fault]:
 
 def _written(entry: dict[str, Any]) -> int | None:
     """Return at which number an entry was written; None if nowhere near as it is now."""
-    number = int(entry["number"])
+    number = entry["number"]
     near = [number, *range(max(1, number - NEAR), number + NEAR)]
     fits = (place for place in near if hash_of({**entry, "number": place}) == entry["hash"])
     return next(fits, None)

@@ -1,17 +1,21 @@
 """Commands of auditors: audit head, audit verify, audit overrides, audit access."""
 
 import json
+from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from mutasi.i18n import render
 from pipelines.commands import options
 from pipelines.commands.options import JsonOption, LanguageOption
-from pipelines.console import console
+from pipelines.console import console, show_json
+
+if TYPE_CHECKING:
+    from pipelines.trail import Verified
 
 BROKEN = 5
 """Exit code of a trail that is not what was written."""
@@ -60,16 +64,11 @@ def verify(
     found = verified(options.settings(), heads or ())
     words = options.language_of(language)
     if as_json:
-        console.print_json(json.dumps(asdict(found)))
+        show_json(asdict(found))
     elif not found.is_whole:
         console.print(render("trail.broken", words), style="red", markup=False)
-        for fault in found.faults[:SHOWN]:
-            where = {"first": fault.first, "last": fault.last, "place": fault.place}
-            console.print(render(f"trail.{fault.kind}", words, **where), markup=False)
-        for receipt_id, how in found.receipts[:SHOWN]:
-            console.print(render(f"receipt.{how}", words, receipt_id=receipt_id), markup=False)
-        for event, how in found.cases[:SHOWN]:
-            console.print(render(f"trail.case.{how}", words, event=event), markup=False)
+        for line in _broken(found, words):
+            console.print(line, markup=False)
     else:
         told = {"number": found.number, "heads": found.heads}
         console.print(render("trail.whole", words, **told), markup=False)
@@ -77,6 +76,21 @@ def verify(
         console.print(render("trail.no_heads", words), style="yellow", markup=False)
     if not found.is_whole:
         raise typer.Exit(BROKEN)
+
+
+def _broken(found: "Verified", words: str) -> Iterator[str]:
+    """Yield where the trail, and what it seals, is not what was written, and what may be why."""
+    for fault in found.faults[:SHOWN]:
+        where = {"first": fault.first, "last": fault.last, "place": fault.place}
+        yield render(f"trail.{fault.kind}", words, **where)
+    for receipt_id, how in found.receipts[:SHOWN]:
+        yield render(f"receipt.{how}", words, receipt_id=receipt_id)
+    for event, how in found.cases[:SHOWN]:
+        yield render(f"trail.case.{how}", words, event=event)
+    for caller, how in found.callers[:SHOWN]:
+        yield render(f"trail.caller.{how}", words, caller=caller)
+    for restore in found.restores[-SHOWN:]:
+        yield render("trail.restored", words, **asdict(restore))
 
 
 @trail.command()

@@ -12,6 +12,7 @@ from pipelines.commands.options import JsonOption, LanguageOption
 from pipelines.console import console
 
 if TYPE_CHECKING:
+    from mutasi.store.session import Work
     from mutasi.store.trail import Action
 
 store = typer.Typer(
@@ -52,6 +53,7 @@ def downgrade(
     What later revisions brought is lost, records among it: make a backup first.
     """
     from mutasi.store import session
+    from mutasi.store.trail import Action
 
     made = session.opened(options.settings().database_url)
     before = session.revision(made)
@@ -60,7 +62,12 @@ def downgrade(
         typer.confirm(
             render("database.confirm", options.language_of(language), **words), abort=True, err=True
         )
-    session.downgrade(made, revision)
+
+    def tell(work: session.Work, dropped: list[str]) -> None:
+        lost = f" -{' -'.join(dropped)}" if dropped else ""
+        _add(work, Action.DOWNGRADE, f"{before} {revision}{lost}")
+
+    session.downgrade(made, revision, tell)
     told = {"store": session.shown(made), "before": before, "revision": session.revision(made)}
     _told("downgrade", language, as_json, **told)
 
@@ -111,12 +118,19 @@ def _put_on_trail(url: str, action: "Action", file: Path, digest: str) -> None:
     The store stays of the revision that it is of: who copies it may be about to bring it up.
     """
     from mutasi.store import session, trail
+
+    with session.unit_of_work(session.opened(url), trail.QUEUE) as work:
+        _add(work, action, file.name, digest)
+
+
+def _add(work: "Work", action: "Action", what: str, digest: str | None = None) -> None:
+    """Add what was done to a store to its trail, if it has one."""
+    from mutasi.store import trail
     from mutasi.store.trail import Deed, Kind
     from pipelines.actor import user
 
-    with session.unit_of_work(session.opened(url), trail.QUEUE) as work:
-        if trail.is_kept(work):
-            trail.append(work, Deed(user(), action, Kind.STORE, file.name, after=digest))
+    if trail.is_kept(work):
+        trail.append(work, Deed(user(), action, Kind.STORE, what, after=digest))
 
 
 def _told(

@@ -93,12 +93,13 @@ def prune(
     from mutasi import clock
     from mutasi.workflow.deadlines import day_of
     from pipelines.console import console, show_json
-    from pipelines.receipts import prune as pruned
+    from pipelines.receipts import prune as pruned, require_old
 
-    words, day = options.language_of(language), before.date()
+    words, day, today = options.language_of(language), before.date(), day_of(clock.now())
+    require_old(day, today)
     if not yes:
         typer.confirm(render("receipt.confirm", words, before=day), abort=True, err=True)
-    count = pruned(options.settings(), day, day_of(clock.now()))
+    count = pruned(options.settings(), day, today)
     if as_json:
         show_json({"before": day.isoformat(), "count": count})
         return

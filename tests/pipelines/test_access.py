@@ -171,8 +171,8 @@ def test_an_account_is_changed_in_what_is_given_and_removed_by_a_person_s_word(
     assert (changed.account_id, changed.roles) == (number, ("auditor",))
     assert matches(PASSWORD, changed.password)
 
-    monkeypatch.setattr("typer.confirm", lambda *_, **__: (_ for _ in ()).throw(SystemExit(1)))
-    assert run("account", "remove", "sri.m")[0] == 1
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
+    assert run("account", "remove", "sri.m")[0] == 8
     assert account(home, "sri.m").is_active
     code, said, _ = run("account", "remove", "sri.m", "--yes")
     assert (code, f"account:{number}" in said) == (0, True)
@@ -246,3 +246,21 @@ def test_what_is_done_to_accounts_and_clients_is_on_the_trail_by_ids(
     ]
     assert entries[4]["before"] == entries[0]["after"], "whose number it is, from the beginning"
     assert {one["actor"].partition(":")[0] for one in entries} == {"user"}
+
+
+@pytest.mark.usefixtures("piped")
+@pytest.mark.parametrize("answer", ["n\n", ""], ids=["no", "nothing"])
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_what_is_asked_and_not_answered_with_yes_is_not_done(
+    run: Run, home: Settings, monkeypatch: pytest.MonkeyPatch, answer: str, language: str
+) -> None:
+    run("account", "add", "sri", "--role", "analyst")
+    run("client", "add", "simpeg", "--scope", "vacancies:read")
+
+    for kind, name in (("account", "sri"), ("client", "simpeg")):
+        monkeypatch.setattr("sys.stdin", io.StringIO(answer))
+        code, _, err = run(kind, "remove", name, "--lang", language)
+        assert (code, render("usage.unanswered", language) in err) == (8, True)
+        assert "Aborted" not in err
+
+    assert (account(home, "sri").name, client(home, "simpeg").name) == ("sri", "simpeg")

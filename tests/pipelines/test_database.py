@@ -1,5 +1,6 @@
 """`mutasi db`: the store's revision, backups and what they bring back."""
 
+import io
 import json
 import sqlite3
 from pathlib import Path
@@ -47,11 +48,23 @@ def test_a_store_goes_down_by_a_person_s_word_and_up_again(home: Path, run: Run)
 def test_without_a_word_a_store_stays_as_it_is(
     home: Path, run: Run, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("typer.confirm", lambda *_, **__: (_ for _ in ()).throw(SystemExit(1)))
+    monkeypatch.setattr("sys.stdin", io.StringIO("n\n"))
 
-    code, _, _ = run("--home", str(home), "db", "downgrade", "base")
+    code, _, err = run("--home", str(home), "db", "downgrade", "base", "--lang", "en")
 
-    assert (code, revision(home)) == (1, session.LATEST)
+    assert (code, revision(home)) == (8, session.LATEST)
+    assert "Nothing was done" in err
+
+
+def test_that_a_store_goes_down_is_on_its_trail_with_the_tables_that_it_loses(
+    home: Path, run: Run
+) -> None:
+    run("--home", str(home), "db", "downgrade", "0009", "--yes")
+
+    (actor, action, what, _), *more = told(home)
+    assert (actor, action, more) == ("user:", "downgrade", [])
+    assert what.startswith(f"{session.LATEST} 0009 -")
+    assert run("--home", str(home), "audit", "verify")[0] in {0, 5}
 
 
 def test_a_revision_that_there_is_not_is_unusable(home: Path, run: Run) -> None:
@@ -107,8 +120,25 @@ def test_what_was_done_after_the_backup_is_missed_by_a_head_that_was_signed_then
 
     code, said, _ = run("--home", str(home), "audit", "verify", "--json")
 
-    assert (code, [one["kind"] for one in json.loads(said)["faults"]]) == (5, ["rewritten"])
+    found, digest = json.loads(said), backup.digest_file(file).read_text()[:64]
+    assert (code, [one["kind"] for one in found["faults"]]) == (5, ["rewritten"])
     assert [entry[1] for entry in told(home)] == ["restore"]
+    (restored,) = found["restores"]
+    assert (restored["file"], restored["digest"]) == ("backup", digest)
+    _, in_words, _ = run("--home", str(home), "audit", "verify", "--lang", "en")
+    year = restored["on"][:4]
+    assert "made of the backup backup on " in " ".join(in_words.split())
+    assert year in in_words
+    assert digest in in_words
+
+
+def test_a_folder_that_a_backup_is_the_first_in_is_its_owner_s_alone(
+    home: Path, run: Run, tmp_path: Path
+) -> None:
+    run("--home", str(home), "db", "backup", str(tmp_path / "new" / "below" / "backup"))
+
+    made = (tmp_path / "new", tmp_path / "new" / "below")
+    assert [folder.stat().st_mode & 0o777 for folder in made] == [0o700, 0o700]
 
 
 def test_a_store_of_an_early_revision_is_copied_as_it_is(

@@ -1,5 +1,6 @@
 """`mutasi export`: what the store holds goes out as it comes in."""
 
+import errno
 import json
 from pathlib import Path
 
@@ -10,10 +11,12 @@ from typer.testing import CliRunner, Result
 from mutasi.bundle.writing import write
 from mutasi.settings import Settings
 from mutasi.store import personnel, session, trail
-from pipelines.cli import app
+from pipelines.cli import app, main
 from tests.regions import tiny, tiny_folder
 
 pytestmark = pytest.mark.usefixtures("either_database")
+
+Captured = pytest.CaptureFixture[str]
 
 
 def run(home: Path, *arguments: str) -> Result:
@@ -36,6 +39,26 @@ def home(tmp_path: Path) -> Path:
     made = tmp_path / "home"
     run(made, "import", str(tiny_folder(tmp_path / "region")))
     return made
+
+
+@pytest.mark.parametrize("kind", ["csv", "parquet"])
+def test_a_disk_that_fills_up_is_told_in_a_sentence(
+    home: Path, kind: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Captured
+) -> None:
+    def write(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "Error writing bytes to file. Detail: [errno 28]")
+
+    monkeypatch.setattr("mutasi.bundle.writing.csv.write_csv", write)
+    monkeypatch.setattr("mutasi.bundle.writing.parquet.write_table", write)
+    words = ["--home", str(home), "export", str(tmp_path / "out"), "--format", kind]
+    monkeypatch.setattr("sys.argv", ["mutasi", *words, "--lang", "en"])
+
+    with pytest.raises(SystemExit, match="2"):
+        main()
+
+    err = " ".join(capsys.readouterr().err.split())
+    assert "A file or folder cannot be used" in err
+    assert "No space left on device" in err
 
 
 @pytest.mark.parametrize("kind", ["csv", "parquet"])

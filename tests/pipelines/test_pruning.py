@@ -119,13 +119,13 @@ def test_m6_old_receipts_are_pruned_and_verify_says_so_afterwards(
 @pytest.mark.parametrize(
     ("language", "words"), [("id", "paling sedikit dua tahun"), ("en", "two years at least")]
 )
-def test_receipts_of_the_last_two_years_are_not_pruned(
+def test_receipts_of_the_last_two_years_are_not_pruned_and_nobody_is_asked(
     run: Run, home: Settings, given: list[str], language: str, words: str
 ) -> None:
     day = day_of(clock.now()) - YEARS + timedelta(days=1)
 
     code, _, err = run(
-        *("--home", str(home.home), "receipt", "prune", "--before", day.isoformat(), "--yes"),
+        *("--home", str(home.home), "receipt", "prune", "--before", day.isoformat()),
         *("--lang", language),
     )
 

@@ -1,5 +1,6 @@
 """`mutasi audit`: what was done is on the trail; a signed head tells when its end is gone."""
 
+import errno
 import json
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,6 @@ from mutasi.authority import Role
 from mutasi.settings import Settings
 from mutasi.store import accounts, personnel, session, trail
 from mutasi.store.trail import Action, Deed, Kind
-from pipelines.trail import export_head
 from tests.pipelines.conftest import Run
 from tests.regions import tiny_folder
 
@@ -63,14 +63,36 @@ def test_a_head_that_the_disk_does_not_take_is_not_there_by_half(
 ) -> None:
     def write(self: Path, text: str, **_: object) -> None:
         self.write_bytes(text.encode()[:20])
-        raise OSError("full")
+        raise OSError(errno.ENOSPC, "No space left on device")
 
     with monkeypatch.context() as full:
         full.setattr(Path, "write_text", write)
-        with pytest.raises(OSError, match="full"):
-            export_head(Settings(home=home))
+        code, _, err = run("--home", str(home), "audit", "head", "--lang", "en")
 
+    assert (code, "A file or folder cannot be used" in err, "No space left" in err) == (
+        *(2, True),
+        True,
+    )
+    assert list((home / "audit").iterdir()) == []
     assert run("--home", str(home), "audit", "verify")[0] == 0
+
+
+def test_an_end_that_several_heads_knew_is_told_once(home: Path, run: Run) -> None:
+    made = session.engine(Settings(home=home).database_url)
+    for number in range(2):
+        run("--home", str(home), "audit", "head")
+        with session.unit_of_work(made) as work:
+            trail.append(work, Deed("client:hr", Action.IMPORT, Kind.RECORDS, str(number)))
+    run("--home", str(home), "audit", "head")
+    on = " ON trail" if made.dialect.name == "postgresql" else ""
+    with session.unit_of_work(made) as work:
+        work.exec_driver_sql(f"DROP TRIGGER trail_kept{on}")
+        work.exec_driver_sql("DELETE FROM trail")
+
+    _, out, _ = run("--home", str(home), "audit", "verify", "--json")
+
+    cut = {"kind": "cut", "first": 1, "last": 6, "place": ""}
+    assert [one for one in json.loads(out)["faults"] if one["kind"] != "unguarded"] == [cut]
 
 
 def test_an_end_that_was_cut_off_is_told_with_its_place(home: Path, run: Run) -> None:
