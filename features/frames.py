@@ -7,6 +7,7 @@ import numpy as np
 
 from features._feature import Array, Floats
 from features.points import t_points
+from mutasi import state
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import Assignment
 
@@ -43,12 +44,13 @@ class Stints:
 def stints(snapshot: Snapshot) -> Stints:
     """Return the definitive postings that had begun by the day of a snapshot.
 
-    One that nobody closed although a later one began has ended on its eve.
+    One that nobody closed although a later one began has ended on its eve. A post that
+    somebody has back because a move was annulled is one stay, and the move none.
     """
     day = np.datetime64(snapshot.as_of, "D")
     table = snapshot.tables["postings"]
-    started = days(table["started_on"])
-    kept = (table["assignment"] == Assignment.DEFINITIVE).to_numpy() & (started <= day)
+    started, counts = state.in_effect(snapshot.tables)
+    kept = (table["assignment"] == Assignment.DEFINITIVE).to_numpy() & (started <= day) & counts
     started, ended = started[kept], days(table["ended_on"])[kept]
     employee = table["employee"].to_numpy()[kept]
     ended = np.where(np.isnat(ended), _eve_of_next(employee, started), ended)
@@ -88,6 +90,16 @@ class Ratings:
     def where(self, kept: Array) -> "Ratings":
         """Return the ratings of a mask or of row numbers."""
         return Ratings(*(getattr(self, field.name)[kept] for field in fields(self)))
+
+
+def moves_in_effect(snapshot: Snapshot) -> "pd.DataFrame":
+    """Return the moves that took place: without those that were annulled."""
+    import pandas as pd
+
+    made, held = snapshot.tables["transfers"], snapshot.tables["postings"]
+    key = ["employee", "position", "started_on"]
+    void = held.loc[state.annulled(snapshot.tables), key]
+    return made[~pd.MultiIndex.from_frame(made[key]).isin(pd.MultiIndex.from_frame(void))]
 
 
 def ratings(snapshot: Snapshot) -> Ratings:

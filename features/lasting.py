@@ -4,7 +4,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from features.frames import days
+from features.frames import days, moves_in_effect
 from features.outcomes import Decisions
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import LEFT, Assignment
@@ -27,7 +27,7 @@ def lastings(snapshot: Snapshot, months: int = MONTHS) -> Decisions:
         snapshot: What is known.
         months: After how many months that is asked.
     """
-    moves = snapshot.tables["transfers"]
+    moves = moves_in_effect(snapshot)
     moves = moves[(moves["employee"] >= 0) & (moves["position"] >= 0)]
     started: NDArray[np.datetime64] = days(moves["started_on"])
     mark = started + np.timedelta64(round(months * DAYS_A_MONTH), "D")

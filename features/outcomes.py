@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from features._feature import Array, Floats
-from features.frames import Ratings, days, ratings, stints
+from features.frames import Ratings, days, moves_in_effect, ratings, stints
 from features.track_record import apart
 from mutasi.snapshot import Snapshot
 from mutasi.vocabulary import Answer, Evidence
@@ -119,7 +119,7 @@ def performances(
     """
     import pandas as pd
 
-    moves = snapshot.tables["transfers"]
+    moves = moves_in_effect(snapshot)
     started = days(moves["started_on"])
     year = first_whole_year(started) + later
     wanted = pd.DataFrame(
@@ -140,7 +140,7 @@ def sightings(snapshot: Snapshot, labels: "pd.DataFrame | None" = None) -> Decis
     Known half a year after the first whole year in the new post is over; a move that
     is younger is left out.  Arguments as of :func:`performances`.
     """
-    moves = snapshot.tables["transfers"]
+    moves = moves_in_effect(snapshot)
     year = first_whole_year(days(moves["started_on"]))
     known_on = (year + 1 - 1970).astype("datetime64[Y]").astype("datetime64[M]") + 6
     every = Decisions(

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features.decisions import as_then_known
-from features.frames import days
+from features.frames import days, moves_in_effect
 from features.outcomes import Decisions, rated_years, stays
 from features.points import t_points
 from features.sets import EVIDENCE
@@ -167,7 +167,7 @@ def _moved_lately(snapshot: Snapshot, stays: Examples, year: Ints, later: int) -
     """Return who began a post in the rated year or so shortly before as the movers did."""
     import pandas as pd
 
-    moves = snapshot.tables["transfers"]
+    moves = moves_in_effect(snapshot)
     moves = moves[moves["employee"] >= 0]
     ids = snapshot.tables["employees"]["employee_id"].to_numpy(object)
     began = pd.MultiIndex.from_arrays([ids[moves["employee"]], _year_of(days(moves["started_on"]))])

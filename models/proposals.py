@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from features import Prepared, prepare
+from features.frames import moves_in_effect
 from features.outcomes import Decisions, is_recorded, joined
 from models.learner import Floats
 from mutasi.rules import RULES, Case, judge
@@ -83,7 +84,7 @@ def named(snapshot: Snapshot) -> "pd.DataFrame":
     """
     import pandas as pd
 
-    offers, moves = snapshot.tables["offers"], snapshot.tables["transfers"]
+    offers, moves = snapshot.tables["offers"], moves_in_effect(snapshot)
     offers = offers[is_recorded(offers)].rename(columns={"offered_on": "day"})
     ordered = moves[moves["offer"] < 0].rename(columns={"decided_on": "day"})
     columns = ["day", "employee", "position"]

@@ -1,7 +1,8 @@
 """A person's career as it is on record: posts, grades, ratings, education, training.
 
 What the records say and nothing besides: what was not recorded is not there, and what
-was recorded as open stays open.
+was recorded as open stays open. What was called off or annulled is not there either, and a
+post that is left by a move that lies ahead has its last day.
 """
 
 from collections.abc import Callable, Iterator
@@ -146,12 +147,26 @@ def career_of(snapshot: Snapshot, employee_id: str) -> Career:
         employee_id=employee_id,
         employee_name=snapshot.employees["employee_name"][row],
         is_contract=None if pd.isna(kind) else bool(kind == "PPPK"),
-        posts=_latest(snapshot, "postings", row, "started_on", post),
+        posts=tuple(map(post, _rows(_posts(snapshot, row), "started_on"))),
         grades=_latest(snapshot, "grades", row, "since", _grade),
         ratings=tuple(map(_rating, _rows(judged, "year"))),
         degrees=_latest(snapshot, "educations", row, "graduated_on", _degree),
         courses=_latest(snapshot, "trainings", row, "completed_on", _course),
     )
+
+
+def _posts(snapshot: Snapshot, row: int) -> "pd.DataFrame":
+    """Return somebody's postings that count, with the ends that moves ahead give them."""
+    import pandas as pd
+
+    since, counts = state.in_effect(snapshot.tables)
+    postings = snapshot.tables["postings"].assign(started_on=since.astype("datetime64[s]"))
+    held = postings[counts & (postings["employee"] == row)]
+    definitive = held["assignment"] == Assignment.DEFINITIVE
+    ahead = definitive & (held["started_on"] > pd.Timestamp(snapshot.as_of))
+    ends = held.loc[ahead, "started_on"].min() - pd.Timedelta(days=1)
+    left = definitive & ~ahead & held["ended_on"].isna()
+    return held.assign(ended_on=held["ended_on"].mask(left, ends))
 
 
 def _latest(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from mutasi.state._annulled import in_effect
 from mutasi.state._columns import (
     NOBODY,
     Columns,
@@ -86,7 +87,9 @@ def employees(as_of: date, tables: Tables) -> Columns:
     home = latest_row(tables["residences"], "since", moment, count)
     postings = tables["postings"]
     definitive = (postings["assignment"] == Assignment.DEFINITIVE).to_numpy()
-    lasting = postings[definitive & postings["ended_on"].isna().to_numpy()]
+    since, counts = in_effect(tables)
+    kept = definitive & counts & postings["ended_on"].isna().to_numpy()
+    lasting, since = postings[kept], since[kept]
     post = latest_row(lasting, "started_on", moment, count)
     return LazyColumns(
         {
@@ -107,7 +110,7 @@ def employees(as_of: date, tables: Tables) -> Columns:
             "grade": number_at(tables["grades"], "grade", grade),
             "grade_since": day_at(tables["grades"], "since", grade),
             "position": code_at(lasting, "position", post),
-            "posted_since": day_at(lasting, "started_on", post),
+            "posted_since": np.append(since, NOBODY)[post],
             "home_place": text_at(tables["residences"], "place", home),
             "home_latitude": number_at(tables["residences"], "latitude", home),
             "home_longitude": number_at(tables["residences"], "longitude", home),

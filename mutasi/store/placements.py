@@ -30,7 +30,9 @@ from mutasi.vocabulary import (
 QUEUE: Final = "records"
 """Where those who write records wait for each other: imports too."""
 
-OFFERS, POSTINGS, OBJECTIONS = (TABLES[name] for name in ("offers", "postings", "objections"))
+OFFERS, POSTINGS, TRANSFERS, OBJECTIONS = (
+    TABLES[name] for name in ("offers", "postings", "transfers", "objections")
+)
 DAY = timedelta(days=1)
 
 
@@ -130,13 +132,58 @@ def lent(
 def lasts_until(
     work: Connection, employee_id: str, position_id: str, started_on: date, until: date
 ) -> None:
-    """Record the last day of a posting, whatever it was before."""
-    mine = sa.and_(
-        POSTINGS.c.employee_id == employee_id,
-        POSTINGS.c.position_id == position_id,
-        POSTINGS.c.started_on == started_on,
-    )
+    """Record the last day of a posting, whatever it was before.
+
+    A day before the first tells that it was called off, and that nobody ever held it so.
+    """
+    mine = _key(POSTINGS, employee_id, position_id, started_on)
     work.execute(sa.update(POSTINGS).where(mine).values(ended_on=until))
+
+
+def annulled(
+    work: Connection,
+    employee_id: str,
+    position_id: str,
+    started_on: date,
+    on: date,
+    *,
+    had_post: bool,
+) -> None:
+    """Record that a move or a temporary assignment was annulled.
+
+    Who has moved has the former post back, as if they had never left (see
+    ``mutasi.state.in_effect``). What was known before the day stays as it was: an end that
+    lies ahead was not known yet, so it is taken away; one that has come stays, and the
+    post goes on in a posting of its own. Nothing changes for who left the post before.
+
+    Args:
+        work: The unit of work.
+        employee_id: Who.
+        position_id: Where they were to go.
+        started_on: First day there.
+        on: The day on which it is recorded, the first on which it holds no more.
+        had_post: Whether a post was left for it; who is lent keeps theirs.
+    """
+    mine = _key(POSTINGS, employee_id, position_id, started_on)
+    ended_on = work.scalar(sa.select(POSTINGS.c.ended_on).where(mine))
+    if ended_on is not None and ended_on < on:
+        return
+    lasts_until(work, employee_id, position_id, started_on, on - DAY)
+    move = _key(TRANSFERS, employee_id, position_id, started_on)
+    origin = work.scalar(sa.select(TRANSFERS.c.from_position_id).where(move))
+    if origin is None or not had_post:
+        return
+    definitive = Assignment.DEFINITIVE.value
+    if on > started_on:
+        _put(work, Posting(employee_id, origin, on, None, definitive, on))
+        return
+    former = sa.and_(
+        POSTINGS.c.employee_id == employee_id,
+        POSTINGS.c.position_id == origin,
+        POSTINGS.c.assignment == definitive,
+        POSTINGS.c.ended_on == started_on - DAY,
+    )
+    work.execute(sa.update(POSTINGS).where(former).values(ended_on=None))
 
 
 def objected(
@@ -190,6 +237,17 @@ def appraised(
     _put(
         work,
         Appraisal(employee_id, year, scheme, None, results, behaviour, None, None, known_on),
+    )
+
+
+def _key(
+    table: sa.Table, employee_id: str, position_id: str, started_on: date
+) -> sa.ColumnElement[bool]:
+    """Return which posting, or transfer, is somebody's into a position on a day."""
+    return sa.and_(
+        table.c.employee_id == employee_id,
+        table.c.position_id == position_id,
+        table.c.started_on == started_on,
     )
 
 

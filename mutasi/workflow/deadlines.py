@@ -95,12 +95,15 @@ def require_assignment(since: date, until: date) -> None:
     Raises:
         AssignmentUnlawful: If it does.
     """
-    import pandas as pd
-
-    law = Law(since).entry("assignment.most_months")
-    last = (pd.Timestamp(since) + pd.DateOffset(months=law["value"])).date()
+    last = last_assignment_day(since)
     if not since < until <= last:
-        raise AssignmentUnlawful(until=until, since=since, last=last, reference=law["reference"])
+        reference = Law(since).entry("assignment.most_months")["reference"]
+        raise AssignmentUnlawful(until=until, since=since, last=last, reference=reference)
+
+
+def last_assignment_day(since: date) -> date:
+    """Return the last day that a temporary assignment may have, extensions included."""
+    return due_on(since, Law(since)("assignment.most_months"))
 
 
 def due_on(begun_on: date, months: int) -> date:

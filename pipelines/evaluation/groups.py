@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from features.frames import days
 from models.fairness import Grouping
 from mutasi.snapshot import Snapshot
-from mutasi.state import Columns
+from mutasi.state import Columns, in_effect
 from mutasi.vocabulary import Assignment, EmployeeKind, PositionKind
 
 Codes = NDArray[np.int64]
@@ -88,15 +88,15 @@ def age_band(born_on: Days, day: Days) -> Codes:
 
 def present_post(snapshot: Snapshot, employee: Codes, day: Days) -> Codes:
     """Return the definitive post that each employee held on the eve of a day; -1 for none."""
-    postings = snapshot.tables["postings"]
+    postings, (since, counts) = snapshot.tables["postings"], in_effect(snapshot.tables)
     held = pd.DataFrame(
         {
             "employee": postings["employee"].to_numpy(),
             "position": postings["position"].to_numpy(),
-            "moment": postings["started_on"].to_numpy("datetime64[s]"),
+            "moment": since.astype("datetime64[s]"),
             "ended_on": postings["ended_on"].to_numpy("datetime64[s]"),
         }
-    )[(postings["assignment"] == Assignment.DEFINITIVE).to_numpy()]
+    )[counts & (postings["assignment"] == Assignment.DEFINITIVE).to_numpy()]
     eve = (day.astype("datetime64[D]") - np.timedelta64(1, "D")).astype("datetime64[s]")
     asked = pd.DataFrame({"employee": employee, "moment": eve, "row": np.arange(len(eve))})
     found = pd.merge_asof(

@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from features.frames import moves_in_effect
 from features.outcomes import is_recorded
 from models import aliases, artifact
 from models.examples import Lessons, Progress, merged
@@ -309,7 +310,7 @@ def gaps(
 def _unjudged(snapshot: Snapshot, scored: Mapping[str, Scored]) -> list[Gap]:
     """Return how many decisions of the tested years have no label."""
     found = []
-    moves, offers = snapshot.tables["transfers"], snapshot.tables["offers"]
+    moves, offers = moves_in_effect(snapshot), snapshot.tables["offers"]
     offers = offers[is_recorded(offers)]
     if "performance" in scored:
         one = scored["performance"]

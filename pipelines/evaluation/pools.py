@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from features.frames import moves_in_effect
 from models import proposals
 from models.artifact import Head
 from models.examples import Progress
@@ -120,7 +121,7 @@ def pools(
         progress: Told after each day.
         seed: Which vacancies are drawn.
     """
-    moves = snapshot.tables["transfers"].rename(columns={"decided_on": "day"})
+    moves = moves_in_effect(snapshot).rename(columns={"decided_on": "day"})
     moved = with_ids(snapshot, moves[["day", "employee", "position"]])
     random = np.random.default_rng(seed)
     rows = [

@@ -13,7 +13,7 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from features.decisions import as_then_known
-from features.frames import days
+from features.frames import days, moves_in_effect
 from features.outcomes import (
     Decisions,
     answers,
@@ -131,15 +131,15 @@ def gathered(
         period: The period.
         progress: Told after each day of decision.
     """
-    labels = rated_years(snapshot)
+    labels, offers = rated_years(snapshot), snapshot.tables["offers"]
     of_years = {
         name: _revealed(performances(snapshot, labels, later), period)
         for name, later in LATER.items()
     }
     origins = {name: _origins(snapshot, decisions) for name, decisions in of_years.items()}
     parts = {
-        "offers": _made(snapshot, "offers", "offered_on", period),
-        "moves": _made(snapshot, "transfers", "decided_on", period),
+        "offers": _made(snapshot, offers[is_recorded(offers)], "offered_on", period),
+        "moves": _made(snapshot, moves_in_effect(snapshot), "decided_on", period),
         "answers": _revealed(answers(snapshot), period),
         "stays": _revealed(stays(snapshot, labels), period),
         **of_years,
@@ -199,11 +199,8 @@ def _revealed(decisions: Decisions, period: Period) -> Decisions:
     return decisions.where(period.reveals(decisions.known_on))
 
 
-def _made(snapshot: Snapshot, table: str, day: str, period: Period) -> Decisions:
-    """Return the decisions of a table that were made in a period."""
-    rows = snapshot.tables[table]
-    if table == "offers":
-        rows = rows[is_recorded(rows)]
+def _made(snapshot: Snapshot, rows: pd.DataFrame, day: str, period: Period) -> Decisions:
+    """Return the decisions of some rows that were made in a period."""
     rows = with_ids(snapshot, rows.rename(columns={day: "day"}))
     made_on = days(rows["day"])
     who, where = (rows[name].to_numpy(object) for name in ("employee_id", "position_id"))
@@ -230,7 +227,7 @@ def _undecided(
 
 def _origins(snapshot: Snapshot, moves: Decisions) -> tuple[Decisions, Ints]:
     """Return the same people with the posts that they left, and the first whole year after."""
-    table = snapshot.tables["transfers"]
+    table = moves_in_effect(snapshot)
     ids = np.array([*snapshot.tables["positions"]["position_id"], None], dtype=object)
     keys = ["employee_id", "position_id", "decided_on"]
     known = with_ids(snapshot, table.rename(columns={"decided_on": "day"}))

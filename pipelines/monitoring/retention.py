@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import NDArray
 
-from features.frames import days
+from features.frames import days, moves_in_effect
 from features.lasting import DAYS_A_MONTH, still_there
 from models import drift
 from mutasi.snapshot import Snapshot
@@ -21,7 +21,7 @@ Mask = NDArray[np.bool_]
 
 def stayed(snapshot: Snapshot, period: Period) -> tuple[Stayed, ...]:
     """Return who is still in the post some months after a move, beside the years before."""
-    moves = snapshot.tables["transfers"]
+    moves = moves_in_effect(snapshot)
     moves = moves[(moves["employee"] >= 0) & (moves["position"] >= 0)]
     started: NDArray[np.datetime64] = days(moves["started_on"])
     first = np.datetime64(period.since, "D")

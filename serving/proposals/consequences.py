@@ -18,7 +18,12 @@ from mutasi.store import placements
 from mutasi.store.cases import Case
 from mutasi.store.session import Work
 from mutasi.vocabulary import Answer
-from mutasi.workflow.deadlines import due_on, objection_day, require_assignment
+from mutasi.workflow.deadlines import (
+    due_on,
+    last_assignment_day,
+    objection_day,
+    require_assignment,
+)
 from mutasi.workflow.proposals import Act, Stand, State
 from serving.proposals.drafting import require_lawful
 from serving.proposals.seats import LONGEST_NOTICE, seats_left
@@ -183,22 +188,25 @@ def _extended(context: Context) -> None:
     begun, until = context.stand.begun_on, context.stand.until
     assert begun is not None, "nobody is lent who was not executed"
     assert until is not None, "nobody is lent without end"
-    longer = context.day("until", until + timedelta(days=1), date.max)
-    require_assignment(begun, longer)
-    _lasts_until(context, longer)
+    first = until + timedelta(days=1)
+    require_assignment(begun, max(first, date.fromisoformat(context.facts["until"])))
+    _lasts_until(context, context.day("until", first, last_assignment_day(begun)))
 
 
 def _ended(context: Context) -> None:
-    _lasts_until(context, context.on)
+    """Record the last day of who was lent; of who had not begun, that it was called off."""
+    begun = context.stand.begun_on
+    assert begun is not None, "nobody is lent who was not executed"
+    is_ahead = context.recorded_on < begun
+    eve = context.recorded_on - timedelta(days=1)
+    _lasts_until(context, eve if is_ahead else max(context.on, begun))
 
 
 def _lasts_until(context: Context, until: date) -> None:
     about, begun = context.case.subject, context.stand.begun_on
     assert begun is not None, "nothing ends that was not executed"
     placements.wait(context.work)
-    placements.lasts_until(
-        context.work, about.employee_id, about.position_id, begun, max(until, begun)
-    )
+    placements.lasts_until(context.work, about.employee_id, about.position_id, begun, until)
 
 
 def _objected(context: Context) -> None:
@@ -219,31 +227,28 @@ def _ruled(outcome: str) -> Callable[[Context], None]:
         about, made = context.case.subject, done(context.case, Act.OBJECT)
         assert made is not None, "nothing is ruled on that was not objected to"
         placements.wait(context.work)
-        placements.ruled(context.work, about.employee_id, made.dated_on, outcome, context.on)
+        # What was known on the days before it was taken down stays what it was.
+        day = context.recorded_on
+        placements.ruled(context.work, about.employee_id, made.dated_on, outcome, day)
 
     return consequence
 
 
 def _upheld(context: Context) -> None:
-    """Record that an objection was right; who has moved returns, who held no post holds none."""
+    """Record that an objection was right; who has moved has the former post back, if any."""
     _ruled("upheld")(context)
     if context.case.state != State.CONTESTED:
         return
-    about = context.case.subject
-    if context.stand.until is not None or about.origin_position_id is None:
-        _lasts_until(context, context.on)
-    else:
-        begun = context.stand.begun_on
-        assert begun is not None, "nothing is reversed that was not executed"
-        placements.moved(
-            context.work,
-            about.employee_id,
-            about.origin_position_id,
-            context.on,
-            max(context.on, begun) + timedelta(days=1),
-            context.recorded_on,
-            None,
-        )
+    about, begun = context.case.subject, context.stand.begun_on
+    assert begun is not None, "nothing is reversed that was not executed"
+    placements.annulled(
+        context.work,
+        about.employee_id,
+        about.position_id,
+        begun,
+        context.recorded_on,
+        had_post=context.stand.until is None and about.origin_position_id is not None,
+    )
 
 
 def _offer_id(case: Case, version: int) -> str:

@@ -88,3 +88,52 @@ def test_an_objection_is_ruled_on(region: sa.Engine) -> None:
 
     (objection,) = rows(region, "objections")
     assert (objection["outcome"], objection["answered_on"]) == ("upheld", "2026-05-01")
+
+
+@pytest.mark.parametrize(
+    ("on", "held"),
+    [
+        pytest.param(date(2026, 4, 20), [(WHERE, DAY, None)], id="before the first day"),
+        pytest.param(FIRST, [(WHERE, DAY, None)], id="on the first day"),
+        pytest.param(
+            LAST,
+            [(WHERE, DAY, "2026-04-30"), (ELSEWHERE, FIRST, "2026-08-30"), (WHERE, LAST, None)],
+            id="months after it",
+        ),
+    ],
+)
+def test_who_is_back_because_a_move_was_annulled_counts_from_the_first_day(
+    region: sa.Engine, on: date, held: list[tuple[str, date, str | None]]
+) -> None:
+    with session.unit_of_work(region) as work:
+        move(work, WHERE, DAY)
+        move(work, ELSEWHERE, FIRST)
+        placements.objected(work, WHO, ELSEWHERE, DAY, "family")
+        placements.ruled(work, WHO, DAY, "upheld", on)
+        placements.annulled(work, WHO, ELSEWHERE, FIRST, on, had_post=True)
+
+    begun = [row for row in rows(region, "postings") if not row["ended_on"] < row["started_on"]]
+    with session.reading(region) as work:
+        known = personnel.snapshot(work, date(2027, 1, 1))
+    who = known.employee_row(WHO)
+
+    assert sorted((row["position_id"], row["started_on"], row["ended_on"]) for row in begun) == (
+        sorted((place, str(first), last or "NaT") for place, first, last in held)
+    )
+    assert known.positions["position_id"][known.employees["position"][who]] == WHERE
+    assert str(known.employees["posted_since"][who]) == DAY.isoformat()
+
+
+def test_who_left_a_post_before_the_move_there_was_annulled_stays_where_they_are(
+    region: sa.Engine,
+) -> None:
+    with session.unit_of_work(region) as work:
+        move(work, WHERE, DAY)
+        move(work, ELSEWHERE, FIRST)
+        move(work, WHERE, LAST)
+    before = rows(region, "postings")
+
+    with session.unit_of_work(region) as work:
+        placements.annulled(work, WHO, ELSEWHERE, FIRST, date(2026, 9, 5), had_post=True)
+
+    assert rows(region, "postings") == before
