@@ -15,6 +15,8 @@ from mutasi.bundle.contract import NOUN_OF, REQUIRED, required_columns
 from mutasi.bundle.quarantine import Quarantine
 from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.transfers import transfers
+from mutasi.choices import MOST, offered
+from mutasi.errors import BundleFileUnknown
 from mutasi.vocabulary import NOUNS, columns
 
 Progress = Callable[[str, int, int], None]
@@ -73,6 +75,7 @@ def read(
 
     Raises:
         BundleFileMissing: If a required file is not there.
+        BundleFileUnknown: If there are files, and no table has the name of any.
         BundleColumnMissing: If a file lacks a required column.
         BundleFileUnreadable: If a file cannot be read at all.
     """
@@ -112,6 +115,13 @@ class _Taken:
 def _paths(folder: Path, *, adds: bool) -> dict[str, Path | None]:
     """Return the file of each table; those that begin a region must be there."""
     paths = {noun.table: files.found(folder, noun.table, required=False) for noun in NOUNS}
+    unknown = files.all_of(folder)
+    if unknown and not any(paths.values()):
+        wrong = [path.name for path in unknown]
+        raise BundleFileUnknown(
+            files=", ".join([*wrong[:MOST], *(["…"] if wrong[MOST:] else [])]),
+            known=offered((f"{table}.csv" for table in paths), wrong[0]),
+        )
     if adds and any(paths.values()):
         return paths
     return paths | {table: files.found(folder, table, required=True) for table in REQUIRED}
@@ -119,11 +129,11 @@ def _paths(folder: Path, *, adds: bool) -> dict[str, Path | None]:
 
 def _strangers(folder: Path) -> list[str]:
     """Return the files of a folder that look like tables and are none."""
-    return sorted(
+    return [
         path.name
-        for path in folder.iterdir()
-        if path.suffix in files.KINDS and path.stem not in NOUN_OF
-    )
+        for path in files.all_of(folder)
+        if path.suffix.casefold() in files.KINDS and path.stem.casefold() not in NOUN_OF
+    ]
 
 
 def _taken(noun: type[Any], opened: files.Opened, ids: Known, today: pd.Timestamp) -> _Taken:

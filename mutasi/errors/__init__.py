@@ -190,6 +190,12 @@ class BundleFileMissing(Invalid):
     code = "bundle_file_missing"
 
 
+class BundleFileUnknown(Invalid):
+    """No table has the name of any of the files."""
+
+    code = "bundle_file_unknown"
+
+
 class BundleColumnMissing(Invalid):
     """A file lacks columns that its table must have."""
 
