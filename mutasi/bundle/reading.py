@@ -70,7 +70,7 @@ def read(
         folder: With one CSV or Parquet file a table.
         known: Ids that may be referred to besides those of the files, by table. To
             known employees a folder may add only some of the tables.
-        progress: Called with "read", the tables done and the tables in all.
+        progress: Called with "read", the files done and the files in all.
         today: The day of the files: nothing in them can be known later.
 
     Raises:
@@ -86,15 +86,14 @@ def read(
     rejected: list[Rejected] = []
     ignored = _strangers(folder)
     for done, (table, path) in enumerate(paths.items(), start=1):
-        if path is not None:
-            noun = NOUN_OF[table]
-            opened = files.opened(path, required_columns(noun))
-            taken = _taken(noun, opened, ids, pd.Timestamp(today))
-            frames[table] = taken.frame
-            counts[table] = taken.read
-            rejected.extend(taken.rejected)
-            ignored += taken.ignored
-            ids[table] = {*ids.get(table, ()), *taken.frame[noun.key[0]]}
+        noun = NOUN_OF[table]
+        opened = files.opened(path, required_columns(noun))
+        taken = _taken(noun, opened, ids, pd.Timestamp(today))
+        frames[table] = taken.frame
+        counts[table] = taken.read
+        rejected.extend(taken.rejected)
+        ignored += taken.ignored
+        ids[table] = {*ids.get(table, ()), *taken.frame[noun.key[0]]}
         if progress is not None:
             progress("read", done, len(paths))
     derived = {}
@@ -112,19 +111,20 @@ class _Taken:
     ignored: list[str]
 
 
-def _paths(folder: Path, *, adds: bool) -> dict[str, Path | None]:
-    """Return the file of each table; those that begin a region must be there."""
-    paths = {noun.table: files.found(folder, noun.table, required=False) for noun in NOUNS}
-    unknown = files.all_of(folder)
-    if unknown and not any(paths.values()):
-        wrong = [path.name for path in unknown]
+def _paths(folder: Path, *, adds: bool) -> dict[str, Path]:
+    """Return the file of each table that has one; those that begin a region must be there."""
+    looked = {noun.table: files.found(folder, noun.table, required=False) for noun in NOUNS}
+    there = {table: path for table, path in looked.items() if path is not None}
+    unknown = [path.name for path in files.all_of(folder)]
+    if unknown and not there:
         raise BundleFileUnknown(
-            files=", ".join([*wrong[:MOST], *(["…"] if wrong[MOST:] else [])]),
-            known=offered((f"{table}.csv" for table in paths), wrong[0]),
+            files=", ".join([*unknown[:MOST], *(["…"] if unknown[MOST:] else [])]),
+            known=offered((f"{table}.csv" for table in looked), unknown[0]),
         )
-    if adds and any(paths.values()):
-        return paths
-    return paths | {table: files.found(folder, table, required=True) for table in REQUIRED}
+    if not (adds and there):
+        for table in REQUIRED:
+            files.found(folder, table, required=True)
+    return there
 
 
 def _strangers(folder: Path) -> list[str]:

@@ -10,6 +10,7 @@ from mutasi.errors._access import (
     AccountNotFound as AccountNotFound,
     BodyTooLarge as BodyTooLarge,
     BodyTooSlow as BodyTooSlow,
+    ChoiceUnknown as ChoiceUnknown,
     ClientNotFound as ClientNotFound,
     IssuerUnreachable as IssuerUnreachable,
     LastAdministrator as LastAdministrator,
@@ -30,6 +31,7 @@ from mutasi.errors._access import (
     UnitUnknown as UnitUnknown,
 )
 from mutasi.errors._imports import (
+    BundleFileUnknown as BundleFileUnknown,
     DiskFull as DiskFull,
     OptionMissing as OptionMissing,
     OptionOther as OptionOther,
@@ -188,12 +190,6 @@ class BundleFileMissing(Invalid):
     """A table that the bundle must have is not there."""
 
     code = "bundle_file_missing"
-
-
-class BundleFileUnknown(Invalid):
-    """No table has the name of any of the files."""
-
-    code = "bundle_file_unknown"
 
 
 class BundleColumnMissing(Invalid):

@@ -151,6 +151,23 @@ def test_a_parameter_that_is_there_twice_is_refused_and_named(
     assert [each["where"] for each in answer.json()["errors"]] == [f"query.{name}"]
 
 
+@pytest.mark.parametrize(
+    ("query", "code"), [("function=nope", "choice_unknown"), ("unit=nope", "unit_unknown")]
+)
+def test_vacancies_of_what_there_is_not_are_refused(
+    known: TestClient, query: str, code: str
+) -> None:
+    answer = known.get(f"/v1/vacancies?{query}")
+
+    assert (answer.status_code, answer.json()["type"]) == (422, f"/errors/{code}")
+
+
+def test_where_get_is_allowed_head_is_too(known: TestClient) -> None:
+    answer = known.delete("/v1/vacancies")
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
 def test_a_parameter_that_is_a_list_comes_repeatedly(known: TestClient) -> None:
     assert known.get("/v1/proposals?state=approved&state=proposed").status_code == 200
 
