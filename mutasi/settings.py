@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 from typing import Literal, Self
 
-from pydantic import HttpUrl, PositiveInt, SecretStr, model_validator
+from pydantic import Field, HttpUrl, PositiveInt, SecretStr, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 STORE = "mutasi.db"
@@ -34,6 +34,9 @@ class Settings(BaseSettings):
         import_megabytes: How much may be handed in at once, to be imported.
         webhooks_to_loopback: Whether webhooks may lead to this machine, without TLS too:
             for tests, never where others subscribe.
+        forwarded_allow_ips: Addresses or networks of the proxies before the service, whose
+            ``X-Forwarded-For`` is believed; nobody's by default.  The name is uvicorn's:
+            ``FORWARDED_ALLOW_IPS``.
         language: Language of what people read.
         beside: Homes of other regions, whose pasts teach beside one's own; in the
             environment as a JSON list.
@@ -54,6 +57,7 @@ class Settings(BaseSettings):
     calls_per_minute: PositiveInt = 1800
     import_megabytes: PositiveInt = 128
     webhooks_to_loopback: bool = False
+    forwarded_allow_ips: str = Field("", validation_alias="FORWARDED_ALLOW_IPS")
     language: Literal["id", "en"] = "id"
     beside: tuple[Path, ...] = ()
 

@@ -10,15 +10,17 @@ audit trail or a receipt is not what was written, 6 a receipt comes out otherwis
 """
 
 import sys
+from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
 from pydantic_settings import SettingsError
+from typer._click.exceptions import UsageError
 from typer.core import TyperGroup
 
-from mutasi.choices import listed
 from mutasi.errors import MutasiError
 from mutasi.i18n import render
 from mutasi.settings import Settings
@@ -35,6 +37,7 @@ from pipelines.commands import (
     promoting,
     receipting,
     records,
+    usage,
     working,
 )
 from pipelines.commands.options import LanguageOption
@@ -42,28 +45,33 @@ from pipelines.console import console, errors
 
 
 class Translated(TyperGroup):
-    """The commands, whose closed lists are told as everything else is: in the user's language."""
+    """The commands, whose wrong use is told as everything else is: in the user's language."""
 
-    def invoke(self, ctx: Any) -> Any:
-        """Run a command.
-
-        Raises:
-            typer.Exit: If a question was answered with no, or by nobody.
-            typer.BadParameter: If an option has no such choice; names those that there are.
-        """
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        windows_expand_args: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Run a command, and end the process unless it is asked to go on."""
+        run = partial(
+            super().main, args, prog_name, complete_var, False, windows_expand_args, **extra
+        )
+        if not standalone_mode:
+            return run()
         try:
-            return super().invoke(ctx)
+            ended = run()
+        except UsageError as error:
+            usage.tell(error, sys.argv[1:] if args is None else args)
+            sys.exit(error.exit_code)
         except typer.Abort:  # from a question, or from standard input that is closed
             errors.print()  # the question may end without a line
             errors.print(render("usage.unanswered", options.settings().language), markup=False)
-            raise typer.Exit(UNANSWERED) from None
-        except typer.BadParameter as error:
-            _, is_choice, known = error.message.partition("is not one of")
-            cause = error.__cause__
-            if not is_choice or error.param is None or not isinstance(cause, ValidationError):
-                raise
-            said = cause.errors()[0]["input"]
-            raise options.not_among(error.param.opts[0], said, listed(known)) from error
+            sys.exit(UNANSWERED)
+        sys.exit(ended if isinstance(ended, int) else 0)
 
 
 app = typer.Typer(

@@ -99,6 +99,9 @@ def serve(
             access_log=False,
             server_header=False,
             workers=workers,
+            # uvicorn itself would believe whatever comes from this machine
+            proxy_headers=bool(settings.forwarded_allow_ips),
+            forwarded_allow_ips=settings.forwarded_allow_ips,
             timeout_graceful_shutdown=GRACE_SECONDS,
             timeout_worker_healthcheck=START_SECONDS,
         )

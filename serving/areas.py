@@ -3,9 +3,10 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Coroutine, Iterator, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import Any, Final
+from itertools import islice
+from typing import Any, Final, TypeAlias, get_args, get_origin
 
 from fastapi import APIRouter
 from fastapi.dependencies.models import Dependant
@@ -21,6 +22,15 @@ JSON: Final = re.compile(r"application/(?:[^/]+\+)?json\Z")
 
 LANGUAGE: Final = "lang"
 """The parameter that every route takes: problems have words, too."""
+
+MOST_TOLD: Final = 20
+"""How many keys that come twice in a body are named."""
+
+Place: TypeAlias = tuple[str | int, ...]
+"""Where something is in a request, from outside in."""
+
+_Way: TypeAlias = tuple[str | int, "_Way | None"]
+"""The innermost step of a place, and the way to it."""
 
 
 def _named(route: APIRoute) -> str:
@@ -38,27 +48,42 @@ class StrictRequest(Request):
             RequestValidationError: If a key comes twice in an object: which of the two is
                 meant depends on who reads it.
         """
-        body = await self.body()
-        return json.loads(body, object_pairs_hook=_once)
+        repeated: list[_Repeated] = []
+
+        def read(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+            found = dict(pairs)
+            if len(found) == len(pairs):
+                return found
+            repeated.append(_Repeated(found, _more_than_once(name for name, _ in pairs)))
+            return repeated[-1]
+
+        body = json.loads(await self.body(), object_pairs_hook=read)
+        if repeated:
+            raise _refusal("key_twice", *islice(_places(body), MOST_TOLD))
+        return body
 
 
 class StrictRoute(APIRoute):
     """A route that knows what it may be asked."""
 
     @cached_property
-    def known(self) -> frozenset[str]:
-        """The parameters of a query that it takes."""
-        return frozenset(_parameters(self.dependant)) | {LANGUAGE}
+    def known(self) -> Mapping[str, bool]:
+        """The parameters of a query that it takes, and whether one may be there repeatedly."""
+        return dict(_parameters(self.dependant)) | {LANGUAGE: False}
 
     def require_known(self, request: Request) -> None:
-        """Refuse a query with parameters that mean nothing here, such as one misspelt.
+        """Refuse a query with parameters that mean nothing here, or that are there twice.
 
         Raises:
-            RequestValidationError: If it has any.
+            RequestValidationError: If it has any, such as one misspelt.
         """
-        unknown = sorted(request.query_params.keys() - self.known)
+        names = [name for name, _ in request.query_params.multi_items()]
+        unknown = sorted(set(names) - self.known.keys())
         if unknown:
             raise _refusal("extra_forbidden", *(("query", name) for name in unknown))
+        twice = [name for name in _more_than_once(names) if not self.known[name]]
+        if twice:
+            raise _refusal("key_twice", *(("query", name) for name in twice))
 
     async def require_json(self, request: Request) -> None:
         """Refuse a body that is not said to be JSON, if JSON is what is read here.
@@ -118,20 +143,50 @@ def join(router: APIRouter, *parts: APIRouter) -> None:
         router.routes.extend(part.routes)
 
 
-def _parameters(dependant: Dependant) -> Iterator[str]:
-    """Yield what a route and all that it depends on read of the query."""
-    yield from (each.alias for each in dependant.query_params)
+def _parameters(dependant: Dependant) -> Iterator[tuple[str, bool]]:
+    """Yield what a route and all that it depends on read of the query, and whether as a list."""
+    for each in dependant.query_params:
+        said = each.field_info.annotation
+        yield each.alias, any(get_origin(kind) is list for kind in (said, *get_args(said)))
     for part in dependant.dependencies:
         yield from _parameters(part)
 
 
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        counts = Counter(name for name, _ in pairs)
-        raise _refusal("key_twice", *(("body", name) for name in counts if counts[name] > 1))
-    return found
+class _Repeated(dict[str, Any]):
+    """An object of JSON in which keys come more than once."""
+
+    def __init__(self, found: dict[str, Any], names: list[str]) -> None:
+        super().__init__(found)
+        self.names = names
 
 
-def _refusal(kind: str, *places: tuple[str, str]) -> RequestValidationError:
+def _more_than_once(names: Iterable[str]) -> list[str]:
+    return [name for name, count in Counter(names).items() if count > 1]
+
+
+def _places(body: Any) -> Iterator[Place]:
+    """Yield where in a body keys come more than once.
+
+    Neither by recursion nor with a whole place for each part: bodies can be deep and broad.
+    """
+    waiting: list[tuple[_Way, Any]] = [(("body", None), body)]
+    while waiting:
+        way, value = waiting.pop()
+        if isinstance(value, _Repeated):
+            for name in value.names:
+                yield _place((name, way))
+        parts = value.items() if isinstance(value, dict) else enumerate(value)
+        waiting.extend(((name, way), part) for name, part in parts if isinstance(part, dict | list))
+
+
+def _place(way: _Way) -> Place:
+    steps = []
+    left: _Way | None = way
+    while left is not None:
+        step, left = left
+        steps.append(step)
+    return tuple(reversed(steps))
+
+
+def _refusal(kind: str, *places: Place) -> RequestValidationError:
     return RequestValidationError([{"type": kind, "loc": place} for place in places])

@@ -197,6 +197,9 @@ async def _http(request: Request, error: Exception) -> Response:
     code = {404: "route_not_found", 405: "method_not_allowed"}.get(status, "request_failed")
     answer = _answer(language, status, code, render(f"problem.{code}", language))
     answer.headers.update(error.headers or {})
+    allowed = answer.headers.get("Allow", "")
+    if "GET" in allowed.split(", "):
+        answer.headers["Allow"] = f"{allowed}, HEAD"  # which is answered as GET (serving.envelope)
     return answer
 
 

@@ -36,17 +36,27 @@ class Opened:
 def found(folder: Path, table: str, *, required: bool) -> Path | None:
     """Return the file of a table, or nothing if it may be absent and is.
 
+    Names are read without regard to case, as some systems write them.
+
     Raises:
         BundleFileMissing: If it is required and absent.
         BundleFileUnreadable: If there are two of them.
     """
-    there = [folder / f"{table}{kind}" for kind in KINDS if (folder / f"{table}{kind}").is_file()]
+    names = {f"{table}{kind}" for kind in KINDS}
+    there = [path for path in all_of(folder) if path.name.casefold() in names]
     if len(there) > 1:
-        names = ", ".join(path.name for path in there)
-        raise BundleFileUnreadable(file=names, reason="two_files")
+        both = ", ".join(path.name for path in there)
+        raise BundleFileUnreadable(file=both, reason="two_files")
     if not there and required:
         raise BundleFileMissing(file=f"{table}.csv")
     return there[0] if there else None
+
+
+def all_of(folder: Path) -> list[Path]:
+    """Return the files of a folder that are not hidden, in the order of their names."""
+    return sorted(
+        path for path in folder.glob("*") if path.is_file() and not path.name.startswith(".")
+    )
 
 
 def opened(path: Path, required: Sequence[str]) -> Opened:

@@ -15,6 +15,8 @@ from mutasi.bundle.contract import NOUN_OF, REQUIRED, required_columns
 from mutasi.bundle.quarantine import Quarantine
 from mutasi.bundle.rejected import Rejected
 from mutasi.bundle.transfers import transfers
+from mutasi.choices import MOST, offered
+from mutasi.errors import BundleFileUnknown
 from mutasi.vocabulary import NOUNS, columns
 
 Progress = Callable[[str, int, int], None]
@@ -68,11 +70,12 @@ def read(
         folder: With one CSV or Parquet file a table.
         known: Ids that may be referred to besides those of the files, by table. To
             known employees a folder may add only some of the tables.
-        progress: Called with "read", the tables done and the tables in all.
+        progress: Called with "read", the files done and the files in all.
         today: The day of the files: nothing in them can be known later.
 
     Raises:
         BundleFileMissing: If a required file is not there.
+        BundleFileUnknown: If there are files, and no table has the name of any.
         BundleColumnMissing: If a file lacks a required column.
         BundleFileUnreadable: If a file cannot be read at all.
     """
@@ -83,15 +86,14 @@ def read(
     rejected: list[Rejected] = []
     ignored = _strangers(folder)
     for done, (table, path) in enumerate(paths.items(), start=1):
-        if path is not None:
-            noun = NOUN_OF[table]
-            opened = files.opened(path, required_columns(noun))
-            taken = _taken(noun, opened, ids, pd.Timestamp(today))
-            frames[table] = taken.frame
-            counts[table] = taken.read
-            rejected.extend(taken.rejected)
-            ignored += taken.ignored
-            ids[table] = {*ids.get(table, ()), *taken.frame[noun.key[0]]}
+        noun = NOUN_OF[table]
+        opened = files.opened(path, required_columns(noun))
+        taken = _taken(noun, opened, ids, pd.Timestamp(today))
+        frames[table] = taken.frame
+        counts[table] = taken.read
+        rejected.extend(taken.rejected)
+        ignored += taken.ignored
+        ids[table] = {*ids.get(table, ()), *taken.frame[noun.key[0]]}
         if progress is not None:
             progress("read", done, len(paths))
     derived = {}
@@ -109,21 +111,29 @@ class _Taken:
     ignored: list[str]
 
 
-def _paths(folder: Path, *, adds: bool) -> dict[str, Path | None]:
-    """Return the file of each table; those that begin a region must be there."""
-    paths = {noun.table: files.found(folder, noun.table, required=False) for noun in NOUNS}
-    if adds and any(paths.values()):
-        return paths
-    return paths | {table: files.found(folder, table, required=True) for table in REQUIRED}
+def _paths(folder: Path, *, adds: bool) -> dict[str, Path]:
+    """Return the file of each table that has one; those that begin a region must be there."""
+    looked = {noun.table: files.found(folder, noun.table, required=False) for noun in NOUNS}
+    there = {table: path for table, path in looked.items() if path is not None}
+    unknown = [path.name for path in files.all_of(folder)]
+    if unknown and not there:
+        raise BundleFileUnknown(
+            files=", ".join([*unknown[:MOST], *(["…"] if unknown[MOST:] else [])]),
+            known=offered((f"{table}.csv" for table in looked), unknown[0]),
+        )
+    if not (adds and there):
+        for table in REQUIRED:
+            files.found(folder, table, required=True)
+    return there
 
 
 def _strangers(folder: Path) -> list[str]:
     """Return the files of a folder that look like tables and are none."""
-    return sorted(
+    return [
         path.name
-        for path in folder.iterdir()
-        if path.suffix in files.KINDS and path.stem not in NOUN_OF
-    )
+        for path in files.all_of(folder)
+        if path.suffix.casefold() in files.KINDS and path.stem.casefold() not in NOUN_OF
+    ]
 
 
 def _taken(noun: type[Any], opened: files.Opened, ids: Known, today: pd.Timestamp) -> _Taken:

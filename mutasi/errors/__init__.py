@@ -10,6 +10,7 @@ from mutasi.errors._access import (
     AccountNotFound as AccountNotFound,
     BodyTooLarge as BodyTooLarge,
     BodyTooSlow as BodyTooSlow,
+    ChoiceUnknown as ChoiceUnknown,
     ClientNotFound as ClientNotFound,
     IssuerUnreachable as IssuerUnreachable,
     LastAdministrator as LastAdministrator,
@@ -30,6 +31,7 @@ from mutasi.errors._access import (
     UnitUnknown as UnitUnknown,
 )
 from mutasi.errors._imports import (
+    BundleFileUnknown as BundleFileUnknown,
     DiskFull as DiskFull,
     OptionMissing as OptionMissing,
     OptionOther as OptionOther,

@@ -81,6 +81,12 @@ class RoleIncomplete(Invalid):
     code = "role_incomplete"
 
 
+class ChoiceUnknown(Invalid):
+    """What is named is none of those that there are."""
+
+    code = "choice_unknown"
+
+
 class UnitUnknown(Invalid):
     """No unit has this id."""
 

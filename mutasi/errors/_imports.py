@@ -57,6 +57,12 @@ class OptionMissing(Invalid):
     code = "option_missing"
 
 
+class BundleFileUnknown(Invalid):
+    """No table has the name of any of the files."""
+
+    code = "bundle_file_unknown"
+
+
 class DiskFull(Unavailable):
     """The disk takes no more."""
 

@@ -52,7 +52,8 @@ def read(
         if progress is not None:
             progress("read", done, len(paths))
     if not maps and not tasks:
-        raise HeadingsUnknown(file=place.name, known=", ".join(sorted(headings(MAP))))
+        files = ", ".join(strangers) or place.name
+        raise HeadingsUnknown(file=files, known=", ".join(sorted(headings(MAP))))
     return _together(maps, tasks, strangers, stored, since, today)
 
 

@@ -8,6 +8,7 @@ on the audit trail in the same unit of work.
 Writers of cases wait for each other (:data:`QUEUE`), so what they read stays true.
 """
 
+import json
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, date, datetime

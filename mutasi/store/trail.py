@@ -8,6 +8,7 @@ show it (``pipelines.trail``).
 """
 
 import hashlib
+import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime

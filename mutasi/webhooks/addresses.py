@@ -85,10 +85,12 @@ def require_usable(url: str, *, to_loopback: bool = False) -> None:
         WebhookAddressUnusable: If it is no URL as it must be.
         WebhookAddressForbidden: If it names an address that may not be reached.
     """
-    host, _, _ = _taken_apart(url, to_loopback)
+    host, _, is_secure = _taken_apart(url, to_loopback)
     try:
         address = ip_address(host)
     except ValueError:
+        if not is_secure and host != "localhost":
+            raise WebhookAddressForbidden from None
         return
     _require_public(url, address, to_loopback)
 

@@ -6,7 +6,8 @@ from fastapi import Depends, Header, Path
 from starlette.responses import Response
 
 from mutasi.authority import Scope
-from mutasi.errors import UnitUnknown
+from mutasi.choices import offered
+from mutasi.errors import ChoiceUnknown, UnitUnknown
 from mutasi.store import cases, preferences, session
 from mutasi.store.preferences import Wished
 from mutasi.workflow.offices import require_person
@@ -80,6 +81,12 @@ def tell_preferences(
     for unit in wishes.units:
         if unit not in known:
             raise UnitUnknown(unit_id=unit)
+    named = set(recommender.snapshot.tables["positions"]["family"])
+    families = sorted(family for family in named if isinstance(family, str))
+    for family in wishes.families:
+        if family not in families:
+            near = offered(families, family)
+            raise ChoiceUnknown(field="families", value=family, known=near)
     with session.unit_of_work(region.store.engine, cases.QUEUE) as work:
         said = wishes.model_dump(mode="json")
         kept = preferences.tell(work, caller.id, nip, said, int(seen.strip('"')))

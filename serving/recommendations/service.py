@@ -10,6 +10,9 @@ from models.contrast import contrast_of
 from models.receipt import WhereTo, Whether, WhoFor
 from models.recommender import Recommender
 from mutasi.authority import Principal
+from mutasi.choices import offered
+from mutasi.errors import ChoiceUnknown, UnitUnknown
+from mutasi.vocabulary import FUNCTIONS
 from serving.paging import require_limit
 from serving.recommendations.advice_schemas import Contrast, Levers
 from serving.recommendations.advice_wording import contrast_in_words, levers_in_words
@@ -46,9 +49,16 @@ def vacancies(
         MutasiError: If the region is not open.
         LimitOutOfRange: If the limit is below 1 or above what is served at once.
         CursorInvalid: If the cursor is not one that was given.
+        ChoiceUnknown: If there is no such function.
+        UnitUnknown: If there is no such unit.
     """
     require_limit(limit)
-    as_of = region.opened().snapshot.as_of
+    snapshot = region.opened().snapshot
+    if function not in (None, *FUNCTIONS):
+        known = offered(FUNCTIONS, function)
+        raise ChoiceUnknown(field="function", value=function, known=known)
+    if unit is not None and unit not in set(snapshot.tables["units"]["unit_id"]):
+        raise UnitUnknown(unit_id=unit)
     asked = [
         vacancy
         for vacancy in region.vacancies
@@ -57,7 +67,7 @@ def vacancies(
     left = after(asked, cursor)
     shown = left[:limit]
     return Vacancies(
-        as_of=as_of,
+        as_of=snapshot.as_of,
         total=len(asked),
         vacancies=[vacancy_in_words(vacancy, language) for vacancy in shown],
         next_cursor=cursor_at(shown[-1]) if len(left) > limit else None,

@@ -79,3 +79,72 @@ def test_a_choice_that_there_is_not_is_answered_with_those_there_are(
 
     assert result.exit_code == cli.UNUSABLE
     assert told.format(words) in result.output
+
+
+WRONG = [
+    pytest.param(["examine"], "--employee wajib diisi", "--employee must be given", id="missing"),
+    pytest.param(["import"], "FOLDER wajib diisi", "FOLDER must be given", id="no argument"),
+    pytest.param(
+        ["recomend"],
+        "Tidak ada perintah recomend; ada: recommend,",
+        "There is no command recomend; there are: recommend,",
+        id="no such command",
+    ),
+    pytest.param(
+        ["monitor", "--jsn"],
+        "Tidak ada opsi --jsn; ada: ",
+        "There is no option --jsn; there are: ",
+        id="no such option",
+    ),
+    pytest.param(["recommend", "a"], "Terlalu banyak: a", "Too much: a", id="too much"),
+    pytest.param(
+        ["recommend", "--limit", "x"],
+        "--limit x: harus bilangan bulat",
+        "--limit x: must be a whole number",
+        id="no number",
+    ),
+    pytest.param(
+        ["import", "nowhere"],
+        "FOLDER nowhere: tidak ada",
+        "FOLDER nowhere: is not there",
+        id="no such folder",
+    ),
+    pytest.param(
+        ["import", ".", "--as-of", "01-02-2026"],
+        "--as-of 01-02-2026: harus tanggal (YYYY-MM-DD)",
+        "--as-of 01-02-2026: must be a day (YYYY-MM-DD)",
+        id="no day",
+    ),
+    pytest.param(
+        ["import", ".", "--format", "x"],
+        "--format x: harus salah satu dari bundle,",
+        "--format x: must be one of bundle,",
+        id="no choice",
+    ),
+]
+"""What is typed, and what is said in Indonesian and in English."""
+
+
+@pytest.mark.parametrize(("words", "indonesian", "english"), WRONG)
+def test_wrong_usage_is_told_in_the_language_that_is_set(
+    words: list[str],
+    indonesian: str,
+    english: str,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setenv("MUTASI_LANGUAGE", "id")
+    told = said(monkeypatch, capsys, *words)
+    assert f"Kesalahan: {indonesian}" in told
+    assert "Pemakaian: " in told
+
+    monkeypatch.setenv("MUTASI_LANGUAGE", "en")
+    assert f"Error: {english}" in said(monkeypatch, capsys, *words)
+
+
+def test_wrong_usage_is_told_in_the_language_asked_for(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("MUTASI_LANGUAGE", "id")
+
+    assert "--employee must be given" in said(monkeypatch, capsys, "examine", "--lang", "en")

@@ -105,6 +105,74 @@ def test_a_key_that_comes_twice_is_refused_and_named(known: TestClient) -> None:
 
 
 @pytest.mark.parametrize(
+    ("body", "places"),
+    [
+        pytest.param(
+            '{"questions": [{"limit": 1}, {"limit": 1, "limit": 2}]}',
+            ["body.questions.1.limit"],
+            id="in a list",
+        ),
+        pytest.param('{"a": {"b": 1, "b": 2}, "a": 3}', ["body.a"], id="outside and within"),
+        pytest.param('[{"b": 1, "b": 2}]', ["body.0.b"], id="no object"),
+        pytest.param(
+            "[" * 700 + "[], " * 1000 + '{"b": 1, "b": 2}' + "]" * 700,
+            [f"body.{'0.' * 699}1000.b"],
+            id="deep and broad",
+        ),
+    ],
+)
+def test_the_place_of_a_key_that_comes_twice_is_told(
+    known: TestClient, body: str, places: list[str]
+) -> None:
+    answer = known.post(
+        "/v1/recommendations", content=body, headers={"Content-Type": "application/json"}
+    )
+
+    assert answer.status_code == 422
+    assert [each["where"] for each in answer.json()["errors"]] == places
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("/v1/vacancies?limit=5&limit=6", "limit"),
+        ("/v1/vacancies?limit=5&limit=5", "limit"),
+        ("/v1/vacancies?lang=en&lang=id", "lang"),
+        ("/v1/vacancies?function=health&function=education", "function"),
+        ("/healthz?lang=id&lang=id", "lang"),
+    ],
+)
+def test_a_parameter_that_is_there_twice_is_refused_and_named(
+    known: TestClient, address: str, name: str
+) -> None:
+    answer = known.get(address)
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/errors/request_invalid")
+    assert [each["where"] for each in answer.json()["errors"]] == [f"query.{name}"]
+
+
+@pytest.mark.parametrize(
+    ("query", "code"), [("function=nope", "choice_unknown"), ("unit=nope", "unit_unknown")]
+)
+def test_vacancies_of_what_there_is_not_are_refused(
+    known: TestClient, query: str, code: str
+) -> None:
+    answer = known.get(f"/v1/vacancies?{query}")
+
+    assert (answer.status_code, answer.json()["type"]) == (422, f"/errors/{code}")
+
+
+def test_where_get_is_allowed_head_is_too(known: TestClient) -> None:
+    answer = known.delete("/v1/vacancies")
+
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+def test_a_parameter_that_is_a_list_comes_repeatedly(known: TestClient) -> None:
+    assert known.get("/v1/proposals?state=approved&state=proposed").status_code == 200
+
+
+@pytest.mark.parametrize(
     "address",
     ["/v1/vacancies?limmit=1&lang=en", "/healthz?limmit=1", "/v1/session?limmit="],
 )

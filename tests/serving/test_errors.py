@@ -79,7 +79,7 @@ def test_the_address_says_the_language_of_a_problem_too(known: TestClient) -> No
 
 
 def test_a_wrong_method_is_told_the_right_ones(known: TestClient) -> None:
-    assert known.delete("/v1/vacancies").headers["allow"] == "GET"
+    assert known.delete("/v1/vacancies").headers["allow"] == "GET, HEAD"
 
 
 def test_an_unforeseen_error_is_answered_without_leaking(

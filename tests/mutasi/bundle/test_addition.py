@@ -7,7 +7,7 @@ import pytest
 
 from mutasi.bundle.contract import REQUIRED
 from mutasi.bundle.reading import read as read_files
-from mutasi.errors import BundleFileMissing
+from mutasi.errors import BundleFileMissing, BundleFileUnknown, BundleFileUnreadable
 from mutasi.vocabulary import FIELDS
 from tests.records import TODAY
 from tests.regions import BUDI, SITI, WATI, tiny_folder
@@ -44,6 +44,43 @@ def test_it_must_have_something(folder: Path) -> None:
 
     with pytest.raises(BundleFileMissing):
         read(folder, KNOWN)
+
+
+@pytest.mark.parametrize("name", ["employes.csv", "employees.xlsx", "=employees.csv"])
+@pytest.mark.parametrize("known", [KNOWN, {}], ids=["adds", "begins"])
+def test_a_name_that_no_table_has_is_told_with_the_nearest(
+    folder: Path, name: str, known: dict[str, set[str]]
+) -> None:
+    (folder / "offers.csv").rename(folder / name)
+
+    with pytest.raises(BundleFileUnknown) as caught:
+        read(folder, known)
+
+    assert caught.value.params["files"] == name
+    assert str(caught.value.params["known"]).startswith("employees.csv, ")
+
+
+def test_beside_a_table_a_name_that_none_has_is_told_and_passed_over(folder: Path) -> None:
+    (folder / "UNKNOWN.CSV").write_text("a\n1\n")
+
+    bundle = read(folder, KNOWN)
+
+    assert (bundle.read, bundle.ignored) == ({"offers": 1}, ("UNKNOWN.CSV",))
+
+
+def test_names_are_read_without_regard_to_case(folder: Path) -> None:
+    (folder / "offers.csv").rename(folder / "OFFERS.CSV")
+
+    assert read(folder, KNOWN).read == {"offers": 1}
+
+
+def test_two_files_of_one_table_are_refused_whatever_their_case(folder: Path) -> None:
+    (folder / "Offers.CSV").write_text((folder / "offers.csv").read_text())
+
+    with pytest.raises(BundleFileUnreadable) as caught:
+        read(folder, KNOWN)
+
+    assert caught.value.params["reason"] == "two_files"
 
 
 def test_of_many_codes_the_nearest_by_spelling_are_told(folder: Path) -> None:

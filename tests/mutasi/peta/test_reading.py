@@ -332,7 +332,7 @@ def test_work_decides_where_map_and_analysis_differ_and_it_is_told(tmp_path: Pat
 def test_a_folder_without_map_or_analysis_is_refused(tmp_path: Path) -> None:
     (tmp_path / "a.csv").write_text("x,y\n1,2\n", encoding="utf-8")
 
-    with pytest.raises(HeadingsUnknown):
+    with pytest.raises(HeadingsUnknown, match=r"a\.csv"):
         read(tmp_path, STORED, since=SINCE)
 
 

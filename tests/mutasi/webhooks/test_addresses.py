@@ -177,6 +177,8 @@ def test_a_name_that_is_not_known_is_told(monkeypatch: pytest.MonkeyPatch) -> No
         ("https://[::1]/a", True),
         ("http://10.0.0.1/a", False),
         ("http://8.8.8.8/a", False),
+        ("http://hooks.example.org/a", False),
+        ("http://localhost:8001/a", True),
         ("https://169.254.169.254/a", False),
     ],
 )

@@ -178,7 +178,7 @@ def test_a_strict_import_stores_nothing_and_lists_what_was_wrong(
     [
         pytest.param(parts(units="name\nx\n"), {}, "bundle_column_missing", id="a column less"),
         pytest.param(parts(units=b"\xff\xfe\x00"), {}, "bundle_file_unreadable", id="no text"),
-        pytest.param(parts(nothing="a,b\n1,2\n"), {}, "bundle_file_missing", id="of no table"),
+        pytest.param(parts(nothing="a,b\n1,2\n"), {}, "bundle_file_unknown", id="of no table"),
         pytest.param(
             [("file", ("pns.json", b"[]"))],
             {"format": "siasn"},

@@ -110,6 +110,18 @@ def test_m5_preferences_are_changed_by_who_saw_the_last_ones(cast: Cast) -> None
     assert cast.callers["giving"].get(place).json()["preferences"] == wishes
 
 
+def test_a_family_that_there_is_not_is_refused_with_those_there_are(cast: Cast) -> None:
+    answer = cast.callers["employee"].put(
+        f"/v1/employees/{cast.move.nip}/preferences",
+        json={"families": ["nope"]},
+        headers={"If-Match": '"0"'},
+    )
+
+    assert (answer.status_code, answer.json()["type"]) == (422, "/errors/choice_unknown")
+    assert answer.json()["params"]["field"] == "families"
+    assert answer.json()["params"]["known"]
+
+
 def test_a_unit_that_there_is_not_cannot_be_preferred(cast: Cast) -> None:
     answer = cast.callers["employee"].put(
         f"/v1/employees/{cast.move.nip}/preferences",
