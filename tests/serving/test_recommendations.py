@@ -83,7 +83,12 @@ def test_a_function_and_a_unit_narrow_the_vacancies(known: TestClient) -> None:
 
 
 def test_a_filter_that_fits_nothing_gives_an_empty_page(known: TestClient) -> None:
-    answer = known.get("/v1/vacancies", params={"unit": "nowhere"})
+    shown = known.get("/v1/vacancies", params={"limit": 200}).json()["vacancies"]
+    unit = shown[0]["unit_id"]
+    served = {one["function"] for one in shown if one["unit_id"] == unit}
+    other = next(one["function"] for one in shown if one["function"] not in served)
+
+    answer = known.get("/v1/vacancies", params={"unit": unit, "function": other})
 
     assert answer.status_code == 200
     assert (answer.json()["total"], answer.json()["vacancies"]) == (0, [])

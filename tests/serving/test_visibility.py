@@ -117,5 +117,6 @@ def test_a_second_number_of_one_name_does_not_slip_by(peopled: TestClient, peopl
     head = signed_in(peopled.app, "unit-head")
 
     for first in ([people.stranger, people.nip], [people.nip, people.stranger]):
-        named = {"first": first, "second": people.colleague}
-        assert head.get(address, params=named).status_code == 404
+        answer = head.get(address, params={"first": first, "second": people.colleague})
+        assert answer.status_code == 422
+        assert "first" in answer.text, "which is there twice is told"
