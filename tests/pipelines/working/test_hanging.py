@@ -2,11 +2,13 @@
 
 import os
 import signal
+import subprocess
 from multiprocessing import active_children
 from multiprocessing.process import BaseProcess
 
 import pytest
 
+from mutasi.errors import StoreUnwritable
 from mutasi.settings import Settings
 from mutasi.store import jobs
 from mutasi.store.jobs import State
@@ -68,14 +70,25 @@ def test_a_job_that_goes_round_for_ever_fails_in_the_end_and_leaves_nothing(
     assert kept(settings) == 0
 
 
+def hang_between_writes(process: subprocess.Popen[str], settings: Settings) -> None:
+    """Stop a worker where it keeps no row from others, and have it silent for long."""
+    while True:
+        process.send_signal(signal.SIGSTOP)
+        try:
+            grow_silent(settings)
+        except StoreUnwritable:  # it was stopped in the midst of a sign of life
+            process.send_signal(signal.SIGCONT)
+        else:
+            return
+
+
 def test_the_job_of_a_worker_that_hangs_is_done_by_another_and_by_no_other_again(
     settings: Settings, given: Given
 ) -> None:
     job = asked(settings)
     other = started(settings, "tasks:wait_for_ever")
     until_told(settings, job)
-    other.send_signal(signal.SIGSTOP)
-    grow_silent(settings)
+    hang_between_writes(other, settings)
 
     given("tasks:count")
     worker.work(settings, drain=True)
